@@ -1,0 +1,59 @@
+# Zeren 责任. Needs python3 ≥ 3.11, make, git and a package index; nothing else.
+PYTHON ?= python3
+BIN := .venv/bin
+REQUIRE ?=
+export REQUIRE
+
+.PHONY: help setup run test lint bench examples lock clean
+
+help:
+	@echo "make run    the sample company's reports, into out/"
+	@echo "make test   every test that needs no system package (REQUIRE=all: a missing tool fails)"
+	@echo "make lint   style, types, walls, and the figures of the code"
+	@echo "make bench  our speed beside a peer's or a limit's"
+	@echo "make setup  only the environment, .venv"
+
+setup: .venv/run.done
+
+run: setup
+	@$(BIN)/zeren publish examples/lamp-works/answers.xlsx --out out --date 2026-11-22
+	@echo
+	@echo "试一试 / Try next:"
+	@echo "  $(BIN)/zeren template answers.xlsx      # 空白工作簿 / an empty workbook"
+	@echo "  $(BIN)/zeren check answers.xlsx         # 检查 / what to put right"
+	@echo "  $(BIN)/zeren publish answers.xlsx --out mine"
+
+test: .venv/test.done
+	$(BIN)/pytest
+
+lint: .venv/test.done
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python tools/figures.py
+
+bench: .venv/test.done
+	@for script in benchmarks/*.py; do echo "── $$script"; $(BIN)/python $$script || exit 1; done
+
+examples: setup
+	$(BIN)/python tools/make_examples.py
+
+lock:
+	cd requirements && for set in build run test; do \
+	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	    --no-emit-index-url $$set.in -o $$set.txt; done
+
+clean:
+	rm -rf .venv out
+
+# The environment is made anew where a lock file is newer than it.
+.venv/run.done: requirements/build.txt requirements/run.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/build.txt -r requirements/run.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/test.done: .venv/run.done requirements/test.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	@touch $@

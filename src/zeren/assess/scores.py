@@ -1,0 +1,194 @@
+"""Scores: exact sums over a block of answers, one response or millions, with the same bits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from zeren.assess.applicable import Stand
+from zeren.assess.assessment import Score, State
+from zeren.collect.facts import Period
+from zeren.collect.responses import Evidence, Response
+from zeren.standards.questionnaires import Question, Questionnaire, Settings
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Cells: TypeAlias = NDArray[np.uint8]
+    Hundredths: TypeAlias = NDArray[np.int16]
+    Weights: TypeAlias = NDArray[np.float32]
+
+OVERALL: Final = "overall"
+NOT_SHOWN: Final = -1
+ROWS: Final = 1024  # a block of this height stays in the processor's cache
+_MOST_WEIGHT: Final = (2**32 - 1) // 20_001  # the largest sum below is 20,001 × Σ weight
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ScoreMatrix:
+    """What each question (row) weighs in each group (column): overall, areas, items."""
+
+    groups: tuple[str, ...]
+    weights: Weights
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ScoreBlock:
+    """int16[responses, groups], hundredths of a point; NOT_SHOWN where no question applies."""
+
+    groups: tuple[str, ...]
+    hundredths: Hundredths
+
+
+def score_matrix(
+    questions: Sequence[Question], *, areas: Sequence[str], items: Sequence[str]
+) -> ScoreMatrix:
+    """Lay out the weights once; every block with a column a question can then be scored with it.
+
+    Raises ValueError where the weights are so large that sums would no longer be exact.
+    """
+    import numpy as np
+
+    if sum(question.weight for question in questions) > _MOST_WEIGHT:
+        message = f"the weights sum to more than {_MOST_WEIGHT}: scores would not be exact"
+        raise ValueError(message)
+    groups = (OVERALL, *areas, *items)
+    column = {group: number for number, group in enumerate(groups)}
+    weights = np.zeros((len(questions), len(groups)), np.float32)
+    for row, question in enumerate(questions):
+        for group in (OVERALL, question.area, question.item):
+            weights[row, column[group]] = question.weight
+    return ScoreMatrix(groups, weights)
+
+
+def score_block(matrix: ScoreMatrix, block: Cells, *, rows: int = ROWS) -> ScoreBlock:
+    """Score a block uint8[responses, questions] of cells: 0 leaves the sums, 1–5 are levels 0–4.
+
+    A score is Σ weight·level ÷ (4·Σ weight), in hundredths of a point, rounded half up. Every sum
+    is a whole number under 2^24, so float32 products add up exactly in any order and any height
+    of block; the division is one of integers. The steps work in place, for speed.
+    """
+    import numpy as np
+
+    hundredths = np.empty((len(block), len(matrix.groups)), np.int16)
+    for start in range(0, len(block), rows):
+        cells = block[start : start + rows]
+        weight = ((cells != 0).astype(np.float32) @ matrix.weights).astype(np.uint32)
+        score = (cells.astype(np.float32) @ matrix.weights).astype(np.uint32)
+        is_empty = weight == 0
+        score -= weight  # Σ weight·(level + 1) becomes Σ weight·level
+        score *= 5000
+        score += weight
+        weight *= 2
+        weight += is_empty
+        score //= weight
+        hundredths[start : start + rows] = score
+        hundredths[start : start + rows] -= is_empty  # 0 becomes NOT_SHOWN
+    return ScoreBlock(matrix.groups, hundredths)
+
+
+def cell(stand: Stand, *, counts: bool = True) -> int:
+    """One cell of a block. Don't-know, silence and a level that does not count are level 0."""
+    if not stand.applies:
+        return 0
+    return 1 + (stand.level or 0) if counts else 1
+
+
+def scores(
+    questionnaire: Questionnaire, stands: Sequence[Stand], *, evidenced: frozenset[str]
+) -> Mapping[str, Score]:
+    """The score of one response overall, by area and by item, declared and evidenced."""
+    import numpy as np
+
+    matrix = score_matrix(
+        [stand.question for stand in stands],
+        areas=[area.code for area in questionnaire.areas],
+        items=[item.code for item in questionnaire.items],
+    )
+    declared = [cell(stand) for stand in stands]
+    shown = [cell(stand, counts=stand.question.code in evidenced) for stand in stands]
+    block = np.array([declared, shown], np.uint8).reshape(2, len(stands))
+    first, second = score_block(matrix, block).hundredths.tolist()
+    tallies = _tallies(matrix.groups, stands)
+    return {
+        group: _score(
+            declared=first[column],
+            evidenced=second[column],
+            tally=tallies[group],
+            settings=questionnaire.settings,
+        )
+        for column, group in enumerate(matrix.groups)
+    }
+
+
+def nothing_scored() -> Score:
+    return Score(
+        declared=None, evidenced=None, answered=0, applicable=0, not_applicable=0, state="not-shown"
+    )
+
+
+def _tallies(groups: Iterable[str], stands: Iterable[Stand]) -> dict[str, list[int]]:
+    """Answered, applicable, not applicable, for each group."""
+    tallies = {group: [0, 0, 0] for group in groups}
+    for stand in stands:
+        for group in (OVERALL, stand.question.area, stand.question.item):
+            tally = tallies[group]
+            tally[0] += stand.is_answered
+            tally[1] += stand.applies
+            tally[2] += not stand.applies
+    return tallies
+
+
+def _score(*, declared: int, evidenced: int, tally: list[int], settings: Settings) -> Score:
+    answered, applicable, not_applicable = tally
+    state = _state(answered, applicable, settings)
+    is_shown = state != "not-shown"
+    return Score(
+        declared=declared if is_shown else None,
+        evidenced=evidenced if is_shown else None,
+        answered=answered,
+        applicable=applicable,
+        not_applicable=not_applicable,
+        state=state,
+    )
+
+
+def _state(answered: int, applicable: int, settings: Settings) -> State:
+    if not applicable or 100 * answered < settings.provisional_coverage * applicable:
+        return "not-shown"
+    if 100 * answered < settings.final_coverage * applicable:
+        return "provisional"
+    return "final"
+
+
+def counting_evidence(question: Question, response: Response) -> bool:
+    """Whether the response holds evidence that counts for this question."""
+    return any(
+        counts(piece, question=question, period=response.period)
+        for piece in response.evidence
+        if piece.question == question.code
+    )
+
+
+def counts(piece: Evidence, *, question: Question, period: Period) -> bool:
+    """Of a kind that the question names, in force in the period to its end, and there to be seen.
+
+    To be seen: attached (a hash or a link), or seen on site by a named visitor who recorded it.
+    """
+    return (
+        piece.kind in {hint.kind for hint in question.evidence}
+        and _overlaps(piece, period)
+        and (not piece.expires or piece.expires >= period.end)
+        and bool(piece.sha256 or piece.link or piece.visitor)
+    )
+
+
+def _overlaps(piece: Evidence, period: Period) -> bool:
+    """A piece without period counts; one with an expiry lasts until then."""
+    if piece.period is None:
+        return True
+    start = piece.period.start or piece.period.end
+    last = max(piece.period.end, piece.expires)
+    return start <= period.end and last >= (period.start or period.end)

@@ -1,0 +1,96 @@
+"""The command `zeren`: a verb a module, loaded when it is called."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Final
+
+import click
+
+from zeren import __version__
+from zeren.cli.screen import phrase_usage, say, screen_lang
+from zeren.text import Text
+
+VERBS: Final[Mapping[str, str]] = {
+    "template": "zeren.cli.template:template",
+    "check": "zeren.cli.check:check",
+    "assess": "zeren.cli.assess:assess",
+    "publish": "zeren.cli.publish:publish",
+    "standards": "zeren.cli.standards:standards",
+}
+
+
+class Verbs(click.Group):
+    """A group whose commands are named by strings, so that `--version` loads none of them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in VERBS:
+            return None
+        module, name = VERBS[cmd_name].split(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+
+@click.group(
+    cls=Verbs,
+    help=say(
+        Text(
+            "责任 Zeren：企业填一次表，得到自己的风险、近期要做的事、行动计划和中英文报告。",
+            "Zeren 责任: a company answers once and gets its risks, what to do first, a plan and reports in Chinese and English.",
+        )
+    ),
+    epilog=say(
+        Text(
+            "先试：zeren template answers.xlsx，填好后 zeren publish answers.xlsx --out out。",
+            "Start with: zeren template answers.xlsx, fill it in, then zeren publish answers.xlsx --out out.",
+        )
+    ),
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(__version__, prog_name="zeren", message="%(prog)s %(version)s")
+def zeren() -> None:
+    """Group the verbs."""
+
+
+def run() -> None:
+    """Run the command line: exit 0 fine, 1 errors in the input, 2 wrong usage, 70 a fault of ours."""
+    try:
+        code = zeren.main(prog_name="zeren", standalone_mode=False)
+    except click.UsageError as fault:
+        click.echo(phrase_usage(fault), err=True)
+        code = 2
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(say(Text("已中断。", "Interrupted.")), err=True)
+        code = 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except OSError as fault:
+        click.echo(_could_not_write(fault), err=True)
+        code = 1
+    except Exception as fault:  # noqa: BLE001 - the last door: no traceback reaches a user
+        if os.environ.get("ZEREN_DEBUG"):
+            raise
+        click.echo(_fault_of_ours(fault), err=True)
+        code = 70
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _could_not_write(fault: OSError) -> str:
+    return Text(
+        f"“{fault.filename or ''}”读写失败：{fault.strerror or fault}。请检查路径、权限和磁盘空间后再运行一次，已经写好的文件都是完整的。",
+        f'"{fault.filename or ""}" could not be read or written: {fault.strerror or fault}. Check the path, the permissions and the free space, then run again; every file already written is whole.',
+    ).to(screen_lang())
+
+
+def _fault_of_ours(fault: Exception) -> str:
+    return Text(
+        f"这是程序的错，不是您的：{type(fault).__name__}: {fault}。您的文件没有改动。加上环境变量 ZEREN_DEBUG=1 再运行一次，把输出发给我们。",
+        f"This is our fault, not yours: {type(fault).__name__}: {fault}. Your file was not changed. Run again with ZEREN_DEBUG=1 and send us what it prints.",
+    ).to(screen_lang())

@@ -1,0 +1,181 @@
+"""`zeren publish`: reports, plan and data from one workbook or from hundreds."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from zeren.cli.check import show_refusal
+from zeren.cli.screen import json_option, lang_option, print_json, print_problems, say, screen_lang
+from zeren.problems import Refused, has_errors
+from zeren.text import Text
+
+if TYPE_CHECKING:
+    from zeren.files.publication import Order
+
+
+@click.command(
+    short_help=say(Text("生成报告、计划和数据", "reports, plan and data")),
+    help=say(
+        Text(
+            "写出诊断（内部）、报告（对外）、行动计划和数据文件，中英文都有。多个工作簿各得一个文件夹。",
+            "Write the diagnosis (internal), the report (outward), the plan and the data, in both languages. Several workbooks get a folder each.",
+        )
+    ),
+)
+@click.argument(
+    "workbooks", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
+)
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help=say(Text("写到哪个文件夹。", "The folder to write into.")),
+)
+@click.option(
+    "--date",
+    "day",
+    help=say(
+        Text(
+            "文件上的日期（年-月-日），默认今天。同样的输入和日期，写出的文件逐字节相同。",
+            "The date on the documents (YYYY-MM-DD), today by default. Equal input and date give equal bytes.",
+        )
+    ),
+)
+@click.option(
+    "--logo",
+    type=click.Path(path_type=Path),
+    help=say(Text("企业标志：PNG、JPEG 或 SVG。", "The company's logo: PNG, JPEG or SVG.")),
+)
+@click.option(
+    "--colour",
+    help=say(Text("企业颜色，例如 #0f5c55。", "The company's colour, for example #0f5c55.")),
+)
+@click.option(
+    "--no-word",
+    is_flag=True,
+    help=say(Text("不写 Word 文件，快一些。", "Leave the Word files out; faster.")),
+)
+@click.option(
+    "--again",
+    is_flag=True,
+    help=say(
+        Text(
+            "多个工作簿时，已经写好的也重写。",
+            "With several workbooks, write the finished ones again too.",
+        )
+    ),
+)
+@lang_option
+@json_option
+def publish(  # noqa: PLR0913 - one argument an option
+    workbooks: tuple[Path, ...],
+    out: Path,
+    day: str | None,
+    logo: Path | None,
+    colour: str | None,
+    lang: str | None,  # noqa: ARG001 - screen_lang reads it
+    *,
+    no_word: bool,
+    again: bool,
+    as_json: bool,
+) -> None:
+    order = _order(day, logo, colour, word=not no_word, as_json=as_json)
+    if len(workbooks) == 1:
+        _publish_one(workbooks[0], out, order, as_json=as_json)
+    else:
+        _publish_many(workbooks, out, order, again=again, as_json=as_json)
+
+
+def _order(
+    day: str | None, logo: Path | None, colour: str | None, *, word: bool, as_json: bool
+) -> Order:
+    from zeren.files.images import read_logo, readable_colour
+    from zeren.files.publication import Order
+    from zeren.publish.document import Look
+
+    look = Look()
+    try:
+        if colour:
+            look = Look(colour=readable_colour(colour))
+        if logo:
+            content, name = read_logo(logo)
+            look = Look(colour=look.colour, logo=content, logo_name=name)
+    except Refused as refusal:
+        show_refusal(refusal, as_json=as_json)
+        sys.exit(1)
+    return Order(date=_day(day), look=look, word=word)
+
+
+def _day(day: str | None) -> str:
+    if day is None:
+        return date.today().isoformat()  # noqa: DTZ011 - the day on the user's own calendar
+    try:
+        return date.fromisoformat(day).isoformat()
+    except ValueError:
+        raise click.UsageError(
+            say(
+                Text(
+                    f"“{day}”不是日期。请写成 2026-01-31 这样。",
+                    f'"{day}" is not a date. Write it like 2026-01-31.',
+                )
+            )
+        ) from None
+
+
+def _publish_one(workbook: Path, out: Path, order: Order, *, as_json: bool) -> None:
+    from zeren.files.publication import publish_file
+
+    try:
+        publication = publish_file(workbook, out, order)
+    except Refused as refusal:
+        show_refusal(refusal, as_json=as_json)
+        sys.exit(1)
+    if as_json:
+        print_json(dict(publication.manifest))
+    else:
+        print_problems(publication.problems)
+        _show_written(out, [str(file["name"]) for file in publication.manifest["files"]])
+    sys.exit(1 if has_errors(publication.problems) else 0)
+
+
+_CONTENTS = {
+    "diagnosis": Text(
+        "内部诊断：风险、挑战、先做什么、计划",
+        "internal diagnosis: risks, challenges, what to do first, plan",
+    ),
+    "report": Text(
+        "对外报告：只有您勾选公开的内容", "outward report: only what you ticked for the public"
+    ),
+    "plan": Text("行动计划，可以直接填进度", "the plan as a working list"),
+    "response": Text("读到的答卷，供程序读取", "the response as it was read, for programs"),
+    "assessment": Text("全部结果，供程序读取", "all results, for programs"),
+}
+
+
+def _show_written(out: Path, names: list[str]) -> None:
+    click.echo(say(Text(f"已写入 {out}：", f"Written to {out}:")))
+    for name in names:
+        words = _CONTENTS[name.split(".")[0]].to(screen_lang())
+        click.echo(f"  {name:<18} {words}")
+
+
+def _publish_many(
+    workbooks: tuple[Path, ...], out: Path, order: Order, *, again: bool, as_json: bool
+) -> None:
+    from zeren.cli.batch import publish_all, show_outcomes
+
+    outcomes = publish_all(workbooks, out, order, again=again, quiet=as_json)
+    if as_json:
+        print_json([outcome.as_json() for outcome in outcomes])
+    else:
+        show_outcomes(outcomes)
+    sys.exit(
+        1
+        if any(outcome.state in ("refused", "failed") or outcome.errors for outcome in outcomes)
+        else 0
+    )

@@ -1,0 +1,86 @@
+"""What the screen says and in which language."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+import click
+
+from zeren.problems import Problem
+from zeren.text import Lang, Text
+
+
+@cache
+def screen_lang() -> Lang:
+    """Chinese or English: `--lang`, else ZEREN_LANG, else the system's language."""
+    words = [word.removeprefix("--lang=") for word in sys.argv[1:]]
+    named = [after for before, after in zip(words, words[1:], strict=False) if before == "--lang"]
+    named += [word.removeprefix("--lang=") for word in sys.argv[1:] if word.startswith("--lang=")]
+    system = (os.environ.get(name, "") for name in ("ZEREN_LANG", "LC_ALL", "LC_MESSAGES", "LANG"))
+    for choice in (*named, *system):
+        if choice.startswith("zh"):
+            return "zh"
+        if choice:
+            return "en"
+    return "en"
+
+
+def say(text: Text) -> str:
+    return text.to(screen_lang())
+
+
+def lang_option(command: Any) -> Any:  # noqa: ANN401 - click decorates anything callable
+    """Add `--lang`, which `screen_lang` reads."""
+    return click.option(
+        "--lang",
+        type=click.Choice(["zh", "en"]),
+        help=say(Text("屏幕上用的语言。", "Language on the screen.")),
+    )(command)
+
+
+def json_option(command: Any) -> Any:  # noqa: ANN401 - as above
+    """Add `--json`: the result as JSON on standard output, for programs."""
+    return click.option(
+        "--json",
+        "as_json",
+        is_flag=True,
+        help=say(Text("输出 JSON，供程序读取。", "Print JSON, for programs.")),
+    )(command)
+
+
+def print_json(table: Mapping[str, object] | list[object]) -> None:
+    click.echo(json.dumps(table, ensure_ascii=False, indent=2))
+
+
+def print_problems(problems: Iterable[Problem]) -> None:
+    """Errors first, then notes, each with its place, the fact and the remedy."""
+    marks = {"error": Text("错误", "error"), "note": Text("提示", "note")}
+    colours = {"error": "red", "note": "yellow"}
+    for problem in sorted(problems, key=lambda problem: problem.level != "error"):
+        mark = click.style(say(marks[problem.level]), fg=colours[problem.level], bold=True)
+        click.echo(f"{mark}  {problem.words(screen_lang())}", err=True)
+
+
+def phrase_usage(fault: click.UsageError) -> str:
+    """Wrong usage in the language of the screen, with the way to the help."""
+    command = fault.ctx.command_path if fault.ctx else "zeren"
+    if screen_lang() == "en":
+        return f"{fault.format_message()} Try: {command} --help"
+    return f"{_usage_zh(fault)}请看：{command} --help"
+
+
+def _usage_zh(fault: click.UsageError) -> str:
+    if isinstance(fault, click.NoSuchOption):
+        return f"没有 {fault.option_name} 这个选项。"
+    if isinstance(fault, click.MissingParameter):
+        name = fault.param.make_metavar(fault.ctx) if fault.param and fault.ctx else ""
+        return f"少了一个参数 {name}。"
+    if isinstance(fault, click.BadParameter):
+        name = fault.param.opts[0] if fault.param else ""
+        return f"{name} 的取值不对（{fault.message.rstrip('.')}）。"
+    return f"用法不对（{fault.format_message().rstrip('.')}）。"

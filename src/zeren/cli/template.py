@@ -1,0 +1,65 @@
+"""`zeren template`: an empty workbook to fill in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from zeren.cli.screen import say
+from zeren.text import Text
+
+
+@click.command(
+    short_help=say(Text("生成一份待填的工作簿", "write an empty workbook to fill in")),
+    help=say(
+        Text(
+            "生成一份待填的工作簿。OUT 是要写的文件，例如 answers.xlsx。",
+            "Write an empty workbook to fill in. OUT is the file to write, answers.xlsx for example.",
+        )
+    ),
+)
+@click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "--lang",
+    type=click.Choice(["zh", "en", "both"]),
+    default="both",
+    show_default=True,
+    help=say(
+        Text(
+            "工作簿的语言：中文、英文或两种并列。",
+            "Language of the workbook: Chinese, English or both.",
+        )
+    ),
+)
+@click.option(
+    "--force",
+    is_flag=True,
+    help=say(Text("覆盖已有的文件。", "Replace a file that is already there.")),
+)
+def template(out: Path, lang: str, *, force: bool) -> None:
+    from zeren.files.workbook.template import write_template
+    from zeren.standards.load import load_questionnaire
+
+    if out.suffix.lower() != ".xlsx":
+        raise click.UsageError(
+            say(Text(f"“{out}”要以 .xlsx 结尾。", f'"{out}" must end in .xlsx.'))
+        )
+    if out.exists() and not force:
+        raise click.UsageError(
+            say(
+                Text(
+                    f"“{out}”已经存在，里面可能有填好的内容。换个名字，或加 --force 覆盖。",
+                    f'"{out}" is already there and may hold answers. Choose another name, or replace it with --force.',
+                )
+            )
+        )
+    write_template(load_questionnaire(), out, lang=lang)
+    click.echo(
+        say(
+            Text(
+                f"已生成 {out}。用任何表格软件填写，然后：zeren check {out}",
+                f"Wrote {out}. Fill it in with any spreadsheet program, then: zeren check {out}",
+            )
+        )
+    )

@@ -1,0 +1,92 @@
+"""Facts: numbers, dates, yes or no, names and words, each with its unit, period, breakdown and cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from zeren.text import Said
+
+FactKind = Literal["number", "date", "yes-no", "choice", "words"]
+Value = Decimal | bool | str | tuple[str, ...] | Said
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """An instant (`start` is None) or the days from `start` to `end`, both included; ISO dates."""
+
+    end: str
+    start: str | None = None
+
+    @property
+    def is_instant(self) -> bool:
+        return self.start is None
+
+    def as_json(self) -> dict[str, str]:
+        if self.start is None:
+            return {"instant": self.end}
+        return {"start": self.start, "end": self.end}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The cell that a value was read from; a range reads `C12:D14`."""
+
+    file: str = ""
+    sheet: str = ""
+    cell: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One value that the company states.
+
+    `code`: an address (`sme/electricity`) or a taxonomy's concept (`vsme:NumberOfEmployees`).
+    `value`: Decimal for a number, bool for yes or no, an ISO date, the code or codes of a choice,
+    or Said. `unit` is "" where there is none. `dimensions` is sorted by name.
+    """
+
+    code: str
+    kind: FactKind
+    value: Value
+    period: Period
+    unit: str = ""
+    dimensions: tuple[tuple[str, str], ...] = ()
+    topics: tuple[str, ...] = ()
+    source: Source = field(default_factory=Source)
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "code": self.code,
+            "kind": self.kind,
+            "value": value_as_json(self.value),
+            "unit": self.unit or None,
+            "period": self.period.as_json(),
+            "dimensions": dict(self.dimensions),
+            "topics": list(self.topics),
+            "sheet": self.source.sheet,
+            "cell": self.source.cell,
+        }
+
+
+def value_as_json(value: Value) -> object:
+    """Decimals travel as plain strings, so that no reader rounds them."""
+    if isinstance(value, Decimal):
+        return plain(value)
+    if isinstance(value, Said):
+        return value.as_json()
+    if isinstance(value, tuple):
+        return list(value)
+    return value
+
+
+def plain(number: Decimal) -> str:
+    """Digits without exponent and without trailing zeros after the point: 1200, 0.5."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def sorted_dimensions(dimensions: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(dimensions.items()))

@@ -1,0 +1,36 @@
+"""Reading what a company said from any file we know, whichever kind it turns out to be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from zeren.collect.responses import Response
+from zeren.problems import Problem
+from zeren.standards.questionnaires import Questionnaire
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A response as it was understood; `questionnaire` is None for a response of facts only."""
+
+    questionnaire: Questionnaire | None
+    response: Response
+    problems: tuple[Problem, ...]
+
+
+def read_answers(path: Path) -> Read:
+    """Read one workbook: ours, or EFRAG's VSME digital template.
+
+    Raises `Refused` with its problems when nothing can be read.
+    """
+    from zeren.files.cells import read_cells
+    from zeren.files.vsme import is_vsme, read_vsme
+    from zeren.files.workbook.reading import read_workbook
+
+    book = read_cells(path)
+    if is_vsme(book):
+        response, problems = read_vsme(book)
+        return Read(None, response, problems)
+    response, problems, questionnaire = read_workbook(book)
+    return Read(questionnaire, response, problems)

@@ -1,0 +1,214 @@
+"""Prints a document as PDF (tagged, PDF/UA-1 with PDF/A-3a) or its pages as pictures, with Typst."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Lock
+from typing import TYPE_CHECKING, Final, Literal
+
+from zeren.files.fonts import CHINESE, LATIN, FontFiles, find_fonts, missing
+from zeren.files.images import LEAST_CONTRAST, contrast_with_white
+from zeren.files.pdf.setting import Plain, Setter, set_document
+from zeren.problems import Place, Problem, Refused
+from zeren.publish.document import Document, Look
+from zeren.text import Lang, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from typst import PDFStandard
+
+_TEMPLATES: Final = ("document.typ", "look.typ", "blocks.typ", "charts.typ")
+_STANDARDS: Final[tuple[PDFStandard, ...]] = ("ua-1", "a-3a")
+_KINDS: Final = {".json": "application/json", ".csv": "text/csv", ".xml": "application/xml"}
+
+
+def print_pdf(document: Document, lang: Lang, *, fonts: Path | None = None) -> bytes:
+    """Print the whole document; the same document gives the same bytes.
+
+    `fonts` is a folder of font files to use instead of those that came with Zeren. Raises Refused
+    where no font with Chinese characters can be found.
+    """
+    return _press(fonts, os.getpid()).print(document, lang, form="pdf")[0]
+
+
+def print_pages_png(
+    document: Document,
+    lang: Lang,
+    *,
+    pages: Sequence[int] | None = None,
+    ppi: float = 110,
+    fonts: Path | None = None,
+) -> list[bytes]:
+    """Draw the pages with these numbers (from 1; all when None), each as a PNG picture."""
+    drawn = _press(fonts, os.getpid()).print(document, lang, form="png", ppi=ppi)
+    wanted = range(1, len(drawn) + 1) if pages is None else pages
+    return [drawn[number - 1] for number in wanted if 1 <= number <= len(drawn)]
+
+
+class Press:
+    """One Typst compiler with its fonts loaded once, and the folder from which it reads."""
+
+    def __init__(self, fonts: FontFiles) -> None:
+        import typst
+
+        self._lock = Lock()
+        self._room = TemporaryDirectory(prefix="zeren-")
+        self._folder = Path(self._room.name)
+        for name in _TEMPLATES:
+            shutil.copyfile(Path(__file__).with_name(name), self._folder / name)
+        loaded = typst.Fonts(
+            include_system_fonts=fonts.of_machine,
+            include_embedded_fonts=False,
+            font_paths=_laid_out(fonts.files, self._folder / "fonts"),
+        )
+        self._compiler = typst.Compiler(root=self._folder, font_paths=loaded)
+        families = set(loaded.families())
+        self._families = {
+            "latin": [name for name in LATIN if name in families][:1],
+            "chinese": [name for name in CHINESE if name in families][:1],
+        }
+        if not self._families["chinese"]:
+            raise Refused(_no_chinese_font())
+        chosen = {name for names in self._families.values() for name in names}
+        self._paths = sorted(
+            {Path(font.path) for font in loaded.fonts() if font.path and font.family in chosen}
+        )
+
+    def print(
+        self,
+        document: Document,
+        lang: Lang,
+        *,
+        form: Literal["pdf", "png"],
+        ppi: float | None = None,
+    ) -> list[bytes]:
+        plain = self._set(document, lang)
+        midnight = datetime.fromisoformat(document.date).replace(tzinfo=UTC)
+        with self._lock, self._beside(document, lang) as files:
+            made = self._compiler.compile(
+                self._folder / "document.typ",
+                format=form,
+                ppi=ppi,
+                sys_inputs={"document": json.dumps({**plain, **files}, ensure_ascii=False)},
+                pdf_standards=list(_STANDARDS) if form == "pdf" else [],
+                timestamp=int(midnight.timestamp()),
+            )
+        return made if isinstance(made, list) else [made or b""]
+
+    def _set(self, document: Document, lang: Lang) -> Plain:
+        """Set the words; a character that no font can draw becomes an empty box."""
+        setter = Setter(lang=lang, said_in=document.said_in)
+        plain = set_document(document, setter)
+        without = missing(set(json.dumps(plain, ensure_ascii=False)), self._paths)
+        if without:
+            plain = set_document(document, replace(setter, without=without))
+        return {**plain, "fonts": self._families, "accent": _readable(document.look.colour)}
+
+    @contextmanager
+    def _beside(self, document: Document, lang: Lang) -> Iterator[Plain]:
+        """Lay logo and attachments beside the templates for as long as it takes to print."""
+        laid: list[Path] = []
+
+        def lay(content: bytes, ending: str) -> str:
+            path = self._folder / f"{sha256(content).hexdigest()}{ending}"
+            path.write_bytes(content)
+            laid.append(path)
+            return path.name
+
+        setter = Setter(lang=lang, said_in=document.said_in)
+        look = document.look
+        try:
+            logo = lay(look.logo, Path(look.logo_name).suffix.lower()) if look.logo else ""
+            yield {
+                "logo": logo if logo and self._can_draw(logo) else "",
+                "logo_alt": setter.line(_LOGO_OF.format(company=document.company)),
+                "data": [
+                    {
+                        "name": name,
+                        "path": lay(content, ".data"),
+                        "kind": _KINDS.get(Path(name).suffix.lower(), "application/octet-stream"),
+                        "description": setter.line(words),
+                    }
+                    for name, content, words in document.data
+                ],
+            }
+        finally:
+            for path in laid:
+                path.unlink(missing_ok=True)
+
+    def _can_draw(self, logo: str) -> bool:
+        """Try the logo alone: a picture that Typst cannot draw must not cost the whole report."""
+        from typst import TypstError
+
+        page = f'#set document(title: "-")\n#image("{logo}", alt: "-")'
+        try:
+            self._compiler.compile(
+                page.encode(), format="pdf", pdf_standards=list(_STANDARDS), timestamp=0
+            )
+        except TypstError:
+            return False
+        return True
+
+
+_LOGO_OF: Final = Text("{company}的标志", "Logo of {company}")
+
+
+def logo_problem(look: Look) -> Problem | None:
+    """Tell whether the PDF will have to do without the logo, because Typst cannot draw it."""
+    # TODO
+    return None
+
+
+@cache
+def _press(fonts: Path | None, process: int) -> Press:  # noqa: ARG001 - a forked process starts anew
+    return Press(find_fonts(fonts))
+
+
+def _laid_out(files: tuple[Path, ...], folder: Path) -> list[Path]:
+    """Link the files into one folder: Typst takes folders only, and reads every font in them."""
+    folder.mkdir()
+    try:
+        for number, path in enumerate(files):
+            (folder / f"{number}{path.suffix}").symlink_to(path.resolve())
+    except OSError:  # no right to make links
+        return sorted({path.parent for path in files})
+    return [folder]
+
+
+def _readable(colour: str) -> str:
+    """The colour, darkened until white words can be read on it; our own where it is none."""
+    try:
+        parts = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
+    except ValueError:
+        return Look().colour
+    while contrast_with_white(_hex(parts)) < LEAST_CONTRAST:
+        parts = [part * 19 // 20 for part in parts]
+    return _hex(parts)
+
+
+def _hex(parts: Sequence[int]) -> str:
+    return "#" + "".join(f"{part:02x}" for part in parts)
+
+
+def _no_chinese_font() -> Problem:
+    return Problem(
+        "no-chinese-font",
+        "error",
+        Place(field="ZEREN_FONTS"),
+        Text("找不到能印中文的字体。", "No font with Chinese characters was found."),
+        Text(
+            "请安装 Python 包 manimgx-fonts-cjk，或把 ZEREN_FONTS 设为放有中文字体的文件夹。",
+            "Install the Python package manimgx-fonts-cjk, or set ZEREN_FONTS to a folder that "
+            "holds a Chinese font.",
+        ),
+    )

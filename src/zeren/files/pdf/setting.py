@@ -1,0 +1,345 @@
+"""A document in one language as plain values that the Typst templates set, word by word as data.
+
+Every phrase becomes a string, or a list of runs where the language changes in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, Final
+
+from zeren.files.characters import printable
+from zeren.publish.document import (
+    Bars,
+    Block,
+    Callout,
+    Card,
+    Cards,
+    Cell,
+    Document,
+    KeyFigures,
+    Matrix,
+    Paragraph,
+    Points,
+    Quote,
+    Section,
+    Table,
+    Timetable,
+    Words,
+)
+from zeren.text import Lang, Said, Text
+
+Plain = dict[str, Any]
+Runs = str | list[Any]
+
+_PIECE: Final = 10
+_LONG_CARD: Final = 9  # lines: a longer card may break over pages
+_ENDLESS: Final = re.compile(r"[!-~\u00a1-\u024f]{33,}")  # no place to break the line
+_HAN: Final = re.compile(
+    r"[\u3400-\u9fff\uf900-\ufaff](?:[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff5e“”‘’·—…0-9]*"
+    r"[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff5e])?"
+)
+_APOSTROPHE: Final = re.compile(r"(?<=[A-Za-z])’(?=[A-Za-z])")
+_LETTER: Final = re.compile(r"[^\W\d_]")
+# widths in halves of a Chinese character
+_CARD_LINE: Final = 90
+_LONG_ROW: Final = 900
+_SHORT_CELL: Final = 14
+_LABEL: Final = 34
+_HEAD: Final = 70
+
+
+@dataclass(frozen=True)
+class Setter:
+    """Sets words of one document in one language; `without` are characters no font can draw."""
+
+    lang: Lang
+    said_in: Text
+    without: frozenset[str] = frozenset()
+
+    @cached_property
+    def _replaced(self) -> Mapping[int, str]:
+        return {ord(character): "□" for character in self.without}
+
+    def line(self, words: Text | str) -> str:
+        """Words on one line, as one string, for places that take no more: titles, alt texts."""
+        text = words.to(self.lang) if isinstance(words, Text) else words
+        return " ".join(printable(text).translate(self._replaced).split())
+
+    def words(self, words: Words) -> Runs:
+        if isinstance(words, Text):
+            return self._runs(words.to(self.lang), self.lang)
+        if words.lang == self.lang:
+            return self._runs(words.text, words.lang)
+        note = self.said(words)
+        return [*self.own(words), {"note": note}] if note else self.own(words)
+
+    def text(self, words: Words) -> str:
+        return words.text if isinstance(words, Said) else words.to(self.lang)
+
+    def own(self, words: Said) -> Runs:
+        """Somebody's words in their own language, without the mark."""
+        if words.lang == self.lang:
+            return self._runs(words.text, words.lang)
+        return [{"lang": words.lang, "runs": self._pieces(words.text)}]
+
+    def said(self, words: Words | None) -> str:
+        """The mark beside words of the other language; none beside mere figures."""
+        if isinstance(words, Said) and words.lang != self.lang and _LETTER.search(words.text):
+            return self.line(self.said_in)
+        return ""
+
+    def _runs(self, text: str, lang: Lang) -> Runs:
+        if lang == "zh" or not _HAN.search(text):
+            pieces = self._pieces(text)
+            return pieces[0] if len(pieces) == 1 and isinstance(pieces[0], str) else pieces
+        runs: list[Any] = []
+        end = 0
+        for found in _HAN.finditer(text):
+            runs += self._pieces(text[end : found.start()])
+            runs.append({"lang": "zh", "runs": self._pieces(found[0])})
+            end = found.end()
+        return runs + self._pieces(text[end:])
+
+    def _pieces(self, text: str) -> list[Any]:
+        """Cut at line ends (null) and let endless words break (0) without adding a character."""
+        text = printable(text).translate(self._replaced).strip("\n")
+        text = _APOSTROPHE.sub("'", text) if self.lang == "zh" else text
+        if "\n" not in text and not _ENDLESS.search(text):
+            return [text]
+        pieces: list[Any] = []
+        for number, line in enumerate(text.split("\n")):
+            pieces += [None] if number else []
+            end = 0
+            for found in _ENDLESS.finditer(line):
+                pieces.append(line[end : found.start()])
+                for at in range(0, len(found[0]), _PIECE):
+                    pieces += [0, found[0][at : at + _PIECE]]
+                end = found.end()
+            pieces.append(line[end:])
+        return pieces
+
+
+def set_document(document: Document, setter: Setter) -> Plain:
+    """Give everything the templates need to know of a document, fonts, colour and files aside."""
+    line, words = setter.line, setter.words
+    return {
+        "lang": setter.lang,
+        "title": line(document.title),
+        "subtitle": words(document.subtitle),
+        "company": words(document.company),
+        "company_line": line(document.company),
+        "company_head": shortened(line(document.company), _HEAD),
+        "period": words(document.period),
+        "date": date_words(document.date, setter.lang),
+        "mark": line(document.mark),
+        "sections": [_section(section, setter, 1) for section in document.sections],
+    }
+
+
+def date_words(iso: str, lang: Lang) -> str:
+    """2026年11月22日, or 22 November 2026."""
+    day = date.fromisoformat(iso)
+    if lang == "zh":
+        return f"{day.year}年{day.month}月{day.day}日"
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+_MONTHS: Final = (
+    "January February March April May June July August September October November December"
+).split()
+
+
+def _section(section: Section, setter: Setter, level: int) -> Plain:
+    return {
+        "is": "section",
+        "code": section.code,
+        "level": level,
+        "title": setter.line(section.title),
+        "new_page": section.new_page,
+        "blocks": [
+            _section(block, setter, level + 1)
+            if isinstance(block, Section)
+            else {**_SETTING[type(block)](block, setter), "level": level + 1, "keep": keep}
+            for block, keep in zip(section.blocks, _keeps(section), strict=True)
+        ],
+    }
+
+
+def _keeps(section: Section) -> list[bool]:
+    """Tell which blocks are words that introduce the next block: they stay on its page."""
+    following = (*section.blocks[1:], None)
+    return [
+        isinstance(block, Paragraph)
+        and block.style != "note"
+        and not isinstance(after, Paragraph | Section | None)
+        for block, after in zip(section.blocks, following, strict=False)
+    ]
+
+
+def _paragraph(block: Paragraph, setter: Setter) -> Plain:
+    return {"is": "paragraph", "style": block.style, "words": setter.words(block.words)}
+
+
+def _points(block: Points, setter: Setter) -> Plain:
+    items = [setter.words(item) for item in block.items]
+    return {"is": "points", "ordered": block.ordered, "items": items}
+
+
+def _table(block: Table, setter: Setter) -> Plain:
+    return {
+        "is": "table",
+        "caption": setter.line(block.caption),
+        "header": [setter.words(words) for words in block.header],
+        "shares": block.shares,
+        "numeric": block.numeric,
+        "rows": [
+            {
+                "long": any(width(setter.text(cell.words)) > _LONG_ROW for cell in row),
+                "cells": [_cell(cell, setter) for cell in row],
+            }
+            for row in block.rows
+        ],
+    }
+
+
+def _cell(cell: Cell, setter: Setter) -> Runs | Plain:
+    words = setter.words(cell.words)
+    if cell.tone == "plain":
+        return words
+    return {
+        "words": words,
+        "tone": cell.tone,
+        "short": width(setter.text(cell.words)) <= _SHORT_CELL,
+    }
+
+
+def _key_figures(block: KeyFigures, setter: Setter) -> Plain:
+    return {
+        "is": "key-figures",
+        "figures": [
+            {
+                "value": setter.line(figure.value),
+                "width": width(setter.line(figure.value)),
+                "unit": setter.line(figure.unit) if figure.unit else "",
+                "label": setter.words(figure.label),
+                "tone": figure.tone,
+            }
+            for figure in block.figures
+        ],
+    }
+
+
+def _bars(block: Bars, setter: Setter) -> Plain:
+    return {
+        "is": "bars",
+        "caption": setter.line(block.caption),
+        "alt": setter.line(block.alt),
+        "first": setter.line(block.first),
+        "second": setter.line(block.second),
+        "bars": [
+            {"label": setter.words(bar.label), "first": bar.first, "second": bar.second}
+            for bar in block.bars
+        ],
+        "table": _table(block.table, setter),
+    }
+
+
+def _matrix(block: Matrix, setter: Setter) -> Plain:
+    return {
+        "is": "matrix",
+        "caption": setter.line(block.caption),
+        "alt": setter.line(block.alt),
+        "severity": setter.line(block.severity),
+        "likelihood": setter.line(block.likelihood),
+        "levels": [
+            {"words": setter.line(words), "least": least, "tone": tone}
+            for words, least, tone in block.levels
+        ],
+        "dots": [[dot.number, dot.severity, dot.likelihood] for dot in block.dots],
+        "table": _table(block.table, setter),
+    }
+
+
+def _timetable(block: Timetable, setter: Setter) -> Plain:
+    return {
+        "is": "timetable",
+        "caption": setter.line(block.caption),
+        "alt": setter.line(block.alt),
+        "marks": [[day, setter.line(words)] for day, words in block.marks],
+        "spans": [
+            {
+                "label": shortened(setter.line(span.label), _LABEL),
+                "start": span.start,
+                "end": span.end,
+                "tone": span.tone,
+            }
+            for span in block.spans
+        ],
+        "table": _table(block.table, setter),
+    }
+
+
+def _cards(block: Cards, setter: Setter) -> Plain:
+    return {"is": "cards", "cards": [_card(card, setter) for card in block.cards]}
+
+
+def _card(card: Card, setter: Setter) -> Plain:
+    texts = (setter.text(item) for _, items in card.lines for item in items)
+    return {
+        "number": card.number,
+        "title": setter.words(card.title),
+        "tag": setter.line(card.tag) if card.tag else "",
+        "tone": card.tone,
+        "long": sum(1 + width(text) // _CARD_LINE for text in texts) > _LONG_CARD,
+        "lines": [
+            {"label": setter.line(label), "items": [setter.words(item) for item in items]}
+            for label, items in card.lines
+        ],
+    }
+
+
+def _callout(block: Callout, setter: Setter) -> Plain:
+    return {
+        "is": "callout",
+        "tone": block.tone,
+        "title": setter.line(block.title),
+        "words": [setter.words(words) for words in block.words],
+    }
+
+
+def _quote(block: Quote, setter: Setter) -> Plain:
+    by = setter.words(block.by) if block.by else ""
+    return {"is": "quote", "words": setter.own(block.words), "by": by, "note": setter.said(block.words)}
+
+
+def width(text: str) -> int:
+    """How wide words stand, in halves of a Chinese character."""
+    return sum(2 if character > "\u2e7f" else 1 for character in text)
+
+
+def shortened(text: str, most: int) -> str:
+    """Words cut to a width, the cut marked; for charts only, whose table has them in full."""
+    if width(text) <= most:
+        return text
+    while width(text) > most - 1:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
+
+
+_SETTING: Final[Mapping[type[Block], Callable[[Any, Setter], Plain]]] = {
+    Paragraph: _paragraph,
+    Points: _points,
+    Table: _table,
+    KeyFigures: _key_figures,
+    Bars: _bars,
+    Matrix: _matrix,
+    Timetable: _timetable,
+    Cards: _cards,
+    Callout: _callout,
+    Quote: _quote,
+}

@@ -1,0 +1,170 @@
+"""The first sheet: what this is, what comes out, what must stay out, and how far one has come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from zeren.files.workbook.formulas import counted
+from zeren.files.workbook.layout import HEADER, Style, height
+from zeren.files.workbook.sheet import Frame, Sheet, print_on_a4, protect
+from zeren.text import Said, Text
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+_WIDTHS: Final = (2.0, 40.0, 14.0, 14.0, 34.0)
+_WIDE: Final = sum(_WIDTHS[1:])
+_BAR: Final = 20
+DONE: Final = ("✓", "！", "!")
+DUE: Final = (*DONE, "○")
+
+_WHAT: Final = (
+    Text("这是什么", "What this is"),
+    Text(
+        "一份给中小企业自己填的社会责任问卷。照实填，大约 40 分钟；可以分几次填，可以几个人一起填。",
+        "A questionnaire on social responsibility that a small or medium company fills in for itself."
+        " Answered honestly it takes about 40 minutes, in one go or several, alone or with colleagues.",
+    ),
+)
+_GAIN: Final = (
+    Text("填完得到什么", "What you get"),
+    Text(
+        "一份内部诊断：现在站在哪里、主要风险、这个季度先做的五件事、一年的行动计划；"
+        "一份对外报告：只写您选了“公开”的内容。中英文各一份。",
+        "An internal diagnosis: where you stand, your main risks, the five things to do this quarter, a"
+        " plan for the year. An outward report that says only what you marked “Publish”. Both in"
+        " Chinese and English.",
+    ),
+)
+_HOW: Final = (
+    Text("怎么填", "How to fill it in"),
+    Text(
+        "① 先填“企业概况”，它决定哪些问题与你们有关；变灰的行不用填。\n"
+        "② 每个问题看五级描述，在黄色格里选最像现在的一级。\n"
+        "③ 说不准就选“不清楚”，系统会告诉您问谁、看哪里。\n"
+        "④ 愿意公开的回答选“公开”；没选的不会出现在对外报告里。\n"
+        "⑤ 有材料的，在“证据”页写下文件名或链接。",
+        "1. Begin with the profile: it decides which questions concern you; grey rows need no answer.\n"
+        "2. For each question read the five levels and choose, in the yellow cell, the one most like"
+        " today.\n"
+        "3. Not sure? Choose “Don't know” and you will be told whom to ask and where to look.\n"
+        "4. Mark “Publish” on what you are willing to show; nothing else reaches the outward report.\n"
+        "5. Where you hold papers, name the file or link on the evidence sheet.",
+    ),
+)
+_PRIVACY: Final = Text(
+    "请不要填写：身份证号、手机号、银行账号、工资表、员工姓名。这份问卷不需要任何个人的信息。",
+    "Please leave out: identity numbers, phone numbers, bank accounts, payrolls, names of workers. No"
+    " person's details are needed anywhere in this workbook.",
+)
+_NOTE: Final = Text(
+    "自己填的，没有人核实过：报告里也会这样写明。工作表有保护但没有密码，黄色格可以填；"
+    "各页可以排序、改名、换顺序，也可以用别的办公软件打开。",
+    "You fill this in yourself and nobody has verified it; the report says so. The sheets are protected"
+    " without a password and yellow cells take your entries. You may sort, rename and reorder sheets.",
+)
+
+
+def write_guide(
+    frame: Frame, paper: Worksheet, *, sheets: Sequence[Sheet], evidence: Sheet
+) -> None:
+    for place, width in enumerate(_WIDTHS):
+        paper.set_column(place, place, width)
+    paper.hide_gridlines(2)
+    row = _write_title(frame, paper)
+    for title, body in (_WHAT, _GAIN, _HOW):
+        row = _write_part(frame, paper, row, title=title, body=body)
+    row = _write_block(frame, paper, row, body=_PRIVACY, style="warning") + 1
+    row = _write_progress(frame, paper, row, sheets=sheets, evidence=evidence) + 1
+    row = _write_block(frame, paper, row, body=_NOTE, style="lead")
+    _write_block(frame, paper, row, body=frame.questionnaire.note, style="lead")
+    protect(paper)
+    print_on_a4(frame, paper, landscape=False)
+
+
+def _write_title(frame: Frame, paper: Worksheet) -> int:
+    row = 0
+    for line in frame.lines(frame.questionnaire.title):
+        paper.set_row(row, 32 if row == 0 else 24)
+        smaller = frame.look.of("subtitle", {"bold": True, "font_size": 13, "font_color": "#0f5c55"})
+        paper.write_string(row, 1, line, frame.look["title"] if row == 0 else smaller)
+        row += 1
+    edition = Text("{edition}版 · Zeren 责任", "Edition {edition} · Zeren 责任")
+    words = frame.words(edition.format(edition=frame.questionnaire.edition), between=" · ")
+    if frame.lang == "both":
+        words = f"{frame.questionnaire.edition}版 · Edition {frame.questionnaire.edition} · Zeren 责任"
+    name = frame.response.profile.get("name-zh") if frame.response else None
+    if isinstance(name, Said):
+        words = f"{words} · {name.text}"
+    paper.write_string(row, 1, words, frame.look["lead"])
+    return row + 2
+
+
+def _write_part(frame: Frame, paper: Worksheet, row: int, *, title: Text, body: Text) -> int:
+    paper.set_row(row, 22)
+    for place in range(1, len(_WIDTHS)):
+        paper.write_blank(row, place, None, frame.look["section"])
+    paper.write_string(row, 1, frame.words(title), frame.look["section"])
+    plain = frame.look.of("guide-text", {"text_wrap": True, "valign": "top"})
+    row += 1
+    for line in frame.lines(body):
+        paper.merge_range(row, 1, row, len(_WIDTHS) - 1, line, plain)
+        paper.set_row(row, height([(line, _WIDE)], least=20))
+        row += 1
+    return row + 1
+
+
+def _write_block(frame: Frame, paper: Worksheet, row: int, *, body: Text, style: Style) -> int:
+    words = "\n".join(frame.lines(body))
+    paper.merge_range(row, 1, row, len(_WIDTHS) - 1, words, frame.look[style])
+    paper.set_row(row, height([(words, _WIDE)], least=20) + 2)
+    return row + 1
+
+
+def _write_progress(
+    frame: Frame, paper: Worksheet, row: int, *, sheets: Sequence[Sheet], evidence: Sheet
+) -> int:
+    headers = (
+        Text("填到哪里了", "How far you are"),
+        Text("已填", "Done"),
+        Text("要填", "To fill in"),
+        Text("进度", "Progress"),
+    )
+    paper.set_row(row, 24)
+    for place, header in enumerate(headers, start=1):
+        centred = frame.look.of("header-centred", {**HEADER, "align": "center", "indent": 0})
+        style = centred if place in {2, 3} else frame.look["header"]
+        paper.write_string(row, place, frame.words(header), style)
+    for sheet in sheets:
+        row += 1
+        _write_count(frame, paper, row, sheet=sheet)
+    row += 1
+    _link(frame, paper, row, name=evidence.name)
+    first, last = evidence.first + 1, evidence.row
+    pieces = f"=COUNTA('{evidence.name}'!$B${first}:$B${last})"
+    count = len(frame.response.evidence) if frame.response else 0
+    paper.write_formula(row, 2, pieces, frame.look["count"], count)
+    for place in (3, 4):
+        paper.write_blank(row, place, None, frame.look["text"])
+    return row + 1
+
+
+def _write_count(frame: Frame, paper: Worksheet, row: int, *, sheet: Sheet) -> None:
+    _link(frame, paper, row, name=sheet.name)
+    states = sheet.states
+    done = sum(state in {"done", "look"} for state in states)
+    due = done + sum(state in {"open", "required"} for state in states)
+    counts = sheet.status_range()
+    look = frame.look
+    paper.write_formula(row, 2, f"={counted(counts, DONE)}", look["count"], done)
+    paper.write_formula(row, 3, f"={counted(counts, DUE)}", look["count"], due)
+    full = f"IF(D{row + 1}=0,0,ROUND({_BAR}*C{row + 1}/D{row + 1},0))"
+    bar = f'=REPT("█",{full})&REPT("░",{_BAR}-{full})'
+    filled = round(_BAR * done / due) if due else 0
+    paper.write_formula(row, 4, bar, look["bar"], "█" * filled + "░" * (_BAR - filled))
+
+
+def _link(frame: Frame, paper: Worksheet, row: int, *, name: str) -> None:
+    paper.set_row(row, 20)
+    paper.write_url(row, 1, f"internal:'{name}'!A1", frame.look["link"], name)

@@ -1,0 +1,105 @@
+"""Writing the workbook: guide, profile, a sheet an area, red lines, numbers, evidence.
+
+The same questionnaire, language and response give the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from zeren.collect.responses import Response
+from zeren.files.workbook.entries import write_evidence, write_fields
+from zeren.files.workbook.guide import write_guide
+from zeren.files.workbook.layout import Look
+from zeren.files.workbook.questions import write_area, write_red_lines
+from zeren.files.workbook.sheet import Frame, Lists
+from zeren.files.workbook.words import BookLang, shown
+from zeren.standards.questionnaires import Questionnaire
+from zeren.text import Text
+
+VERSION: Final = "1"
+HIDDEN: Final = "_zeren"
+_NAMES: Final[Mapping[str, Text]] = {
+    "guide": Text("说明", "Guide"),
+    "profile": Text("企业概况", "Profile"),
+    "red-lines": Text("红线", "Red lines"),
+    "numbers": Text("数据", "Numbers"),
+    "evidence": Text("证据", "Evidence"),
+}
+_LONGEST_NAME: Final = 31
+
+
+def write_template(
+    questionnaire: Questionnaire,
+    path: Path | str,
+    *,
+    lang: BookLang,
+    response: Response | None = None,
+) -> None:
+    """Write a workbook to fill in, or one that already holds a response."""
+    import xlsxwriter  # noqa: PLC0415 - only who writes a workbook waits for it
+
+    book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties(
+        {
+            "title": shown(questionnaire.title, lang),
+            "created": datetime(int(questionnaire.edition), 1, 1),  # noqa: DTZ001 - a fixed mark
+        }
+    )
+    book.set_size(2400, 1300)
+    frame = Frame(
+        book, Look(book, lang), lang, questionnaire, response, Lists(HIDDEN), _names(questionnaire, lang)
+    )
+    guide = book.add_worksheet(frame.names["guide"])
+    sheets = [
+        write_fields(frame, "profile"),
+        *(write_area(frame, area) for area in questionnaire.areas),
+        write_red_lines(frame),
+        write_fields(frame, "numbers"),
+    ]
+    evidence = write_evidence(frame)
+    write_guide(frame, guide, sheets=sheets, evidence=evidence)
+    _write_hidden(frame)
+    guide.activate()
+    book.close()
+
+
+def _names(questionnaire: Questionnaire, lang: BookLang) -> dict[str, str]:
+    titles = {**_NAMES, **{area.code: area.title for area in questionnaire.areas}}
+    return {code: _sheet_name(title, lang) for code, title in titles.items()}
+
+
+def _sheet_name(title: Text, lang: BookLang) -> str:
+    """At most 31 characters, none of []:*?/\\ and no quote."""
+    name = shown(title, lang)
+    if len(name) > _LONGEST_NAME:
+        name = name[:_LONGEST_NAME].rsplit(" ", 1)[0]
+    return "".join(sign for sign in name if sign not in "[]:*?/\\'")
+
+
+def _write_hidden(frame: Frame) -> None:
+    """What the reader wants to know about this workbook, and the drop-down lists."""
+    paper = frame.book.add_worksheet(HIDDEN)
+    questionnaire = frame.questionnaire
+    marks = {
+        "questionnaire": questionnaire.id,
+        "edition": questionnaire.edition,
+        "tier": questionnaire.tier,
+        "sha256": questionnaire.sha256,
+        "lang": frame.lang,
+        "template": VERSION,
+    }
+    for row, (name, value) in enumerate(marks.items()):
+        paper.write_string(row, 0, name)
+        paper.write_string(row, 1, value)
+    for place, entries in enumerate(frame.lists.columns, start=3):
+        for row, words in enumerate(entries):
+            paper.write_string(row, place, words)
+    paper.set_column(0, 3 + len(frame.lists.columns), 24)
+    paper.protect("")
+    paper.very_hidden()
+
+

@@ -1,0 +1,195 @@
+"""Near-term responsibilities as cards, the plan as a timetable and table."""
+
+from __future__ import annotations
+
+from zeren.assess.assessment import PlanLine
+from zeren.publish.diagnosis.basis import (
+    KINDS,
+    Diagnosed,
+    due,
+    near_lines,
+)
+from zeren.publish.document import (
+    Card,
+    Cards,
+    Cell,
+    Paragraph,
+    Section,
+    Span,
+    Table,
+    Timetable,
+)
+from zeren.publish.published import Words
+from zeren.publish.wording import counted, day_after, day_words
+from zeren.text import Text, listed, same
+
+
+def near_term(on: Diagnosed) -> Section:
+    lines = near_lines(on.assessment)
+    title = Text("近期责任", "Near-term responsibilities")
+    if not lines:
+        words = Text(
+            "已答的题目都到了目标。请保持记录，并补上没答的题目。",
+            "Every answered question is at its target. Keep the records up and answer what is still open.",
+        )
+        return Section("near-term", title, (Paragraph(words),))
+    return Section(
+        "near-term",
+        title,
+        (
+            Paragraph(
+                Text(
+                    "按下面的顺序做。每件事都从这一周不花钱的一步开始。",
+                    "Take them in this order. Each begins with one step this week that costs nothing.",
+                )
+            ),
+            Cards(
+                tuple(_near_card(on, number, line) for number, line in enumerate(lines, start=1))
+            ),
+        ),
+        new_page=True,
+    )
+
+
+def _near_card(on: Diagnosed, number: int, line: PlanLine) -> Card:
+    matter = line.priority.question
+    words, tone = KINDS[line.priority.kind]
+    lines: list[tuple[Text, tuple[Words, ...]]] = [
+        (Text("为什么", "Why"), (matter.why,)),
+        (Text("这一周", "This week"), (line.first_step,)),
+    ]
+    if line.steps:
+        lines.append((Text("接下来", "Then"), line.steps))
+    if line.evidence:
+        lines.append((Text("做到了，会有", "It will leave"), (listed(line.evidence),)))
+    if matter.duty:
+        duty = matter.duty
+        lines.append(
+            (
+                Text("法律依据", "Legal duty"),
+                (
+                    Text(
+                        f"{duty.law.zh}{duty.article.zh}（核对于{day_words(duty.checked).zh}）",
+                        f"{duty.law.en}, {duty.article.en} (checked {day_words(duty.checked).en})",
+                    ),
+                ),
+            )
+        )
+    lines.append((Text("安排", "Arrangement"), (_arrangement(on, line),)))
+    return Card(number=number, title=matter.title, tag=words, tone=tone, lines=tuple(lines))
+
+
+def _arrangement(on: Diagnosed, line: PlanLine) -> Text:
+    role = on.questionnaire.role_of[line.owner].title
+    cash = on.questionnaire.settings.cash_bands[line.cash]
+    due = due(on, line)
+    return Text(
+        f"{role.zh}负责；约 {line.person_days} 人天；{cash.zh}；{due.zh}",
+        f"{role.en}; about {counted(line.person_days, 'person-day', 'person-days')}; {cash.en}; {due.en}",
+    )
+
+
+def plan(on: Diagnosed) -> Section:
+    plan = on.assessment.plan
+    title = Text("行动计划", "Plan")
+    if not plan:
+        return Section(
+            "plan",
+            title,
+            (Paragraph(Text("目前没有待办的事。", "Nothing is waiting to be done.")),),
+        )
+    days = sum(line.person_days for line in plan)
+    late = sum(line.due is None for line in plan)
+    notes = [
+        Text(
+            f"共 {len(plan)} 件事，约 {days} 人天，从{day_words(on.date).zh}起按顺序一件接一件做。",
+            f"{counted(len(plan), 'matter', 'matters')}, about {days} person-days, taken one after another from {day_words(on.date).en}.",
+        )
+    ]
+    if late:
+        notes.append(
+            Text(
+                f"按企业能投入的人手，其中 {late} 件要到一年以后才做得到。",
+                f"With the people you can spare, {late} of them will only be reached after a year.",
+            )
+        )
+    if on.assessment.size_note:
+        notes.append(on.assessment.size_note)
+    return Section(
+        "plan",
+        title,
+        (*(Paragraph(note) for note in notes), _timetable(on)),
+        new_page=True,
+    )
+
+
+def _timetable(on: Diagnosed) -> Timetable:
+    plan = on.assessment.plan
+    horizons = on.questionnaire.settings.horizons
+    return Timetable(
+        caption=Text("一年的安排", "The year at a glance"),
+        alt=Text(
+            f"时间表：{len(plan)} 件事从{day_words(on.date).zh}起依次排开，细节见旁边的表。",
+            f"Timetable: {counted(len(plan), 'matter', 'matters')} one after another from {day_words(on.date).en}; the table beside it gives the details.",
+        ),
+        marks=tuple(
+            (
+                day,
+                Text(
+                    f"{day} 天 · {day_words(day_after(on.date, day)).zh}",
+                    f"{day} days · {day_words(day_after(on.date, day)).en}",
+                ),
+            )
+            for day in horizons
+        ),
+        spans=tuple(
+            Span(
+                label=line.priority.question.title,
+                start=line.start,
+                end=line.end,
+                tone=KINDS[line.priority.kind][1],
+            )
+            for line in plan
+        ),
+        table=_plan_table(on),
+    )
+
+
+def _plan_table(on: Diagnosed) -> Table:
+    return Table(
+        caption=Text("行动计划", "Action plan"),
+        header=(
+            Text("序号", "No."),
+            Text("事项", "Matter"),
+            Text("性质", "Kind"),
+            Text("负责", "Owner"),
+            Text("人天", "Days"),
+            Text("花钱", "Money"),
+            Text("期限", "Due"),
+            Text("风险 前→后", "Risk now → then"),
+        ),
+        rows=tuple(
+            _plan_row(on, number, line) for number, line in enumerate(on.assessment.plan, 1)
+        ),
+        shares=(2, 8, 4, 4, 3, 4, 5, 4),
+        numeric=(0, 4),
+    )
+
+
+def _plan_row(on: Diagnosed, number: int, line: PlanLine) -> tuple[Cell, ...]:
+    words, tone = KINDS[line.priority.kind]
+    risk = (
+        same(f"{line.risk_before} → {line.risk_after}")
+        if line.risk_before is not None
+        else same("—")
+    )
+    return (
+        Cell(same(number)),
+        Cell(line.priority.question.title),
+        Cell(words, tone),
+        Cell(on.questionnaire.role_of[line.owner].title),
+        Cell(same(line.person_days)),
+        Cell(on.questionnaire.settings.cash_bands[line.cash]),
+        Cell(due(on, line)),
+        Cell(risk),
+    )

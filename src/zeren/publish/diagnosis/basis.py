@@ -1,0 +1,56 @@
+"""What the chapters of the diagnosis share: their input, and words used in several."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from zeren.assess.assessment import Assessment, Kind, PlanLine, Risk
+from zeren.collect.responses import Response
+from zeren.publish.document import Tone
+from zeren.publish.wording import day_after, day_words
+from zeren.standards.questionnaires import Questionnaire
+from zeren.text import Text
+
+TONES: dict[str, Tone] = {"low": "good", "moderate": "watch", "high": "bad", "critical": "severe"}
+KINDS: dict[Kind, tuple[Text, Tone]] = {
+    "red-line": (Text("红线", "red line"), "severe"),
+    "red-line-to-clarify": (Text("红线待查清", "red line to clarify"), "bad"),
+    "legal-duty": (Text("法定义务", "legal duty"), "bad"),
+    "practice": (Text("改进", "practice"), "watch"),
+    "find-out": (Text("先查清", "find out first"), "watch"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosed:
+    """What the diagnosis is written from."""
+
+    questionnaire: Questionnaire
+    response: Response
+    assessment: Assessment
+    date: str
+
+
+def risk_sentence(on: Diagnosed, risk: Risk) -> Text:
+    words = rank(on, risk)
+    return Text(
+        f"{risk.question.title.zh}：{risk.question.risk.zh}（{words.zh}风险，{risk.size}）",
+        f"{risk.question.title.en}: {risk.question.risk.en} ({words.en.lower()} risk, {risk.size})",
+    )
+
+
+def rank(on: Diagnosed, risk: Risk) -> Text:
+    return next(
+        words for code, _, words in on.questionnaire.settings.risk_levels if code == risk.rank
+    )
+
+
+def near_lines(assessment: Assessment) -> tuple[PlanLine, ...]:
+    return assessment.plan[: len(assessment.near_term)]
+
+
+def due(on: Diagnosed, line: PlanLine) -> Text:
+    if line.due is None:
+        return Text("一年以后", "after the first year")
+    day = day_words(day_after(on.date, line.due))
+    return Text(f"{day.zh}前", f"by {day.en}")

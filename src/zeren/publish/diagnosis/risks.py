@@ -1,0 +1,168 @@
+"""Risks as a matrix and as sentences, and the challenges."""
+
+from __future__ import annotations
+
+from zeren.assess.assessment import Risk
+from zeren.publish.diagnosis.basis import (
+    TONES,
+    Diagnosed,
+    rank,
+    risk_sentence,
+)
+from zeren.publish.document import (
+    Card,
+    Cards,
+    Cell,
+    Dot,
+    Matrix,
+    Paragraph,
+    Points,
+    Section,
+    Table,
+)
+from zeren.publish.wording import counted, points
+from zeren.text import Text, listed, same
+
+
+def risks(on: Diagnosed) -> Section:
+    risks = on.assessment.risks
+    title = Text("风险", "Risks")
+    if not risks:
+        return Section(
+            "risks",
+            title,
+            (
+                Paragraph(
+                    Text(
+                        "已答的题目里，没有低于目标的做法。没答和“不清楚”的题目不在此列。",
+                        "No answered question is below its target. Open questions and don't-knows are not counted here.",
+                    )
+                ),
+            ),
+        )
+    counts = _rank_counts(on)
+    return Section(
+        "risks",
+        title,
+        (
+            Paragraph(
+                Text(
+                    f"共 {len(risks)} 项风险：{counts.zh}。",
+                    f"{counted(len(risks), 'risk', 'risks')}: {counts.en}.",
+                )
+            ),
+            _matrix(on, counts),
+            Points(tuple(risk_sentence(on, risk) for risk in risks), ordered=True),
+        ),
+        new_page=True,
+    )
+
+
+def _rank_counts(on: Diagnosed) -> Text:
+    found = [
+        (words, sum(risk.rank == code for risk in on.assessment.risks))
+        for code, _, words in reversed(on.questionnaire.settings.risk_levels)
+    ]
+    return Text(
+        "，".join(f"{words.zh} {number} 项" for words, number in found if number),
+        ", ".join(f"{number} {words.en.lower()}" for words, number in found if number),
+    )
+
+
+def _matrix(on: Diagnosed, counts: Text) -> Matrix:
+    risks = on.assessment.risks
+    return Matrix(
+        caption=Text(
+            "风险矩阵（数字是下面清单里的序号）",
+            "Risk matrix (numbers are those of the list below)",
+        ),
+        alt=Text(
+            f"五乘五的风险矩阵，纵轴严重程度，横轴可能性，共 {len(risks)} 项：{counts.zh}。",
+            f"Five by five risk matrix, severity upwards and likelihood to the right, with {len(risks)} entries: {counts.en}.",
+        ),
+        severity=Text("严重程度", "Severity"),
+        likelihood=Text("可能性", "Likelihood"),
+        levels=tuple(
+            (words, least, TONES.get(code, "watch"))
+            for code, least, words in on.questionnaire.settings.risk_levels
+        ),
+        dots=tuple(
+            Dot(number, risk.severity, risk.likelihood)
+            for number, risk in enumerate(risks, start=1)
+        ),
+        table=Table(
+            caption=Text("风险清单", "Risks in figures"),
+            header=(
+                Text("序号", "No."),
+                Text("事项", "Matter"),
+                Text("现在的级别", "Level now"),
+                Text("严重程度", "Severity"),
+                Text("可能性", "Likelihood"),
+                Text("风险", "Risk"),
+            ),
+            rows=tuple(_risk_row(on, number, risk) for number, risk in enumerate(risks, start=1)),
+            shares=(2, 9, 4, 4, 4, 4),
+            numeric=(0, 2, 3, 4),
+        ),
+    )
+
+
+def _risk_row(on: Diagnosed, number: int, risk: Risk) -> tuple[Cell, ...]:
+    words = rank(on, risk)
+    return (
+        Cell(same(number)),
+        Cell(risk.question.title),
+        Cell(same(risk.level)),
+        Cell(same(risk.severity)),
+        Cell(same(risk.likelihood)),
+        Cell(
+            Text(f"{risk.size} {words.zh}", f"{risk.size} {words.en}"),
+            TONES.get(risk.rank, "watch"),
+        ),
+    )
+
+
+def challenges(on: Diagnosed) -> Section:
+    challenges = on.assessment.challenges
+    title = Text("挑战", "Challenges")
+    if not challenges:
+        words = Text(
+            f"没有哪个方面同时低于 {on.questionnaire.settings.challenge_below} 分又有题目没到目标。",
+            f"No item is under {on.questionnaire.settings.challenge_below} points with questions below target.",
+        )
+        return Section("challenges", title, (Paragraph(words),))
+    return Section(
+        "challenges",
+        title,
+        (
+            Cards(
+                tuple(
+                    Card(
+                        number=number,
+                        title=challenge.item.title,
+                        tag=Text(
+                            f"{points(challenge.declared).zh} 分",
+                            f"{points(challenge.declared).en} points",
+                        ),
+                        tone="watch",
+                        lines=(
+                            (
+                                Text("没到目标的题", "Below target"),
+                                (
+                                    listed(
+                                        [question.title for question in challenge.open_questions]
+                                    ),
+                                ),
+                            ),
+                            (Text("常卡在哪里", "Where others get stuck"), (challenge.item.stuck,)),
+                            (
+                                Text("别人怎么过来的", "What helped others"),
+                                (challenge.item.helped,),
+                            ),
+                        ),
+                    )
+                    for number, challenge in enumerate(challenges, start=1)
+                )
+            ),
+        ),
+    )

@@ -1,0 +1,212 @@
+"""A document as values: what a report says, in order, for any printer to set.
+
+A printer (PDF, HTML, Word) takes a Document and a language. Everything a reader sees is in here,
+words of charts included: a printer adds no sentence of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from zeren.text import Said, Text
+
+Words = Text | Said
+Tone = Literal["plain", "good", "watch", "bad", "severe"]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running words. `style`: lead is larger, note is small and quiet."""
+
+    words: Words
+    style: Literal["body", "lead", "note"] = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """A list; `ordered` numbers it."""
+
+    items: tuple[Words, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    words: Words
+    tone: Tone = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a header row. `shares` are column widths in parts; numbers stand right.
+
+    `header` and each row are as long as `shares`. A long table breaks over pages, its header repeated.
+    """
+
+    caption: Text
+    header: tuple[Text, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    shares: tuple[int, ...]
+    numeric: tuple[int, ...] = ()  # columns whose cells stand right
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """A large figure with its unit and what it is: 62.50 · points · declared score."""
+
+    value: Text
+    unit: Text | None
+    label: Text
+    tone: Tone = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigures:
+    """Two to six figures side by side (stacked on a phone)."""
+
+    figures: tuple[KeyFigure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar, 0–10000 (hundredths of a point); None: not shown. `second` lies inside `first`."""
+
+    label: Text
+    first: int | None
+    second: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """A bar chart as one figure; `alt` says in words what it shows; `table` gives the same numbers."""
+
+    caption: Text
+    alt: Text
+    first: Text  # legend
+    second: Text
+    bars: tuple[Bar, ...]
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A numbered risk at severity 1–5 and likelihood 1–5."""
+
+    number: int
+    severity: int
+    likelihood: int
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """The risk matrix as one figure: severity upwards, likelihood to the right; numbers per field."""
+
+    caption: Text
+    alt: Text
+    severity: Text
+    likelihood: Text
+    levels: tuple[tuple[Text, int, Tone], ...]  # words, least size, tone; ascending
+    dots: tuple[Dot, ...]
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A line of the timetable, days from the start of the plan; `end` None: after the horizon."""
+
+    label: Text
+    start: int
+    end: int | None
+    tone: Tone = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """A year's plan as bars over days, one figure beside its table."""
+
+    caption: Text
+    alt: Text
+    marks: tuple[tuple[int, Text], ...]  # day and its words, e.g. 90 → "90 days · 20 Feb"
+    spans: tuple[Span, ...]
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One matter in full: a number, a title, a tag, and labelled lines or lists."""
+
+    number: int | None
+    title: Words
+    tag: Text | None
+    tone: Tone
+    lines: tuple[tuple[Text, tuple[Words, ...]], ...]  # label → one line, or several as a list
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """A boxed notice."""
+
+    tone: Tone
+    title: Text
+    words: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Somebody's own words, with who said them."""
+
+    words: Said
+    by: Words | None = None
+
+
+Block = (
+    Paragraph | Points | Table | KeyFigures | Bars | Matrix | Timetable | Cards | Callout | Quote
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A chapter. `code` is its anchor (ASCII); `new_page` starts it on a page of its own in print."""
+
+    code: str
+    title: Text
+    blocks: tuple[Block | Section, ...]
+    new_page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The company's colour (#rrggbb, dark enough for white words on it) and its logo."""
+
+    colour: str = "#0f5c55"
+    logo: bytes | None = None
+    logo_name: str = ""  # ends in .png, .jpg or .svg
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole report.
+
+    `mark` is the running mark on every page (内部 · 自评，未经核实). `company` is the company's name
+    in each language where it has one. `date` is ISO. `data` is attached to the PDF under its name.
+    """
+
+    code: Literal["diagnosis", "report"]
+    title: Text
+    subtitle: Text
+    company: Text
+    period: Text
+    date: str
+    mark: Text
+    said_in: (
+        Text  # the note beside words in the other language: “原文为英文” / "original in Chinese"
+    )
+    sections: tuple[Section, ...]
+    look: Look = field(default_factory=Look)
+    data: tuple[tuple[str, bytes, Text], ...] = ()  # file name, bytes, description

@@ -1,0 +1,123 @@
+"""“How computed”: the method in words, its numbers taken from the questionnaire's settings."""
+
+from __future__ import annotations
+
+from zeren.publish.document import Cell, Paragraph, Points, Section, Table
+from zeren.publish.wording import day_words
+from zeren.standards.questionnaires import Question, Questionnaire, RedLine
+from zeren.text import Text, same
+
+TITLE = Text("怎样得出这些结果", "How the results are computed")
+
+
+def how_computed(questionnaire: Questionnaire) -> Section:
+    """For the internal diagnosis: scores, risks, order and plan."""
+    settings = questionnaire.settings
+    values = {
+        "edition": questionnaire.edition,
+        "short": questionnaire.sha256[:16],
+        "final": settings.final_coverage,
+        "provisional": settings.provisional_coverage,
+        "below": settings.challenge_below,
+        "near": settings.near_term,
+        "target": settings.default_target,
+        "small": settings.effort_days["S"],
+        "medium": settings.effort_days["M"],
+        "large": settings.effort_days["L"],
+        "capacities": Text(
+            "、".join(
+                f"{size.label.zh} {settings.capacity[size.code]}"
+                for size in questionnaire.size_classes
+            ),
+            ", ".join(
+                f"{size.label.en.lower()} {settings.capacity[size.code]}"
+                for size in questionnaire.size_classes
+            ),
+        ),
+        "levels": Text(
+            "、".join(f"{words.zh}≥{least}" for _, least, words in settings.risk_levels),
+            ", ".join(
+                f"{words.en.lower()} from {least}" for _, least, words in settings.risk_levels
+            ),
+        ),
+    }
+    return Section(
+        code="method",
+        title=TITLE,
+        blocks=(
+            Paragraph(questionnaire.note),
+            Points(tuple(sentence.format(**values) for sentence in _SENTENCES)),
+            *_duties(questionnaire),
+        ),
+    )
+
+
+def _duties(questionnaire: Questionnaire) -> tuple[Table, ...]:
+    """The legal references used, each with the day somebody checked it."""
+    matters: list[Question | RedLine] = [*questionnaire.red_lines, *questionnaire.questions]
+    rows = [(matter.code, matter.title, matter.duty) for matter in matters if matter.duty]
+    if not rows:
+        return ()
+    return (
+        Table(
+            caption=Text("引用的法律条款", "Legal references used"),
+            header=(
+                Text("题号", "Code"),
+                Text("事项", "Matter"),
+                Text("法律与条款", "Law and article"),
+                Text("核对日期", "Checked on"),
+            ),
+            rows=tuple(
+                (
+                    Cell(same(code)),
+                    Cell(title),
+                    Cell(
+                        Text(f"{duty.law.zh}{duty.article.zh}", f"{duty.law.en}, {duty.article.en}")
+                    ),
+                    Cell(day_words(duty.checked)),
+                )
+                for code, title, duty in rows
+            ),
+            shares=(2, 7, 10, 5),
+        ),
+    )
+
+
+_SENTENCES = (
+    Text(
+        "问卷：{edition}版，内容指纹 {short}。同一份答卷在同一版问卷上，谁来算都是同一个结果。",
+        "Questionnaire: edition {edition}, content fingerprint {short}. Anyone who computes the same response on the same edition gets the same result.",
+    ),
+    Text(
+        "得分：每题 0–4 级乘以权重，加起来，除以满分。方面、领域和总分都直接由各自的题目算出，不是分数的平均。",
+        "Scores: each level from 0 to 4 times its weight, summed and divided by the most that was possible. Items, areas and the overall score are each computed from their own questions, not averaged from other scores.",
+    ),
+    Text(
+        "“自报”按所选级别计分；“有材料”只计附了对应材料的题目。材料已附，但没有人核对过。两者之差是材料缺口。",
+        "“Declared” counts every level chosen. “Evidenced” counts only questions with evidence of the right kind; it was attached and nobody has checked it. The difference is the evidence gap.",
+    ),
+    Text(
+        "答完比例：已答 ÷ 应答，“不清楚”算已答，按 0 级计分。达到 {final}% 是最终得分，{provisional}% 起是暂时得分，再低就不显示。“不适用”的题目不进分母。",
+        "Coverage: answered ÷ asked; “don't know” is an answer and scores as level 0. At {final}% a score is final, from {provisional}% provisional, below that it is not shown. Questions that do not apply leave the sums.",
+    ),
+    Text(
+        "红线被突破时，任何平均都不能把它盖住：它排在最前，并压低总分的等级。",
+        "A broken red line is never averaged away: it comes first and caps the band of the overall score.",
+    ),
+    Text(
+        "风险 = 严重程度 × 可能性。严重程度 1–5，取规模、范围、能否挽回三者中最高的；可能性 = 1 + 距目标的差距（目标一般是 {target} 级）+ 行业、规模或现场情况带来的 0 或 1。等级：{levels}。",
+        "Risk = severity × likelihood. Severity, 1 to 5, is the highest of scale, scope and irremediability. Likelihood is 1, plus the gap to the target (usually level {target}), plus 0 or 1 for sector, size or circumstances. Ranks: {levels}.",
+    ),
+    Text(
+        "挑战：得分低于 {below} 的方面，并且其中有两道以上的题还没到目标（只问一题的方面，看这一题）。",
+        "Challenges: items scoring under {below} with two or more questions below target (where only one question is asked, that one).",
+    ),
+    Text(
+        "先后：被突破的红线，没达到目标的法定义务，然后按风险、严重程度、所需力气、题号排。前 {near} 件是近期责任。",
+        "Order: broken red lines, then legal duties below target, then the rest by risk, severity, smaller effort and code. The first {near} are the near-term responsibilities.",
+    ),
+    Text(
+        "力气与时间：小 {small}、中 {medium}、大 {large} 人天；每季度能投入的人天按企业规模估计（{capacities}）。花钱多少只影响排期，不会把严重的事往后推。",
+        "Effort and time: small {small}, medium {medium}, large {large} person-days. What a company can spend in a quarter is estimated by size ({capacities}). Effort and money shape the timetable; they never push a severe matter down.",
+    ),
+)

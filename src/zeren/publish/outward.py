@@ -1,0 +1,331 @@
+"""The outward report: the company at a glance, its statement, practices and numbers it published."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from zeren.publish.document import (
+    Block,
+    Callout,
+    Card,
+    Cards,
+    Cell,
+    Document,
+    KeyFigure,
+    KeyFigures,
+    Look,
+    Paragraph,
+    Points,
+    Quote,
+    Section,
+    Table,
+)
+from zeren.publish.published import Figure, Practice, Published, Words
+from zeren.publish.wording import period_words
+from zeren.standards.questionnaires import Area
+from zeren.standards.topics import Topic
+from zeren.text import Said, Text, same
+
+MARK = Text("企业自评 · 未经核实", "Self-assessed · not verified")
+
+
+def outward_report(
+    content: Published, *, areas: Sequence[Area], topics: Sequence[Topic], date: str, look: Look
+) -> Document:
+    """Lay out what is published; nothing else comes in."""
+    title = Text("社会责任报告", "Social responsibility report")
+    return Document(
+        code="report",
+        title=title,
+        subtitle=Text(
+            f"报告期：{period_words(content.period).zh}", f"For {period_words(content.period).en}"
+        ),
+        company=content.company,
+        period=period_words(content.period),
+        date=date,
+        mark=MARK,
+        said_in=Text("原文为英文", "original in Chinese"),
+        sections=tuple(
+            section
+            for section in (
+                _glance(content),
+                _statement(content),
+                _practices(content, areas),
+                _figures(content),
+                _by_topic(content, topics),
+                _how(content),
+                _what_this_is_not(),
+            )
+            if section is not None
+        ),
+        look=look,
+        data=(
+            (
+                "published-facts.json",
+                json.dumps(
+                    content.as_json(), ensure_ascii=False, indent=1, sort_keys=True
+                ).encode(),
+                Text(
+                    "本报告公开的内容，供程序读取",
+                    "What this report publishes, for programs to read",
+                ),
+            ),
+        ),
+    )
+
+
+def _glance(content: Published) -> Section:
+    blocks: list[Block | Section] = []
+    large = _large_figures(content)
+    if large:
+        blocks.append(KeyFigures(large))
+    if content.about:
+        blocks.append(
+            Table(
+                caption=Text("基本情况", "The company"),
+                header=(Text("项目", "Subject"), Text("内容", "Answer")),
+                rows=tuple((Cell(label), Cell(value)) for _, label, value in content.about),
+                shares=(2, 3),
+            )
+        )
+    if not blocks:
+        blocks.append(_nothing_published())
+    return Section("glance", Text("企业概览", "The company at a glance"), tuple(blocks))
+
+
+def _large_figures(content: Published) -> tuple[KeyFigure, ...]:
+    """People and, where published, three figures a buyer looks for first."""
+    people = {code: value for code, _, value in content.about if code.startswith("employees-")}
+    counts = [_whole(people.get(code)) for code in ("employees-women", "employees-men")]
+    figures: list[KeyFigure] = []
+    if None not in counts:
+        total = sum(count for count in counts if count is not None)
+        figures.append(
+            KeyFigure(same(f"{total:,}"), Text("人", "people"), Text("员工", "employees"))
+        )
+    figures.append(
+        KeyFigure(
+            same(len(content.practices)),
+            Text("项", ""),
+            Text("公开的做法", "practices published"),
+        )
+    )
+    figures.append(
+        KeyFigure(
+            same(len(content.figures)),
+            Text("项", ""),
+            Text("公开的数据", "numbers and facts published"),
+        )
+    )
+    return tuple(figures) if content.practices or content.figures else ()
+
+
+def _whole(words: Words | None) -> int | None:
+    digits = words.en.split(" ")[0].replace(",", "") if isinstance(words, Text) else ""
+    return int(digits) if digits.isdigit() else None
+
+
+def _nothing_published() -> Paragraph:
+    return Paragraph(
+        Text("企业没有公开这一部分。", "The company has published nothing in this part."),
+        style="note",
+    )
+
+
+def _statement(content: Published) -> Section | None:
+    if content.statement is None:
+        return None
+    return Section(
+        "statement",
+        Text("企业的话", "A word from the company"),
+        (Quote(content.statement, content.statement_by),),
+    )
+
+
+def _practices(content: Published, areas: Sequence[Area]) -> Section:
+    blocks: list[Block | Section] = []
+    if content.practices:
+        blocks.append(
+            Paragraph(
+                Text(
+                    "下面每一条，说的是现在走进企业能看到的样子，由企业自己选定并公开。",
+                    "Each line says what a visitor would see at the company today. The company chose it and published it.",
+                )
+            )
+        )
+    titles = {"red-lines": Text("守住的红线", "Red lines kept")} | {
+        area.code: area.title for area in areas
+    }
+    for code, title in titles.items():
+        chosen = [practice for practice in content.practices if practice.area == code]
+        if chosen:
+            blocks.append(
+                Section(f"practices-{code.lower()}", title, tuple(_practice_blocks(chosen, code)))
+            )
+    if not blocks:
+        blocks.append(_nothing_published())
+    return Section("practices", Text("我们的做法", "What we do"), tuple(blocks))
+
+
+def _practice_blocks(practices: Iterable[Practice], area: str) -> Iterable[Block | Section]:
+    if area == "red-lines":
+        yield Points(tuple(practice.title for practice in practices))
+        return
+    yield Cards(tuple(_practice_card(practice) for practice in practices))
+
+
+def _practice_card(practice: Practice) -> Card:
+    lines: list[tuple[Text, tuple[Words, ...]]] = [
+        (Text("看到的样子", "What one sees"), (practice.seen,))
+    ]
+    if practice.words:
+        lines.append((Text("企业自述", "In their own words"), (practice.words,)))
+    return Card(
+        number=None,
+        title=Text(
+            f"{practice.title.zh}（{practice.code}）", f"{practice.title.en} ({practice.code})"
+        ),
+        tag=Text("材料已附（未核）", "Evidence attached, not checked")
+        if practice.evidence_attached
+        else None,
+        tone="plain",
+        lines=tuple(lines),
+    )
+
+
+def _figures(content: Published) -> Section:
+    blocks: list[Block | Section] = [
+        _figure_table(title, tuple(figures))
+        for title, figures in groupby(content.figures, key=lambda figure: figure.group)
+    ]
+    if not blocks:
+        blocks.append(_nothing_published())
+    return Section("numbers", Text("我们的数据", "Our numbers"), tuple(blocks))
+
+
+def _figure_table(title: Text, figures: tuple[Figure, ...]) -> Table:
+    return Table(
+        caption=title,
+        header=(
+            Text("数据", "Subject"),
+            Text("数值", "Value"),
+            Text("单位", "Unit"),
+            Text("时间", "Period"),
+        ),
+        rows=tuple(
+            (
+                Cell(_label(figure)),
+                Cell(figure.value),
+                Cell(figure.unit),
+                Cell(period_words(figure.fact.period)),
+            )
+            for figure in figures
+        ),
+        shares=(8, 6, 3, 5),
+        numeric=(1,) if all(not isinstance(figure.value, Said) for figure in figures) else (),
+    )
+
+
+def _label(figure: Figure) -> Text:
+    if figure.breakdown is None:
+        return figure.label
+    return Text(
+        f"{figure.label.zh}（{figure.breakdown.zh}）", f"{figure.label.en} ({figure.breakdown.en})"
+    )
+
+
+def _by_topic(content: Published, topics: Sequence[Topic]) -> Section | None:
+    """Where each topic of the library is spoken of in this report."""
+    rows = []
+    for topic in topics:
+        practices = [
+            same(practice.code) for practice in content.practices if topic.id in practice.topics
+        ]
+        figures = {figure.label for figure in content.figures if topic.id in figure.fact.topics}
+        if practices or figures:
+            spoken = _joined([*practices, *sorted(figures, key=lambda label: label.en)])
+            rows.append((Cell(same(topic.id)), Cell(topic.title), Cell(spoken)))
+    if not rows:
+        return None
+    return Section(
+        "topics",
+        Text("按议题查找", "Content by topic"),
+        (
+            Table(
+                caption=Text(
+                    "议题与本报告内容的对应", "Topics and where this report speaks of them"
+                ),
+                header=(
+                    Text("编号", "Code"),
+                    Text("议题", "Topic"),
+                    Text("做法与数据", "Practices and numbers"),
+                ),
+                rows=tuple(rows),
+                shares=(2, 6, 8),
+            ),
+        ),
+    )
+
+
+def _joined(texts: Sequence[Text]) -> Text:
+    shown = texts[:6]
+    more = len(texts) - len(shown)
+    tail = Text(f"等 {len(texts)} 项", f" and {more} more") if more else Text("", "")
+    return Text(
+        "、".join(text.zh for text in shown) + tail.zh,
+        "; ".join(text.en for text in shown) + tail.en,
+    )
+
+
+def _how(content: Published) -> Section:
+    return Section(
+        "method",
+        Text("这份报告怎样形成", "How this report was made"),
+        (
+            Points(
+                (
+                    Text(
+                        f"内容来自企业填写的：{content.source.zh}。",
+                        f"It is taken from what the company filled in: {content.source.en}.",
+                    ),
+                    Text(
+                        "每一项做法描述的是企业在五个级别中选定的那一级会看到的样子；级别、得分和没有公开的回答不在报告里。",
+                        "Each practice describes what one sees at the level the company chose out of five. Levels, scores and answers it did not publish are not in this report.",
+                    ),
+                    Text(
+                        "数据按企业填写的原样列出，没有四舍五入，也没有推算。",
+                        "Numbers stand as the company entered them, neither rounded nor estimated by us.",
+                    ),
+                    Text(
+                        "同样的内容附在 PDF 里（published-facts.json），可由程序直接读取。",
+                        "The same content is attached to the PDF (published-facts.json) for programs to read.",
+                    ),
+                )
+            ),
+        ),
+    )
+
+
+def _what_this_is_not() -> Section:
+    return Section(
+        "limits",
+        Text("这份报告不是什么", "What this report is not"),
+        (
+            Callout(
+                tone="watch",
+                title=Text("自评，未经核实", "Self-assessed, not verified"),
+                words=(
+                    Text(
+                        "这是企业对自己的描述。没有第三方核对过其中的做法、数据和材料，它不是认证、审核报告或评级。",
+                        "This is a company's description of itself. No third party has checked its practices, numbers or evidence. It is not a certificate, an audit report or a rating.",
+                    ),
+                    Text(
+                        "没有写到的事情，既不说明做得好，也不说明做得不好，只说明企业没有公开。",
+                        "Silence on a matter says neither that it is handled well nor that it is not, only that the company did not publish it.",
+                    ),
+                ),
+            ),
+        ),
+    )

@@ -1,0 +1,95 @@
+"""Figures, dates and units as each language writes them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Final
+
+from zeren.collect.facts import Period, plain
+from zeren.text import Text, same
+
+_UNITS: Final = {
+    "1": Text("", ""),
+    "%": same("%"),
+    "CNY10k": Text("万元", "¥10,000"),
+    "CNY": Text("元", "CNY"),
+    "GJ": Text("吉焦", "GJ"),
+    "L": Text("升", "litres"),
+    "MWh": Text("兆瓦时", "MWh"),
+    "d": Text("天", "days"),
+    "h": Text("小时", "hours"),
+    "ha": Text("公顷", "hectares"),
+    "kWh": Text("千瓦时", "kWh"),
+    "kg": Text("千克", "kg"),
+    "m2": Text("平方米", "m²"),
+    "m3": Text("立方米", "m³"),
+    "person": Text("人", "people"),
+    "t": Text("吨", "tonnes"),
+    "tCO2e": Text("吨二氧化碳当量", "t CO₂e"),
+}
+
+
+def unit_words(unit: str) -> Text:
+    """The unit as people write it; a code we have no word for is shown as it is."""
+    return _UNITS.get(unit) or same(unit)
+
+
+def figure(number: Decimal) -> Text:
+    """Digits with a comma every three places, never rounded: 1,250,000.5."""
+    whole, point, rest = plain(number).partition(".")
+    sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
+    return same(f"{sign}{int(digits):,}{point}{rest}")
+
+
+def points(hundredths: int | None) -> Text:
+    """Hundredths of a point as points, with no zeros that say nothing: 6250 → 62.5."""
+    if hundredths is None:
+        return Text("未显示", "not shown")
+    return same(plain(Decimal(hundredths) / 100))
+
+
+def day_words(iso: str) -> Text:
+    """2026-03-31 → 2026年3月31日, 31 March 2026; words that are no date stay as they are."""
+    try:
+        day = date.fromisoformat(iso)
+    except ValueError:
+        return same(iso)
+    return Text(
+        f"{day.year}年{day.month}月{day.day}日", f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    )
+
+
+def day_after(iso: str, days: int) -> str:
+    """The ISO date a number of days after another."""
+    return (date.fromisoformat(iso) + timedelta(days=days)).isoformat()
+
+
+def period_words(period: Period) -> Text:
+    if period.start is None:
+        return day_words(period.end)
+    start, end = day_words(period.start), day_words(period.end)
+    if period.start[4:] == "-01-01" and period.end == f"{period.start[:4]}-12-31":
+        return Text(f"{period.end[:4]}年", f"the year {period.end[:4]}")
+    return Text(f"{start.zh}至{end.zh}", f"{start.en} to {end.en}")
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """English needs it: 1 risk, 2 risks."""
+    return f"{number} {one if number == 1 else many}"
+
+
+_MONTHS: Final = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)

@@ -1,0 +1,1 @@
+"""What is asked: topics, standards and their clauses, questionnaires."""

@@ -1,0 +1,301 @@
+"""What is asked: a questionnaire with its areas, items, questions, profile and numbers, as data.
+
+A questionnaire is a folder of TOML files under `data/`; adding questions or a tier is adding data.
+Its edition is a year plus a hash of its content, so two people can tell that they hold the same one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final, Literal
+
+from zeren.text import Text
+
+Tier = Literal["quick", "basic", "full"]
+TIERS: Final[tuple[Tier, ...]] = ("quick", "basic", "full")
+
+QuestionKind = Literal["level", "yes-partly-no"]
+FieldKind = Literal["text", "long-text", "uscc", "choice", "yes-no", "number", "date"]
+EvidenceKind = Literal["policy", "record", "certificate", "photo", "statistic", "third-party-report"]
+EVIDENCE_KINDS: Final[tuple[EvidenceKind, ...]] = (
+    "policy",
+    "record",
+    "certificate",
+    "photo",
+    "statistic",
+    "third-party-report",
+)
+Effort = Literal["S", "M", "L"]
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One of the five fields of responsibility, such as E, employees."""
+
+    code: str
+    title: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A part of an area, such as E.3, a good working environment.
+
+    `stuck` says where companies of this size usually get stuck (awareness, money, people, skill,
+    system), `helped` what helped others.
+    """
+
+    code: str
+    area: str
+    title: Text
+    stuck: Text
+    helped: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A legal duty behind a question, and the day on which somebody checked the reference."""
+
+    law: Text
+    article: Text
+    checked: str  # ISO date
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Severity:
+    """How bad it is for people or the environment where the practice is missing, 1–5 each."""
+
+    scale: int
+    scope: int
+    irremediability: int
+    reason: Text
+
+    @property
+    def size(self) -> int:
+        return max(self.scale, self.scope, self.irremediability)
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """Who is more exposed: any of these sectors, size classes or profile facts adds one."""
+
+    sectors: tuple[str, ...] = ()
+    sizes: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceHint:
+    """A kind of evidence that counts for a question, with an everyday example."""
+
+    kind: EvidenceKind
+    example: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A level question: five levels as things one can see, and the way from each to the next."""
+
+    code: str
+    item: str
+    tier: Tier
+    kind: QuestionKind
+    topics: tuple[str, ...]
+    title: Text  # three to eight words, for tables and charts
+    asked: Text
+    why: Text
+    levels: tuple[Text, ...]  # 5: what one would see at level 0 … 4
+    steps: tuple[Text, ...]  # 4: from level 0 to 1 … 3 to 4
+    first_step: Text  # this week, costs nothing
+    find_out: Text  # for who answers "don't know": whom to ask, where to look
+    risk: Text  # what may happen to people or the environment, one sentence
+    evidence: tuple[EvidenceHint, ...]
+    weight: int
+    severity: Severity
+    effort: Effort
+    cash: int  # index of the cash band, 0–3
+    owner: str  # a role code
+    target: int
+    duty: Duty | None
+    asked_when: tuple[str, ...]  # profile facts that must all be yes
+    exposure: Exposure
+    may_not_apply: bool
+
+    @property
+    def area(self) -> str:
+        return self.item.split(".")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class RedLine:
+    """A limit that is kept or broken; no average hides it."""
+
+    code: str
+    topics: tuple[str, ...]
+    title: Text
+    asked: Text
+    why: Text
+    first_step: Text
+    find_out: Text
+    steps: tuple[Text, ...]  # what puts it right, in order
+    evidence: tuple[EvidenceHint, ...]
+    owner: str
+    effort: Effort
+    cash: int
+    duty: Duty | None
+    asked_when: tuple[str, ...]
+
+    severity: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    code: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """What is possible (outside: an error) and what is usual (outside: a note). Decimal text.
+
+    `per` names a number by which the value is divided before it is compared with `usual`.
+    """
+
+    least: str | None = None
+    most: str | None = None
+    usual_least: str | None = None
+    usual_most: str | None = None
+    per: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A line of the profile, or one of the numbers."""
+
+    code: str
+    group: Literal["profile", "numbers"]
+    section: str  # heading inside its sheet
+    kind: FieldKind
+    tier: Tier
+    label: Text
+    help: Text
+    required: bool
+    choices: tuple[Choice, ...]
+    unit: str  # "" unless a number; UCUM-like codes such as kWh, m3, t, CNY, h, 1
+    whole: bool  # a number that must be whole
+    instant: bool  # a number on the last day of the period, not over it
+    range: Range
+    topics: tuple[str, ...]
+    concept: str  # the VSME concept that the number equals, or ""
+    asked_when: tuple[str, ...]
+    published_by_default: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    code: str
+    title: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A band of the overall score; `least` in whole points."""
+
+    code: str
+    least: int
+    title: Text
+    meaning: Text
+
+
+@dataclass(frozen=True, slots=True)
+class SizeRule:
+    """The national size classes of one group of trades: thresholds of small, medium and large.
+
+    Each threshold is (employees, revenue, assets) with None where the rule does not look;
+    revenue and assets in ¥10,000. A company is in the highest class all of whose limits it reaches.
+    """
+
+    code: str
+    title: Text
+    large: tuple[int | None, int | None, int | None]
+    medium: tuple[int | None, int | None, int | None]
+    small: tuple[int | None, int | None, int | None]
+    note: Text | None = None  # where the national rule itself does not cover the trade
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The numbers of the method, data of the edition."""
+
+    effort_days: Mapping[Effort, int]
+    find_out_days: int
+    capacity: Mapping[str, int]  # person-days a quarter by size class
+    horizons: tuple[int, ...]  # days
+    near_term: int
+    bands: tuple[Band, ...]
+    broken_cap: str  # the highest band while a red line is broken
+    cash_bands: tuple[Text, ...]
+    default_target: int
+    final_coverage: int  # per cent
+    provisional_coverage: int
+    risk_levels: tuple[tuple[str, int, Text], ...]  # code, least size, words; ascending
+    challenge_below: int  # whole points
+    many_not_applicable: int  # per cent of an area
+
+
+@dataclass(frozen=True)
+class Questionnaire:
+    """Everything that is asked, in order, with the numbers that turn answers into results."""
+
+    id: str
+    edition: str  # "2026"
+    sha256: str  # of its content
+    title: Text
+    note: Text  # what this questionnaire is and is not
+    tier: Tier
+    settings: Settings
+    areas: tuple[Area, ...]
+    items: tuple[Item, ...]
+    questions: tuple[Question, ...]
+    red_lines: tuple[RedLine, ...]
+    fields: tuple[Field, ...]
+    roles: tuple[Role, ...]
+    size_classes: tuple[Choice, ...]
+    size_rules: Mapping[str, SizeRule]  # by sector choice code
+    sections: Mapping[str, Text] = field(default_factory=dict)  # headings, by "profile/company"
+
+    @cached_property
+    def question_of(self) -> Mapping[str, Question]:
+        return {question.code: question for question in self.questions}
+
+    @cached_property
+    def red_line_of(self) -> Mapping[str, RedLine]:
+        return {line.code: line for line in self.red_lines}
+
+    @cached_property
+    def field_of(self) -> Mapping[str, Field]:
+        return {field.code: field for field in self.fields}
+
+    @cached_property
+    def item_of(self) -> Mapping[str, Item]:
+        return {item.code: item for item in self.items}
+
+    @cached_property
+    def area_of(self) -> Mapping[str, Area]:
+        return {area.code: area for area in self.areas}
+
+    @cached_property
+    def role_of(self) -> Mapping[str, Role]:
+        return {role.code: role for role in self.roles}
+
+    def profile(self) -> tuple[Field, ...]:
+        return tuple(field for field in self.fields if field.group == "profile")
+
+    def numbers(self) -> tuple[Field, ...]:
+        return tuple(field for field in self.fields if field.group == "numbers")
+
+    def address(self, code: str) -> str:
+        """The stable address of a question, red line or field: `sme/E1.2`."""
+        return f"{self.id}/{code}"

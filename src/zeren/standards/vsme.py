@@ -1,0 +1,40 @@
+"""The concepts of EFRAG's VSME taxonomy: which disclosure and topics each belongs to, and its name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import tomli
+
+from zeren.text import Text
+
+_DATA: Final = Path(__file__).parent / "data" / "vsme" / "concepts.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A reportable concept, `vsme:NumberOfEmployees`; the English label is EFRAG's, the Chinese ours."""
+
+    code: str
+    disclosure: str
+    topics: tuple[str, ...]
+    label: Text
+
+
+@cache
+def load_concepts() -> Mapping[str, Concept]:
+    """All 143 concepts by code, in the taxonomy's order."""
+    tables = tomli.loads(_DATA.read_text(encoding="utf-8"))["concept"]
+    return {
+        table["code"]: Concept(
+            code=table["code"],
+            disclosure=table["disclosure"],
+            topics=tuple(table["topics"]),
+            label=Text.of(table["label"]),
+        )
+        for table in tables
+    }

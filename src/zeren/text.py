@@ -1,0 +1,74 @@
+"""One phrase in both languages at once (our words), and the words of people as they said them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+Lang = Literal["zh", "en"]
+LANGS: Final[tuple[Lang, ...]] = ("zh", "en")
+_HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A phrase of ours, original in Chinese and in English."""
+
+    zh: str
+    en: str
+
+    def to(self, lang: Lang) -> str:
+        return self.zh if lang == "zh" else self.en
+
+    def format(self, **values: object) -> Text:
+        """Fill the `{placeholders}`; a value that is itself a Text gives each side its own words."""
+        return Text(
+            self.zh.format(**{name: in_language(value, "zh") for name, value in values.items()}),
+            self.en.format(**{name: in_language(value, "en") for name, value in values.items()}),
+        )
+
+    def as_json(self) -> dict[str, str]:
+        return {"zh": self.zh, "en": self.en}
+
+    @classmethod
+    def of(cls, table: Mapping[str, str]) -> Text:
+        """Read a Text from a table with exactly the keys zh and en, both filled."""
+        if set(table) != {"zh", "en"} or not all(
+            isinstance(words, str) and words.strip() for words in table.values()
+        ):
+            message = f"a text needs zh and en, both filled: {table!r}"
+            raise ValueError(message)
+        return cls(zh=table["zh"].strip(), en=table["en"].strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Somebody's own words, shown untranslated and marked with their language."""
+
+    lang: Lang
+    text: str
+
+    @classmethod
+    def of(cls, words: str) -> Said:
+        """Tell the language by the script: any Chinese character makes it Chinese."""
+        return cls(lang="zh" if _HAN.search(words) else "en", text=words)
+
+    def as_json(self) -> dict[str, str]:
+        return {"lang": self.lang, "text": self.text}
+
+
+def in_language(value: object, lang: Lang) -> object:
+    return value.to(lang) if isinstance(value, Text) else value
+
+
+def same(words: object) -> Text:
+    """A name or a figure that reads alike in both languages."""
+    return Text(str(words), str(words))
+
+
+def listed(texts: Iterable[Text]) -> Text:
+    """Join a list as each language does: “a、b” and “a, b”."""
+    texts = tuple(texts)
+    return Text("、".join(text.zh for text in texts), ", ".join(text.en for text in texts))
