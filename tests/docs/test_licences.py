@@ -10,7 +10,7 @@ from packaging.markers import Marker
 ROOT = Path(__file__).parents[2]
 PERMISSIVE = re.compile(
     r"\b(MIT|BSD|Apache|ISC|PSF|Python Software Foundation|OFL|Open Font|0BSD|Unlicense|CC0|Zlib)\b",
-    re.I,
+    re.IGNORECASE,
 )
 COPYLEFT = re.compile(r"\b(A?GPL|Affero|LGPL)\b")
 

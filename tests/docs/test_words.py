@@ -47,7 +47,7 @@ def test_the_documents_name_no_command_that_does_not_exist() -> None:
 
 def test_every_line_of_the_mission_is_answered() -> None:
     words = (ROOT / "docs" / "mission.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| ([A-F]\d+)(?:–[A-F](\d+))? \|(.*)$", words, re.M)
+    rows = re.findall(r"^\| ([A-F]\d+)(?:–[A-F](\d+))? \|(.*)$", words, re.MULTILINE)
     answered: set[str] = set()
     for first, last, row in rows:
         letter, start = first[0], int(first[1:])
@@ -61,7 +61,7 @@ def test_every_line_of_the_mission_is_answered() -> None:
 
 
 def test_no_tracked_file_names_this_machine() -> None:
-    listed = subprocess.run(  # noqa: S603
+    listed = subprocess.run(
         ["git", "ls-files", "-co", "--exclude-standard"],  # noqa: S607
         cwd=ROOT,
         capture_output=True,

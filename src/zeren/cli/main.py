@@ -74,7 +74,7 @@ def run() -> None:
     except OSError as fault:
         click.echo(_could_not_write(fault), err=True)
         code = 1
-    except Exception as fault:  # noqa: BLE001 - the last door: no traceback reaches a user
+    except Exception as fault:
         if os.environ.get("ZEREN_DEBUG"):
             raise
         click.echo(_fault_of_ours(fault), err=True)

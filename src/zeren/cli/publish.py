@@ -11,7 +11,7 @@ import click
 
 from zeren.cli.check import show_refusal
 from zeren.cli.screen import json_option, lang_option, print_json, print_problems, say, screen_lang
-from zeren.problems import Refused, has_errors
+from zeren.problems import Problem, Refused, has_errors
 from zeren.text import Text
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ if TYPE_CHECKING:
 )
 @lang_option
 @json_option
-def publish(  # noqa: PLR0913 - one argument an option
+def publish(  # noqa: PLR0913, PLR0917 - one argument an option
     workbooks: tuple[Path, ...],
     out: Path,
     day: str | None,
@@ -94,14 +94,14 @@ def publish(  # noqa: PLR0913 - one argument an option
 def _order(
     day: str | None, logo: Path | None, colour: str | None, *, word: bool, as_json: bool
 ) -> Order:
-    from zeren.files.images import read_logo, readable_colour
+    from zeren.files.images import read_logo
     from zeren.files.publication import Order
     from zeren.publish.document import Look
 
     look = Look()
     try:
         if colour:
-            look = Look(colour=readable_colour(colour))
+            look = Look(colour=_shade(colour))
         if logo:
             content, name = read_logo(logo)
             look = Look(colour=look.colour, logo=content, logo_name=name)
@@ -109,6 +109,15 @@ def _order(
         show_refusal(refusal, as_json=as_json)
         sys.exit(1)
     return Order(date=_day(day), look=look, word=word)
+
+
+def _shade(colour: str) -> str:
+    from zeren.files.images import readable_colour
+
+    shade = readable_colour(colour)
+    if isinstance(shade, Problem):
+        raise Refused(shade)
+    return shade
 
 
 def _day(day: str | None) -> str:

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import click
@@ -19,7 +20,7 @@ from zeren.text import Lang, Text
 def screen_lang() -> Lang:
     """Chinese or English: `--lang`, else ZEREN_LANG, else the system's language."""
     words = [word.removeprefix("--lang=") for word in sys.argv[1:]]
-    named = [after for before, after in zip(words, words[1:], strict=False) if before == "--lang"]
+    named = [after for before, after in pairwise(words) if before == "--lang"]
     named += [word.removeprefix("--lang=") for word in sys.argv[1:] if word.startswith("--lang=")]
     system = (os.environ.get(name, "") for name in ("ZEREN_LANG", "LC_ALL", "LC_MESSAGES", "LANG"))
     for choice in (*named, *system):

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from zeren.cli.screen import say
+from zeren.files.workbook.words import BookLang
 from zeren.text import Text
 
 
@@ -37,7 +38,7 @@ from zeren.text import Text
     is_flag=True,
     help=say(Text("覆盖已有的文件。", "Replace a file that is already there.")),
 )
-def template(out: Path, lang: str, *, force: bool) -> None:
+def template(out: Path, lang: BookLang, *, force: bool) -> None:
     from zeren.files.workbook.template import write_template
     from zeren.standards.load import load_questionnaire
 

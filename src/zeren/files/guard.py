@@ -50,13 +50,11 @@ _NOT_NARROW: Final = re.compile(
     rb'<c(?=[\s/>])(?! r="[A-Z](?:[1-6][0-9]{4}|[1-9][0-9]{0,3})"' + _ATTRIBUTES + rb")"
 )
 _PREFIXED: Final = re.compile(rb":c[\s/>]")
-_BROKEN: Final = re.compile(
-    rb'<c r="([A-Z]{1,3}[0-9]{1,7})"[^>]* t="e"[^>]*>'
-    rb"(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]{1,20})<"
-)
 _SHEET: Final = re.compile(rb"[<:]sheet[\s/>]")
 _NAME: Final = re.compile(rb"[<:]definedName[\s/>]")
-_MERGED: Final = re.compile(rb'ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
+_FAR_MERGE: Final = re.compile(
+    rb'ref="([A-Z]{1,3})([0-9]{1,7}):(?=[A-Z]{3}|[A-Z]{1,2}[0-9]{4})([A-Z]{1,3})([0-9]{1,7})"'
+)
 _ENCODING: Final = re.compile(rb"<\?xml[^>]*\bencoding\s*=\s*[\"']([^\"']*)")
 _UTF8: Final = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
 _OTHER_KINDS: Final = {
@@ -70,15 +68,11 @@ _OTHER_KINDS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A workbook that passed: its bytes, its parts by plain name, the formulas that went wrong.
-
-    `broken` has, for each part, the cells that show an error such as `#REF!`.
-    """
+    """A workbook that passed: its bytes and its parts by plain name."""
 
     file: str
     data: bytes
     parts: Mapping[str, Part]
-    broken: Mapping[str, Mapping[str, str]]
 
     def read(self, name: str) -> bytes:
         """The content of a part; empty where there is none."""
@@ -118,7 +112,7 @@ def admit_bytes(data: bytes, *, file: str) -> Package:
     look = _Look(data, file)
     for part in parts.values():
         look.at(part)
-    package = Package(file, data, parts, look.broken)
+    package = Package(file, data, parts)
     _refuse_hidden_sheets(package)
     if look.exact or look.copied_text > MAX_TEXT:
         from zeren.files.measure import measure
@@ -153,7 +147,6 @@ class _Look:
     def __init__(self, data: bytes, file: str) -> None:
         self.file = file
         self.exact = False
-        self.broken: dict[str, dict[str, str]] = {}
         self._data = data
         self._left = MAX_INFLATED
         self._texts = self._longest = self._run = 0
@@ -199,7 +192,7 @@ class _Look:
             raise refuse("file-nested", file=self.file, part=part.name)
 
     def _count(self, piece: bytes, part: Part) -> None:
-        if b"<!" in piece and (b"<!DOCTYPE" in piece or b"<!ENTITY" in piece):
+        if b"DOCTYPE" in piece and b"<!DOCTYPE" in piece:
             raise refuse("file-document-type", file=self.file, part=part.name)
         name = plain_name(part.name)
         if name == WORKBOOK:
@@ -207,10 +200,6 @@ class _Look:
         elif name == TEXTS:
             self._count_texts(piece, part)
         self._texts += piece.count(b't="s"')
-        if b' t="e"' in piece:
-            found = self.broken.setdefault(name, {})
-            for cell, error in _BROKEN.findall(piece):
-                found[cell.decode()] = error.decode("ascii", "replace")
         if b"mergeCell " in piece:
             self._count_merges(piece)
 
@@ -224,15 +213,16 @@ class _Look:
 
     def _count_texts(self, piece: bytes, part: Part) -> None:
         """Find the longest shared text; comments could hide its length, so they count in full."""
-        first, *others = (len(text) for text in piece.split(b"</si>"))
-        self._longest = max(self._longest, self._run + first, *others, 0)
-        self._run = others[-1] if others else self._run + first
+        first, *others = map(len, piece.split(b"</si>"))
+        self._run += first
+        self._longest = max(self._longest, self._run, *others)
+        self._run = others[-1] if others else self._run
         if b"<!" in piece:
             self._longest = part.size
 
     def _count_merges(self, piece: bytes) -> None:
         self._merges += piece.count(b"mergeCell ")
-        for left, top, right, bottom in _MERGED.findall(piece):
+        for left, top, right, bottom in _FAR_MERGE.findall(piece):
             columns = column_number(right.decode()) - column_number(left.decode()) + 1
             self._merged += columns * (int(bottom) - int(top) + 1)
         if self._merges > MAX_MERGES or self._merged > MAX_AREA:

@@ -67,7 +67,7 @@ def publish_file(path: Path, out: Path, order: Order) -> Publication:
 
 def _documents(read: Read, order: Order) -> Iterator[tuple[str, bytes]]:
     from zeren.assess.result import assess
-    from zeren.files.html.printer import print_html
+    from zeren.files.html.page import print_html
     from zeren.files.pdf.printer import print_pdf
     from zeren.files.plan_sheet import print_plan
 
@@ -81,7 +81,7 @@ def _documents(read: Read, order: Order) -> Iterator[tuple[str, bytes]]:
         yield f"report.{lang}.pdf", print_pdf(outward, lang)
     yield "report.html", print_html(outward)
     if order.word:
-        from zeren.files.word import print_word
+        from zeren.files.word.printer import print_word
 
         for lang in LANGS:
             yield f"report.{lang}.docx", print_word(outward, lang)
@@ -116,7 +116,9 @@ def _two_documents(read: Read, assessment: Assessment, order: Order) -> tuple[Do
     questionnaire, response = read.questionnaire, read.response
     if questionnaire is None:
         content = published_facts(response, load_concepts())
-        inward = facts_diagnosis(content, response, load_concepts(), date=order.date, look=order.look)
+        inward = facts_diagnosis(
+            content, response, load_concepts(), date=order.date, look=order.look
+        )
     else:
         content = published(questionnaire, response)
         inward = diagnosis(questionnaire, response, assessment, date=order.date, look=order.look)

@@ -13,7 +13,7 @@ from decimal import Decimal
 from zeren.assess.scores import counting_evidence
 from zeren.collect.facts import Fact, Period
 from zeren.collect.responses import Answer, Response, Saying
-from zeren.publish.wording import day_words, figure, unit_words
+from zeren.publish.wording import day_words, figure, unit_words, with_unit
 from zeren.standards.questionnaires import Field, Question, Questionnaire, RedLine
 from zeren.text import Said, Text, same
 
@@ -130,21 +130,17 @@ def _about(shown: list[Field], response: Response) -> list[tuple[str, Text, Word
 def profile_words(field: Field, response: Response) -> Words | None:
     """A line of the profile as words; None where it was left empty."""
     if field.kind == "number":
-        fact = response.fact(field.code)
-        if fact is None or not isinstance(fact.value, Decimal):
-            return None
-        number, unit = figure(fact.value), unit_words(field.unit)
-        return Text(f"{number.zh} {unit.zh}".strip(), f"{number.en} {unit.en}".strip())
-    value = response.profile.get(field.code)
-    if value is None or value == "":
-        return None
+        number = response.number(field.code)
+        return None if number is None else with_unit(number, field.unit)
+    value = response.profile.get(field.code, "")
+    if isinstance(value, Said):
+        return value
     if isinstance(value, bool):
         return Text("是", "Yes") if value else Text("否", "No")
     if field.kind == "choice":
         return next((choice.label for choice in field.choices if choice.code == value), same(value))
-    if field.kind == "date":
-        return day_words(str(value))
-    return value if isinstance(value, Said) else same(value)
+    words = day_words(value) if field.kind == "date" else same(value)
+    return words if value else None
 
 
 def _practices(questionnaire: Questionnaire, response: Response) -> list[Practice]:
@@ -154,7 +150,7 @@ def _practices(questionnaire: Questionnaire, response: Response) -> list[Practic
         if (answer := _ticked(line.code, response)) and answer.said is Saying.KEPT
     ]
     return lines + [
-        _practice(question, answer, questionnaire, response)
+        _practice(question, answer.said, answer, response)
         for question in questionnaire.questions
         if (answer := _ticked(question.code, response)) and isinstance(answer.said, int)
     ]
@@ -176,15 +172,12 @@ def _kept_line(line: RedLine, answer: Answer) -> Practice:
     )
 
 
-def _practice(
-    question: Question, answer: Answer, questionnaire: Questionnaire, response: Response
-) -> Practice:
-    assert isinstance(answer.said, int)
+def _practice(question: Question, level: int, answer: Answer, response: Response) -> Practice:
     return Practice(
         code=question.code,
         area=question.area,
         title=question.title,
-        seen=question.levels[answer.said],
+        seen=question.levels[level],
         words=answer.words,
         evidence_attached=counting_evidence(question, response),
         topics=question.topics,
@@ -215,5 +208,5 @@ def _said(response: Response, code: str, ticked: frozenset[str]) -> Said | None:
     return value if isinstance(value, Said) else Said.of(value)
 
 
-def _plain(value: str | bool | Said | None) -> str:
+def _plain(value: object) -> str:
     return value.text if isinstance(value, Said) else value if isinstance(value, str) else ""

@@ -42,6 +42,11 @@ def figure(number: Decimal) -> Text:
     return same(f"{sign}{int(digits):,}{point}{rest}")
 
 
+def with_unit(number: Decimal, unit: str) -> Text:
+    digits, words = figure(number), unit_words(unit)
+    return Text(f"{digits.zh} {words.zh}".strip(), f"{digits.en} {words.en}".strip())
+
+
 def points(hundredths: int | None) -> Text:
     """Hundredths of a point as points, with no zeros that say nothing: 6250 → 62.5."""
     if hundredths is None:

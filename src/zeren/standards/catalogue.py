@@ -106,7 +106,7 @@ def load_standards() -> tuple[Standard, ...]:
 
 def nearest(asked: str, *, most: int = 3) -> tuple[str, ...]:
     """Ids that somebody may have meant: those whose id or title holds the words, else look-alikes."""
-    from difflib import get_close_matches  # noqa: PLC0415 - 13 ms that only a mistake costs
+    from difflib import get_close_matches
 
     wanted = _folded(asked)
     if not wanted:

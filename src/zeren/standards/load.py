@@ -42,7 +42,7 @@ _AREAS: Final = ("RM", "E", "V", "M", "C")
 _GROUPS: Final = ("profile", "numbers")
 
 
-class DataFault(ValueError):
+class DataError(ValueError):
     """A fault in our own data: which table, which key."""
 
 
@@ -78,7 +78,9 @@ def load_questionnaire(id: str = "sme", *, tier: Tier = "quick") -> Questionnair
         roles=tuple(Role(role["code"], Text.of(role["title"])) for role in head["role"]),
         size_classes=tuple(_choice(size) for size in head["size_class"]),
         size_rules={
-            sector: _made(rule, _size_rule) for rule in head["size_rule"] for sector in rule["sectors"]
+            sector: _made(rule, _size_rule)
+            for rule in head["size_rule"]
+            for sector in rule["sectors"]
         },
         sections={
             f"{group}/{section['code']}": Text.of(section["title"])
@@ -96,7 +98,9 @@ def _tables(id: str) -> dict[str, Table]:  # noqa: A002
 
 
 def _hash(tables: Mapping[str, Table]) -> str:
-    content = json.dumps(tables, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    content = json.dumps(
+        tables, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str
+    )
     return hashlib.sha256(content.encode()).hexdigest()
 
 
@@ -106,7 +110,7 @@ def _made(table: Table, make: Callable[[Table], Made]) -> Made:
         return make(table)
     except (KeyError, ValueError, TypeError) as fault:
         message = f"{table.get('code', '(no code)')}: {fault!r}"
-        raise DataFault(message) from fault
+        raise DataError(message) from fault
 
 
 def _texts(tables: Iterable[Table], *, count: int | None = None) -> tuple[Text, ...]:
@@ -183,7 +187,9 @@ def _question(table: Table, default_target: int) -> Question:
         target=_within(table.get("target", default_target), 1, 4),
         duty=_duty(table),
         asked_when=tuple(table.get("asked_when", ())),
-        exposure=Exposure(**{key: tuple(codes) for key, codes in table.get("exposure", {}).items()}),
+        exposure=Exposure(
+            **{key: tuple(codes) for key, codes in table.get("exposure", {}).items()}
+        ),
         may_not_apply=table.get("may_not_apply", False),
     )
 
@@ -310,7 +316,8 @@ def _settings(table: Table) -> Settings:
         final_coverage=table["final_coverage"],
         provisional_coverage=table["provisional_coverage"],
         risk_levels=tuple(
-            (level["code"], level["least"], Text.of(level["title"])) for level in table["risk_level"]
+            (level["code"], level["least"], Text.of(level["title"]))
+            for level in table["risk_level"]
         ),
         challenge_below=table["challenge_below"],
         many_not_applicable=table["many_not_applicable"],

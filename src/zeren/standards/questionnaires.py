@@ -18,7 +18,9 @@ TIERS: Final[tuple[Tier, ...]] = ("quick", "basic", "full")
 
 QuestionKind = Literal["level", "yes-partly-no"]
 FieldKind = Literal["text", "long-text", "uscc", "choice", "yes-no", "number", "date"]
-EvidenceKind = Literal["policy", "record", "certificate", "photo", "statistic", "third-party-report"]
+EvidenceKind = Literal[
+    "policy", "record", "certificate", "photo", "statistic", "third-party-report"
+]
 EVIDENCE_KINDS: Final[tuple[EvidenceKind, ...]] = (
     "policy",
     "record",

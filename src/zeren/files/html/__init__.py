@@ -1,5 +1,5 @@
 """The report as one web page in both languages: no script, nothing fetched, readable anywhere."""
 
-from zeren.files.html.page import print_html
+from zeren.files.html.printer import print_html
 
 __all__ = ["print_html"]

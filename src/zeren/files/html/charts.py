@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element
 
 from zeren.files.html.elements import element, ours
 from zeren.publish.document import Bar, Bars, Dot, Matrix, Span, Timetable, Tone
+from zeren.publish.wording import points
 from zeren.text import Lang
 
 _LINE: Final = 22  # pixels of a line of words
@@ -70,10 +71,6 @@ def _shape(tag: str, **attributes: str | float) -> Element:
 
 def _words(words: str, **attributes: str | float) -> Element:
     return element("text", words, **{name: f"{value}" for name, value in attributes.items()})
-
-
-def points(hundredths: int) -> str:
-    return f"{hundredths // 100}.{hundredths % 100:02d}"
 
 
 def _per_cent(part: float) -> str:
@@ -135,8 +132,9 @@ def _bar(bar: Bar, at: int, lang: Lang) -> tuple[list[Element], int]:
     for line in lines_of(label, _LINE_EMS - 6):
         parts.append(_words(line, x=0, y=at + 16, class_="label"))
         at += _LINE
-    shown = [points(value) for value in (bar.first, bar.second) if value is not None]
-    parts.append(_words(" / ".join(shown) or "—", x="100%", y=at - 6, class_="value to"))
+    shown = [points(value).to(lang) for value in (bar.first, bar.second) if value is not None]
+    words = " / ".join(shown) or points(None).to(lang)
+    parts.append(_words(words, x="100%", y=at - 6, class_="value to"))
     if bar.first is not None:
         width = _per_cent(bar.first / 100)
         parts.append(_shape("rect", x=0, y=at, width=width, height=14, class_="first"))

@@ -32,9 +32,9 @@ from zeren.text import Said, Text
 EVIDENCE_ROWS: Final = 40
 _PROFILE: Final = Text("企业概况", "Company profile")
 _PROFILE_LEAD: Final = Text(
-    "先填这一页：下面七个“是/否”决定哪些问题与你们有关，无关的行会变灰，不用填。",
-    "Start here: the yes/no lines decide which questions concern you. Rows that do not turn grey and"
-    " need no answer.",
+    "先填这一页：下面七个“是/否”决定哪些问题与你们有关；无关的行会变灰，不用填。",
+    "Start here: the seven yes/no lines decide which questions concern you. A row that does not concern"
+    " you turns grey and needs no answer.",
 )
 _NUMBERS: Final = Text("数据", "Numbers")
 _NUMBERS_LEAD: Final = Text(

@@ -31,11 +31,12 @@ from zeren.files.workbook.words import (
     RED_LINE_ANSWERS,
     SAYINGS,
     YES_PARTLY_NO,
+    BookLang,
     answer_words,
     answers_offered,
     shown,
 )
-from zeren.standards.questionnaires import Area, Question, RedLine
+from zeren.standards.questionnaires import Area, Item, Question, RedLine
 from zeren.text import Said, Text
 
 _LEAD: Final = Text(
@@ -59,13 +60,18 @@ def write_area(frame: Frame, area: Area) -> Sheet:
             continue
         questions = [one for one in frame.questionnaire.questions if one.item == item.code]
         if questions:
-            heading(sheet, Text(f"{item.code} {item.title.zh}", f"{item.code} {item.title.en}"))
+            heading(sheet, Text(f"{item.code}  {item.title.zh}", _titled(item, frame.lang)))
         for question in questions:
             _write_question(sheet, question)
     _show_chosen_level(sheet)
     colour_states(sheet)
     finish(sheet)
     return sheet
+
+
+def _titled(item: Item, lang: BookLang) -> str:
+    """The code stands once, before the Chinese where there is any."""
+    return item.title.en if lang == "both" else f"{item.code}  {item.title.en}"
 
 
 def write_red_lines(frame: Frame) -> Sheet:

@@ -47,7 +47,6 @@ def near_term(on: Diagnosed) -> Section:
                 tuple(_near_card(on, number, line) for number, line in enumerate(lines, start=1))
             ),
         ),
-        new_page=True,
     )
 
 
@@ -82,10 +81,10 @@ def _near_card(on: Diagnosed, number: int, line: PlanLine) -> Card:
 def _arrangement(on: Diagnosed, line: PlanLine) -> Text:
     role = on.questionnaire.role_of[line.owner].title
     cash = on.questionnaire.settings.cash_bands[line.cash]
-    due = due(on, line)
+    when = due(on, line)
     return Text(
-        f"{role.zh}负责；约 {line.person_days} 人天；{cash.zh}；{due.zh}",
-        f"{role.en}; about {counted(line.person_days, 'person-day', 'person-days')}; {cash.en}; {due.en}",
+        f"{role.zh}负责；约 {line.person_days} 人天；{cash.zh}；{when.zh}",
+        f"{role.en}; about {counted(line.person_days, 'person-day', 'person-days')}; {cash.en}; {when.en}",
     )
 
 
@@ -119,7 +118,6 @@ def plan(on: Diagnosed) -> Section:
         "plan",
         title,
         (*(Paragraph(note) for note in notes), _timetable(on)),
-        new_page=True,
     )
 
 

@@ -54,7 +54,6 @@ def risks(on: Diagnosed) -> Section:
             _matrix(on, counts),
             Points(tuple(risk_sentence(on, risk) for risk in risks), ordered=True),
         ),
-        new_page=True,
     )
 
 

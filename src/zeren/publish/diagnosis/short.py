@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from zeren.assess.assessment import Challenge
 from zeren.publish.diagnosis.basis import (
     Diagnosed,
     near_lines,
     risk_sentence,
 )
 from zeren.publish.document import (
-    Block,
     Callout,
     KeyFigure,
     KeyFigures,
@@ -22,36 +22,45 @@ from zeren.text import Text, listed
 
 def in_short(on: Diagnosed) -> Section:
     assessment = on.assessment
-    blocks: list[Block | Section] = [
-        _red_line_notice(on),
-        _key_figures(on),
-        *_standing_sentences(on),
-    ]
-    if assessment.risks:
-        blocks.append(Paragraph(Text("三个最大的风险", "The three largest risks"), style="lead"))
-        blocks.append(
-            Points(tuple(risk_sentence(on, risk) for risk in assessment.risks[:3]), ordered=True)
-        )
-    if assessment.challenges:
-        blocks.append(Paragraph(Text("最吃力的方面", "Where it is hardest"), style="lead"))
-        blocks.append(
-            Points(
-                tuple(
-                    Text(
-                        f"{challenge.item.title.zh}（{points(challenge.declared).zh} 分）",
-                        f"{challenge.item.title.en} ({points(challenge.declared).en} points)",
-                    )
-                    for challenge in assessment.challenges[:3]
-                ),
-                ordered=True,
-            )
-        )
-    if assessment.plan:
-        blocks.append(Paragraph(Text("先做这几件", "Do these first"), style="lead"))
-        blocks.append(
-            Points(tuple(line.first_step for line in near_lines(assessment)), ordered=True)
-        )
-    return Section("short", Text("先看结论", "In short"), tuple(blocks))
+    lists = (
+        (
+            "short-risks",
+            Text("最大的风险", "The largest risks"),
+            [risk_sentence(on, risk) for risk in assessment.risks[:3]],
+        ),
+        (
+            "short-challenges",
+            Text("最吃力的方面", "Where it is hardest"),
+            [_challenge_words(challenge) for challenge in assessment.challenges[:3]],
+        ),
+        (
+            "short-first",
+            Text("先做这几件", "Do these first"),
+            [line.first_step for line in near_lines(assessment)],
+        ),
+    )
+    return Section(
+        code="short",
+        title=Text("先看结论", "In short"),
+        blocks=(
+            _red_line_notice(on),
+            _key_figures(on),
+            *_standing_sentences(on),
+            *(
+                Section(code, title, (Points(tuple(lines), ordered=True),))
+                for code, title, lines in lists
+                if lines
+            ),
+        ),
+    )
+
+
+def _challenge_words(challenge: Challenge) -> Text:
+    score = points(challenge.declared)
+    return Text(
+        f"{challenge.item.title.zh}（{score.zh} 分）",
+        f"{challenge.item.title.en} ({score.en} points)",
+    )
 
 
 def _red_line_notice(on: Diagnosed) -> Callout:
@@ -65,7 +74,7 @@ def _red_line_notice(on: Diagnosed) -> Callout:
             tone="severe",
             title=Text("有红线没有守住", "A red line is broken"),
             words=(
-                Text(f"{names.zh}。", f"{names.en}."),
+                Text(f"没有守住：{names.zh}。", f"Not kept: {names.en}."),
                 Text(
                     "先处理它，再谈其他：分数再高也盖不住，总分的等级已因此压低。",
                     "Deal with this before anything else. No score makes up for it, and the band has been capped because of it.",

@@ -50,7 +50,6 @@ def standing(on: Diagnosed) -> Section:
             _score_table(Text("各方面得分", "Scores by item"), items),
             *_not_applicable_note(rows),
         ),
-        new_page=True,
     )
 
 

@@ -1,0 +1,156 @@
+"""The cells and defined names of any workbook, once the guard has let it in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from zeren.files.guard import Package, admit
+from zeren.files.names import Area, Contents, cell_ref
+from zeren.files.refusals import refuse
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
+
+Cell = str | float | bool | date | datetime | time | timedelta | None
+
+_BROKEN: Final = re.compile(
+    rb'<c r="([A-Z]{1,3}[0-9]{1,7})"[^>]* t="e"[^>]*>'
+    rb"(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]{1,20})<"
+)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The cells of one sheet; rows and columns count from 1. An empty cell is None.
+
+    `top` and `left` say where the filled rectangle begins. A date is a date or datetime, a number
+    a float. A formula is what it last showed; one that shows an error is None and in `broken`.
+    """
+
+    file: str
+    name: str
+    top: int
+    left: int
+    rows: tuple[tuple[Cell, ...], ...]
+    broken: Mapping[str, str]
+
+    def at(self, row: int, column: int) -> Cell:
+        down, across = row - self.top, column - self.left
+        if down < 0 or across < 0 or down >= len(self.rows) or across >= len(self.rows[down]):
+            return None
+        return self.rows[down][across]
+
+    @property
+    def last_row(self) -> int:
+        """The last row with anything in it; 0 for an empty sheet."""
+        return self.top + len(self.rows) - 1
+
+    @property
+    def last_column(self) -> int:
+        return self.left + len(self.rows[0]) - 1 if self.rows else 0
+
+    def filled(self, area: Area | None = None) -> Iterator[tuple[int, int, Cell]]:
+        """Row, column and value of every cell that is not empty, row by row."""
+        area = area or Area(self.name, 1, 1, self.last_row, self.last_column)
+        for row in range(max(area.top, self.top), min(area.bottom, self.last_row) + 1):
+            for column in range(max(area.left, self.left), min(area.right, self.last_column) + 1):
+                value = self.rows[row - self.top][column - self.left]
+                if value is not None:
+                    yield row, column, value
+
+    def row(self, number: int) -> Mapping[int, Cell]:
+        """The filled cells of a row by column."""
+        area = Area(self.name, number, 1, number, self.last_column)
+        return {column: value for _, column, value in self.filled(area)}
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """A workbook whose sheets are read when they are asked for."""
+
+    package: Package
+
+    @property
+    def file(self) -> str:
+        return self.package.file
+
+    @cached_property
+    def contents(self) -> Contents:
+        return self.package.contents()
+
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """The names of all sheets in their order, hidden ones included."""
+        return tuple(self.contents.sheets)
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """The defined names with what they refer to, as written: `'Two words'!$D$14`."""
+        return self.contents.names
+
+    def area(self, name: str) -> Area | None:
+        """The cells of a defined name; None where there is none or its cells are gone."""
+        return self.contents.area(name)
+
+    def sheet(self, name: str) -> Sheet:
+        """The cells of a sheet, all rows whatever the sheet says of its size.
+
+        Raises `KeyError` for a sheet that is not there, `Refused` for one that cannot be read.
+        """
+        if name not in self._read:
+            self._read[name] = self._sheet(name)
+        return self._read[name]
+
+    @cached_property
+    def _read(self) -> dict[str, Sheet]:
+        return {}
+
+    @cached_property
+    def _opened(self) -> CalamineWorkbook:
+        from python_calamine import CalamineWorkbook
+
+        try:
+            return CalamineWorkbook.from_filelike(BytesIO(self.package.data))
+        except Exception as fault:  # whatever goes wrong inside is the file's fault
+            raise refuse("file-damaged", file=self.file, part="xl/workbook.xml") from fault
+
+    def _sheet(self, name: str) -> Sheet:
+        part = self.contents.sheets[name]
+        try:
+            found = self._opened.get_sheet_by_name(name)
+            rows = found.to_python(skip_empty_area=True)
+            top, left = found.start or (0, 0)
+        except Exception as fault:  # as above
+            raise refuse("file-damaged", file=self.file, part=part) from fault
+        return Sheet(
+            file=self.file,
+            name=name,
+            top=top + 1,
+            left=left + 1,
+            rows=tuple(tuple(None if cell == "" else cell for cell in row) for row in rows),
+            broken=self._broken(part),
+        )
+
+    def _broken(self, part: str) -> Mapping[str, str]:
+        content = self.package.read(part)
+        if b' t="e"' not in content:
+            return {}
+        return {
+            cell.decode(): error.decode("ascii", "replace")
+            for cell, error in _BROKEN.findall(content)
+        }
+
+
+def read_cells(path: Path) -> Workbook:
+    """Let the guard look at the file, then open it; raises `Refused` with what is wrong."""
+    return Workbook(admit(path))
+
+
+__all__ = ["Area", "Cell", "Sheet", "Workbook", "cell_ref", "read_cells"]

@@ -1,0 +1,1 @@
+"""Our workbook: written to be filled in, and read back from any office program."""

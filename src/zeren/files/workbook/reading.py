@@ -1,0 +1,287 @@
+"""Reading a filled workbook: every answer that is clear, and every mistake at once, with its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from zeren.collect.checks import examine
+from zeren.collect.facts import Fact, Period
+from zeren.collect.responses import Answer, Asked, Response, Saying
+from zeren.files.cells import Workbook
+from zeren.files.workbook.evidence import read_evidence
+from zeren.files.workbook.remarks import copied, nothing_recognised, remarks, unknown_questionnaire
+from zeren.files.workbook.rows import FIELD, QUESTION, RED_LINE, Found, Row, find
+from zeren.files.workbook.values import (
+    Complaint,
+    code_of,
+    date_of,
+    number_of,
+    unclear,
+    words_of,
+)
+from zeren.files.workbook.words import (
+    NO,
+    PRIVATE,
+    PUBLISH,
+    RED_LINE_ANSWERS,
+    SAYINGS,
+    YES,
+    answer_words,
+    answers_offered,
+    choice_of,
+    level_of,
+    publish_of,
+    red_line_of,
+    yes_no_of,
+)
+from zeren.problems import Place, Problem, Refused
+from zeren.publish.wording import unit_words
+from zeren.standards.load import load_questionnaire
+from zeren.standards.questionnaires import TIERS, Field, Question, Questionnaire, RedLine, Tier
+from zeren.text import Said, Text, listed, same
+QuestionnaireFor = Callable[[str, Tier], Questionnaire]
+
+
+def _ours(id: str, tier: Tier) -> Questionnaire:  # noqa: A002
+    return load_questionnaire(id, tier=tier)
+
+
+def read_workbook(
+    book: Workbook, questionnaire_for: QuestionnaireFor = _ours
+) -> tuple[Response, tuple[Problem, ...], Questionnaire]:
+    """Read a workbook of ours, whatever language, tier or edition it was made with.
+
+    Returns what is sound of the response, all problems, and the questionnaire it was read by.
+    Raises `Refused` where no row of a questionnaire of ours can be recognised.
+    """
+    found = find(book)
+    if not found.questionnaire:
+        raise Refused(nothing_recognised())
+    questionnaire = _questionnaire(found, questionnaire_for)
+    reading = _Reading(questionnaire, found)
+    response = reading.response()
+    response, checked = examine(questionnaire, response, places=reading.places)
+    unread = {problem.place for problem in reading.problems if problem.level == "error"}
+    kept = [
+        problem
+        for problem in checked
+        if not (problem.code == "required-missing" and problem.place in unread)
+    ]
+    problems = (*remarks(found, questionnaire), *reading.problems, *kept)
+    return response, problems, questionnaire
+
+
+def _questionnaire(found: Found, questionnaire_for: QuestionnaireFor) -> Questionnaire:
+    """The tier it was made with; where that is lost, the smallest that asks all it holds."""
+    tiers = [tier for tier in TIERS if tier == found.marks.get("tier")] or list(TIERS)
+    try:
+        for tier in tiers:
+            questionnaire = questionnaire_for(found.questionnaire, tier)
+            if found.rows.keys() <= _codes(questionnaire):
+                break
+    except (OSError, LookupError, ValueError) as fault:
+        raise Refused(unknown_questionnaire(found.questionnaire)) from fault
+    return questionnaire
+
+
+def _codes(questionnaire: Questionnaire) -> set[str]:
+    return {
+        *questionnaire.question_of,
+        *questionnaire.red_line_of,
+        *questionnaire.field_of,
+    }
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What is understood so far."""
+
+    questionnaire: Questionnaire
+    found: Found
+    problems: list[Problem] = field(default_factory=list)
+    places: dict[str, Place] = field(default_factory=dict)
+    published: set[str] = field(default_factory=set)
+
+    def response(self) -> Response:
+        asked, found = self.questionnaire, self.found
+        profile: dict[str, str | bool | Said] = {}
+        numbers: list[tuple[Field, Decimal, Row]] = []
+        for entry in asked.fields:
+            row = self._row(entry.code, FIELD, "entry")
+            value = self._entry(entry, row) if row else None
+            if row and isinstance(value, Decimal):
+                numbers.append((entry, value, row))
+            elif value is not None and not isinstance(value, Decimal):
+                profile[entry.code] = value
+        answers = [*self._answers(asked.questions), *self._answers(asked.red_lines)]
+        evidence = read_evidence(found.pages, asked, self.problems)
+        period = _period(profile, asked)
+        marks = found.marks
+        return Response(
+            asked=Asked(
+                asked.id,
+                marks.get("edition", asked.edition),
+                marks.get("tier", asked.tier),
+                marks.get("sha256", asked.sha256),
+            ),
+            period=period,
+            profile=profile,
+            answers=tuple(answers),
+            facts=tuple(self._fact(*number, period=period) for number in numbers),
+            evidence=evidence,
+            published=frozenset(self.published),
+        )
+
+    def _row(self, code: str, offsets: dict[str, int], key: str) -> Row | None:
+        """The row of a code: of several copies the first that is filled, and a word about it."""
+        rows = self.found.rows.get(code, ())
+        if not rows:
+            return None
+        filled = [row for row in rows if words_of(row.value(key, offsets))]
+        if len({words_of(row.value(key, offsets)) for row in filled}) > 1:
+            self.problems.append(copied(code, [row.place(key, offsets) for row in filled]))
+        row = (filled or rows)[0]
+        self.places[code] = row.place(key, offsets)
+        broken = row.page.sheet.broken.get(self.places[code].cell)
+        if broken:
+            self._complain(_broken(broken), self.places[code])
+        self._tick(code, row, offsets)
+        return row
+
+    def _tick(self, code: str, row: Row, offsets: dict[str, int]) -> None:
+        written = words_of(row.value("publish", offsets))
+        ticked = publish_of(written)
+        if ticked is None:
+            self._complain(
+                unclear(written, offered=listed((PUBLISH, PRIVATE))), row.place("publish", offsets)
+            )
+        elif ticked:
+            self.published.add(code)
+
+    def _complain(self, complaint: Complaint, place: Place) -> None:
+        self.problems.append(complaint.at(place))
+
+    def _entry(self, entry: Field, row: Row) -> str | bool | Said | Decimal | None:
+        value = row.value("entry", FIELD)
+        if not words_of(value):
+            return None
+        result: str | bool | Said | Decimal | Complaint | None
+        if entry.kind == "number":
+            result = number_of(value, unit=unit_words(entry.unit))
+        elif entry.kind == "date":
+            result = date_of(value)
+        elif entry.kind == "uscc":
+            result = code_of(value)
+        else:
+            result = _words(entry, words_of(value))
+        if isinstance(result, Complaint):
+            self._complain(result, self.places[entry.code])
+            return None
+        return result
+
+    def _answers(self, questions: tuple[Question, ...] | tuple[RedLine, ...]) -> Iterator[Answer]:
+        for question in questions:
+            offsets = QUESTION if isinstance(question, Question) else RED_LINE
+            row = self._row(question.code, offsets, "answer")
+            answer = self._answer(question, row, offsets) if row else None
+            if answer:
+                yield answer
+
+    def _answer(
+        self, question: Question | RedLine, row: Row, offsets: dict[str, int]
+    ) -> Answer | None:
+        written = words_of(row.value("answer", offsets))
+        words = words_of(row.value("words", offsets))
+        if not written:
+            if words:
+                self.problems.append(_words_without_answer(row.place("answer", offsets)))
+            return None
+        said = _said(question, written)
+        if said is None:
+            self._complain(unclear(written, offered=_offered(question)), self.places[question.code])
+            return None
+        reason = words_of(row.value("reason", offsets)) if "reason" in offsets else ""
+        applies = said is not Saying.NOT_APPLICABLE or reason in {"", "—"}
+        return Answer(
+            question=question.code,
+            said=said,
+            reason=None if applies else Said.of(reason),
+            words=Said.of(words) if words else None,
+            source=row.source("answer", offsets),
+        )
+
+    def _fact(self, entry: Field, value: Decimal, row: Row, *, period: Period) -> Fact:
+        return Fact(
+            code=self.questionnaire.address(entry.code),
+            kind="number",
+            value=value,
+            period=Period(period.end) if entry.instant else period,
+            unit=entry.unit,
+            topics=entry.topics,
+            source=row.source("entry", FIELD),
+        )
+
+
+def _words(entry: Field, written: str) -> str | bool | Said | Complaint:
+    if entry.kind == "yes-no":
+        yes = yes_no_of(written)
+        return unclear(written, offered=listed((YES, NO))) if yes is None else yes
+    if entry.kind == "choice":
+        code = choice_of(written, entry)
+        labels = [choice.label for choice in entry.choices]
+        return code or unclear(written, offered=_first_few(labels))
+    return Said.of(written)
+
+
+def _first_few(labels: list[Text], few: int = 4) -> Text:
+    return listed([*labels[:few], same("…")] if len(labels) > few else labels)
+
+
+def _said(question: Question | RedLine, written: str) -> int | Saying | None:
+    if isinstance(question, RedLine):
+        return red_line_of(written)
+    return level_of(written, question.kind)
+
+
+def _offered(question: Question | RedLine) -> Text:
+    if isinstance(question, RedLine):
+        return listed(SAYINGS[saying] for saying in RED_LINE_ANSWERS)
+    offered = answers_offered(question.kind, may_not_apply=question.may_not_apply)
+    return listed(
+        Text(answer_words(one, question.kind, "zh"), answer_words(one, question.kind, "en"))
+        for one in offered
+    )
+
+
+def _period(profile: dict[str, str | bool | Said], questionnaire: Questionnaire) -> Period:
+    """As the profile states it; until it does, the calendar year before the edition's."""
+    before = int(questionnaire.edition) - 1
+    start, end = profile.get("period-from"), profile.get("period-to")
+    last = end if isinstance(end, str) else date(before, 12, 31).isoformat()
+    first = start if isinstance(start, str) else date(int(last[:4]), 1, 1).isoformat()
+    return Period(end=last, start=first)
+
+
+def _broken(shown: str) -> Complaint:
+    return Complaint(
+        "formula-broken",
+        Text("这里的公式出错了，显示 {shown}。", "The formula here fails and shows {shown}.").format(
+            shown=shown
+        ),
+        Text("请直接填写结果。", "Write the result instead."),
+    )
+
+
+def _words_without_answer(place: Place) -> Problem:
+    return Problem(
+        "words-without-answer",
+        "note",
+        place,
+        Text("写了自己的话，还没有选回答。", "There are words of your own, but no answer is chosen."),
+        Text("请选一项，否则这一题算未回答。", "Choose one; until then the question counts as unanswered."),
+    )
+
+

@@ -1,0 +1,128 @@
+"""What is said about a workbook as a whole: other editions, lost ids, copied rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from zeren.files.workbook.rows import Found
+from zeren.problems import Place, Problem
+from zeren.standards.questionnaires import Questionnaire
+from zeren.text import Text, listed, same
+
+
+def nothing_recognised() -> Problem:
+    return Problem(
+        "not-ours",
+        "error",
+        Place(),
+        Text(
+            "这个工作簿里没有一行能认出是我们的问卷。",
+            "No row of this workbook can be recognised as one of our questionnaires.",
+        ),
+        Text(
+            "请用 zeren template 生成一份空白问卷，把回答填进去。",
+            "Make a blank one with `zeren template` and fill your answers into it.",
+        ),
+    )
+
+
+def unknown_questionnaire(name: str) -> Problem:
+    return Problem(
+        "questionnaire-unknown",
+        "error",
+        Place(),
+        Text("这里没有名为“{name}”的问卷。", 'There is no questionnaire named "{name}" here.').format(
+            name=name
+        ),
+        Text("请换用较新的版本，或重新生成一份空白问卷。", "Use a newer version, or make a new blank workbook."),
+    )
+
+
+def copied(code: str, places: Iterable[Place]) -> Problem:
+    """Several rows with one id that say different things."""
+    places = tuple(places)
+    cells = listed(_cell(place) for place in places)
+    return Problem(
+        "row-copied",
+        "error",
+        places[-1],
+        Text(
+            "{code} 有 {count} 行，写得不一样：{cells}。",
+            "{code} stands in {count} rows that say different things: {cells}.",
+        ).format(code=code, count=len(places), cells=cells),
+        Text("请只留一行。现在用的是第一行。", "Keep only one of them. The first is used for now."),
+    )
+
+
+def _cell(place: Place) -> Text:
+    return Text(f"“{place.sheet}”{place.cell}", f'"{place.sheet}" {place.cell}')
+
+
+def remarks(found: Found, questionnaire: Questionnaire) -> Iterator[Problem]:
+    if not found.marks:
+        yield _note(
+            "marks-lost",
+            Text(
+                "工作簿里的隐藏页不见了，不知道它出自哪个版本；已按编号读取。",
+                "The hidden sheet of the workbook is gone, so its edition is not known; it was read by"
+                " the ids of its rows.",
+            ),
+            Text("请核对下面的结果。", "Look over the result."),
+        )
+    if found.by_name:
+        yield _note(
+            "ids-lost",
+            Text(
+                "最左边的编号列不见了；已按单元格名称读取。",
+                "The column of ids on the far left is gone; cells were found by their names.",
+            ),
+            Text(
+                "排过序的行可能对不上，请核对结果。",
+                "Rows that were sorted may be mixed up: look over the result.",
+            ),
+        )
+    yield from _other_edition(found, questionnaire)
+    yield from _unknown_rows(found, questionnaire)
+
+
+def _other_edition(found: Found, questionnaire: Questionnaire) -> Iterator[Problem]:
+    made = found.marks.get("edition", questionnaire.edition)
+    if found.marks.get("sha256", questionnaire.sha256) == questionnaire.sha256:
+        return
+    what = (
+        Text(
+            "这份工作簿是 {made} 版问卷的另一次修订，措辞可能略有不同。",
+            "This workbook was made from another revision of edition {made}; its wording may differ.",
+        )
+        if made == questionnaire.edition
+        else Text(
+            "这份工作簿用的是 {made} 版问卷，现在按 {now} 版读取。",
+            "This workbook holds edition {made} of the questionnaire; it is read by edition {now}.",
+        )
+    )
+    remedy = Text(
+        "已填的回答都保留；两版都有的题目才计算。",
+        "Your answers are kept; only questions found in both count.",
+    )
+    yield _note("other-edition", what.format(made=made, now=questionnaire.edition), remedy)
+
+
+def _unknown_rows(found: Found, questionnaire: Questionnaire) -> Iterator[Problem]:
+    known = {*questionnaire.question_of, *questionnaire.red_line_of, *questionnaire.field_of}
+    strange = sorted(found.rows.keys() - known)
+    if strange:
+        yield _note(
+            "id-unknown",
+            Text(
+                "有些编号不在这份问卷里，没有读取：{codes}。",
+                "Some ids are not in this questionnaire and were not read: {codes}.",
+            ).format(codes=listed(same(code) for code in strange)),
+            Text(
+                "如果是您自己加的行，不用管；否则请用原来的空白问卷。",
+                "If you added those rows, never mind; otherwise use the original blank workbook.",
+            ),
+        )
+
+
+def _note(code: str, what: Text, remedy: Text) -> Problem:
+    return Problem(code, "note", Place(), what, remedy)

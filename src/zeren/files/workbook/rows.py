@@ -1,0 +1,156 @@
+"""Where things stand in a workbook that came back: rows by their ids, columns by their headers.
+
+Sorted, moved, renamed, with columns added or rows deleted, rows are still found by the id in one of
+their cells. Where the ids are gone, the defined names serve.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from zeren.collect.facts import Source
+from zeren.files.cells import Cell, Sheet, Workbook, cell_ref
+from zeren.files.workbook.words import header_of
+from zeren.problems import Place
+
+# How far right of its id a value stands where the headers are gone; a test holds them together.
+QUESTION: Final = {"answer": 7, "words": 8, "publish": 9, "reason": 10}
+RED_LINE: Final = {"answer": 2, "words": 3, "publish": 4}
+FIELD: Final = {"entry": 2, "publish": 5}
+
+_ID: Final = re.compile(r"([a-z][a-z0-9]{0,30})/([A-Za-z][A-Za-z0-9.-]{0,60})")
+_NAME: Final = re.compile(r"([a-z][a-z0-9]{0,30})_([A-Za-z][A-Za-z0-9._]{0,60})")
+_MARKS: Final = ("questionnaire", "edition", "tier", "sha256", "lang", "template")
+_HEADERS_NEEDED: Final = 3
+_IDS_NEEDED: Final = 3
+
+
+@dataclass(frozen=True)
+class Page:
+    """A sheet with the columns that its header row names; columns count from 1."""
+
+    sheet: Sheet
+
+    @property
+    def name(self) -> str:
+        return self.sheet.name
+
+    @cached_property
+    def header(self) -> tuple[int, Mapping[str, int]]:
+        """The header's row (0 where there is none) and its columns."""
+        found: dict[int, dict[str, int]] = {}
+        for row, column, value in self.sheet.filled():
+            name = header_of(value) if isinstance(value, str) else None
+            if name:
+                found.setdefault(row, {}).setdefault(name, column)
+        rows = [(row, names) for row, names in found.items() if len(names) >= _HEADERS_NEEDED]
+        return rows[0] if rows else (0, {})
+
+    @property
+    def columns(self) -> Mapping[str, int]:
+        return self.header[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The row of one question or field. `left` is the column of its id, 0 where only a name led here.
+
+    `named` is the cell that the defined name points to, used for what has no other column.
+    """
+
+    page: Page
+    row: int
+    left: int
+    named: int = 0
+
+    def column(self, key: str, offsets: Mapping[str, int]) -> int:
+        """The column of a value: as the header says, else as far from the id as we wrote it."""
+        given = self.page.columns.get(key)
+        if given is not None:
+            return given
+        first = next(iter(offsets))
+        if self.left:
+            return self.left + offsets[key]
+        return self.named + offsets[key] - offsets[first]
+
+    def value(self, key: str, offsets: Mapping[str, int]) -> Cell:
+        return self.page.sheet.at(self.row, self.column(key, offsets))
+
+    def source(self, key: str, offsets: Mapping[str, int]) -> Source:
+        return Source(
+            sheet=self.page.name, cell=cell_ref(self.row, self.column(key, offsets))
+        )
+
+    def place(self, key: str, offsets: Mapping[str, int]) -> Place:
+        source = self.source(key, offsets)
+        return Place(sheet=source.sheet, cell=source.cell)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Everything that was found in a workbook before a word of it is understood."""
+
+    pages: tuple[Page, ...]
+    rows: Mapping[str, tuple[Row, ...]]  # by code; more than one where a row was copied
+    marks: Mapping[str, str]  # what the hidden sheet says, empty where it is gone
+    questionnaire: str  # "" where nothing was recognised
+    by_name: bool  # the ids were gone
+
+
+def find(book: Workbook) -> Found:
+    pages = tuple(Page(book.sheet(name)) for name in book.sheets)
+    marks = next(filter(None, map(_marks, pages)), {})
+    ids = [(found, row) for page in pages for found, row in _ids(page)]
+    prefix = marks.get("questionnaire") or _commonest(questionnaire for (questionnaire, _), _ in ids)
+    rows: dict[str, list[Row]] = {}
+    for (questionnaire, code), row in ids:
+        if questionnaire == prefix:
+            rows.setdefault(code, []).append(row)
+    if rows:
+        return Found(pages, {code: tuple(found) for code, found in rows.items()}, marks, prefix, False)
+    named = _named(book, pages)
+    prefix = prefix or _commonest(questionnaire for questionnaire, _, _ in named)
+    by_name = {code: (row,) for questionnaire, code, row in named if questionnaire == prefix}
+    return Found(pages, by_name, marks, prefix if by_name else "", bool(by_name))
+
+
+def _marks(page: Page) -> Mapping[str, str]:
+    """What the hidden sheet says, under whatever name it came back."""
+    sheet = page.sheet
+    if sheet.at(1, 1) != _MARKS[0]:
+        return {}
+    pairs = ((sheet.at(row, 1), sheet.at(row, 2)) for row in range(1, len(_MARKS) + 1))
+    return {
+        name: format(value, ".0f") if isinstance(value, float) else str(value)
+        for name, value in pairs
+        if isinstance(name, str) and value is not None
+    }
+
+
+def _ids(page: Page) -> Iterator[tuple[tuple[str, str], Row]]:
+    for row, column, value in page.sheet.filled():
+        if isinstance(value, str) and "/" in value:
+            match = _ID.fullmatch(value.strip())
+            if match:
+                yield (match[1], match[2]), Row(page, row, column)
+
+
+def _named(book: Workbook, pages: tuple[Page, ...]) -> list[tuple[str, str, Row]]:
+    by_name = {page.name: page for page in pages}
+    found = []
+    for name in book.names:
+        match, area = _NAME.fullmatch(name), book.area(name)
+        if match and area and area.sheet in by_name:
+            row = Row(by_name[area.sheet], area.top, 0, named=area.left)
+            found.append((match[1], match[2].replace("_", "-"), row))
+    return found
+
+
+def _commonest(prefixes: Iterator[str] | list[str]) -> str:
+    counted = Counter(prefixes).most_common(1)
+    return counted[0][0] if counted and counted[0][1] >= _IDS_NEEDED else ""

@@ -1,0 +1,149 @@
+"""EFRAG's VSME taxonomy as data: what kind of value a concept takes, its tables, its members' names.
+
+Concepts and axes go by their local name (`NumberOfEmployees`), members by their code with prefix
+(`country:IT`, `nace:NACE_G4722`, `vsme:HeadcountMember`, `waste:W-200101-…`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final, Literal
+
+import tomli
+
+from zeren.text import Text, same
+
+Kind = Literal[
+    "area",
+    "choice",
+    "choices",
+    "date",
+    "emissions",
+    "energy",
+    "intensity",
+    "mass",
+    "money",
+    "number",
+    "share",
+    "volume",
+    "words",
+    "year",
+    "yes-no",
+]
+
+UNITS: Final[Mapping[Kind, tuple[str, ...]]] = {
+    "area": ("ha", "m2"),
+    "emissions": ("tCO2e",),
+    "energy": ("MWh",),
+    "mass": ("t", "kg"),
+    "number": ("1",),
+    "share": ("%",),
+    "volume": ("m3",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a concept's value looks like; `domain` names the members it is chosen from."""
+
+    kind: Kind
+    instant: bool
+    domain: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Concepts reported row by row; an explicit axis is chosen from a domain, a typed one free."""
+
+    name: str
+    items: frozenset[str]
+    typed: tuple[str, ...]
+    explicit: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Taxonomy:
+    """The structure of one edition."""
+
+    edition: str
+    entry_point: str
+    sha256: str
+    shapes: Mapping[str, Shape]
+    tables: tuple[Table, ...]
+    defaults: Mapping[str, str]  # the member that an axis need not name
+    domains: Mapping[str, tuple[str, ...]]
+
+    def members(self, domain: str) -> tuple[str, ...]:
+        """The codes to choose from, in the taxonomy's order."""
+        if domain in self.domains:
+            return self.domains[domain]
+        return tuple(f"{domain}:{name}" for name in _english(domain))
+
+    def axis_of(self, concept: str, member: str) -> str | None:
+        """The axis on which a concept is divided by this member, `RenewableEnergyMember`."""
+        for table in self.tables:
+            if concept in table.items:
+                for axis, domain in table.explicit.items():
+                    if f"vsme:{member}" in self.domains.get(domain, ()):
+                        return axis
+        return None
+
+
+@cache
+def load_taxonomy() -> Taxonomy:
+    """The edition of 2026-05-01."""
+    raw = _data("taxonomy.json")
+    table = json.loads(raw)
+    return Taxonomy(
+        edition=table["edition"],
+        entry_point=table["entry_point"],
+        sha256=hashlib.sha256(raw).hexdigest(),
+        shapes={
+            name: Shape(shape["kind"], shape["period"] == "instant", shape.get("domain", ""))
+            for name, shape in table["concepts"].items()
+        },
+        tables=tuple(
+            Table(
+                name=cube["name"],
+                items=frozenset(cube["items"]),
+                typed=tuple(cube["typed"]),
+                explicit=cube["explicit"],
+            )
+            for cube in table["tables"]
+        ),
+        defaults=table["defaults"],
+        domains={
+            name: tuple(f"vsme:{member}" for member in members)
+            for name, members in table["domains"].items()
+        },
+    )
+
+
+def member_label(code: str) -> Text:
+    """The name of a member, `country:IT`; English from EFRAG, Chinese ours or else English too."""
+    prefix, _, name = code.partition(":")
+    english = _english(prefix).get(name, name)
+    chinese = _chinese().get(prefix, {}).get(name)
+    return Text(chinese, english) if chinese else same(english)
+
+
+@cache
+def _english(prefix: str) -> Mapping[str, str]:
+    if prefix not in {"country", "nace", "vsme", "waste"}:
+        return {}
+    labels: dict[str, str] = json.loads(_data(f"members-{prefix}.json"))
+    return labels
+
+
+@cache
+def _chinese() -> Mapping[str, Mapping[str, str]]:
+    return tomli.loads(_data("members-zh.toml").decode())
+
+
+def _data(name: str) -> bytes:
+    return (files("zeren.standards") / "data" / "vsme" / name).read_bytes()
