@@ -57,17 +57,31 @@ def main(source: str) -> None:
             "domains": domains,
         },
     )
+    members = chosen(taxonomy)
     for prefix in ("vsme", "country", "nace", "waste"):
         write(
             f"members-{prefix}.json",
             {
-                local(code): label(concept)
-                for code, concept in concepts.items()
-                if code.startswith(f"{prefix}:")
-                and concept["dataType"].endswith("domainItemType")
-                and (prefix != "vsme" or code.endswith("Member"))
+                local(code): label(concepts[code])
+                for code in concepts
+                if code.startswith(f"{prefix}:") and code in members
             },
         )
+
+
+def chosen(taxonomy: Any) -> set[str]:  # noqa: ANN401
+    """Every member that some concept or axis lets one choose."""
+    members: set[str] = set()
+    for concept in taxonomy["concepts"].values():
+        members.update(concept.get("other", {}).get("ee20DomainMembers", ()))
+    for role, cubes in taxonomy["dimensions"].items():
+        if role == "_defaults":
+            members.update(cubes.values())
+            continue
+        for cube in cubes.values():
+            for listed in cube.get("explicitDimensions", {}).values():
+                members.update(listed)
+    return members
 
 
 def label(concept: Any) -> str:  # noqa: ANN401

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import struct
 import zlib
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, Literal
 
 from zeren.files.svg import check_svg
@@ -18,6 +19,7 @@ from zeren.text import Text, same
 if TYPE_CHECKING:
     from pathlib import Path
 
+Size = tuple[int, int]
 PictureKind = Literal["png", "jpg", "svg"]
 MOST_BYTES: Final = 1_000_000
 MOST_PIXELS: Final = 4_000  # a side
@@ -27,12 +29,21 @@ _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _PNG_KEPT: Final = frozenset(
     (b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"sRGB", b"gAMA", b"cHRM", b"sBIT", b"pHYs")
 )
+_PNG_HEADER: Final = 25  # bytes of the chunk IHDR
 _JPEG: Final = b"\xff\xd8\xff"
-_JPEG_KEPT: Final = frozenset((0xE0, 0xE2, 0xEE))  # JFIF, colour profile, Adobe's colour transform
+_JPEG_MARKER: Final = re.compile(rb"\xff+[^\x00\xff]", re.DOTALL)
+_JPEG_REMARKS: Final = frozenset(range(0xE1, 0xFF)) - {
+    0xE2,
+    0xEE,
+}  # kept: profile, colour transform
 _JPEG_FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_JPEG_FRAME_HEADER: Final = 9
 _JPEG_BARE: Final = frozenset((0x01, *range(0xD0, 0xD8)))  # markers without a length
 _SCAN: Final = 0xDA
 _END: Final = 0xD9
+_LENGTH: Final = 2
+_AFTER_SCAN: Final = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]", re.DOTALL)
+_DARK: Final = 0.04045  # below it, sRGB rises in a straight line
 
 
 def read_logo(path: Path) -> tuple[bytes, str]:
@@ -55,8 +66,15 @@ def check_logo(content: bytes, name: str) -> tuple[bytes, str]:
     kind = kind_of(content)
     if kind is None:
         raise Refused(_unknown_kind(name))
-    check = {"png": _png, "jpg": _jpeg, "svg": check_svg}[kind]
-    return check(content, name), f"logo.{kind}"
+    if kind == "svg":
+        return check_svg(content, name), "logo.svg"
+    try:
+        (width, height), kept = (_png if kind == "png" else _jpeg)(content)
+    except _DamagedError as error:
+        raise Refused(_damaged(name)) from error
+    if not (0 < width <= MOST_PIXELS and 0 < height <= MOST_PIXELS):
+        raise Refused(_too_large(name, width, height))
+    return kept, f"logo.{kind}"
 
 
 def kind_of(content: bytes) -> PictureKind | None:
@@ -83,94 +101,81 @@ def contrast_with_white(colour: str) -> float:
     """Contrast ratio of `#rrggbb` with white, 1 to 21, by WCAG's formula of relative luminance."""
     parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
     red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+        part / 12.92 if part <= _DARK else ((part + 0.055) / 1.055) ** 2.4 for part in parts
     )
     return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
 
 
-def _png(content: bytes, name: str) -> bytes:
-    kept = [_PNG]
-    at = len(_PNG)
-    kinds: list[bytes] = []
-    while not kinds or kinds[-1] != b"IEND":
-        head = content[at : at + 8]
-        length = int.from_bytes(head[:4])
+class _DamagedError(ValueError):
+    """The bytes do not follow the rules of their kind."""
+
+
+def _png(content: bytes) -> tuple[Size, bytes]:
+    """The size and the chunks that make the picture."""
+    chunks = list(_png_chunks(content))
+    kinds = [kind for kind, _ in chunks]
+    header = chunks[0][1]
+    if kinds[0] != b"IHDR" or len(header) != _PNG_HEADER or b"IDAT" not in kinds:
+        raise _DamagedError
+    width, height = struct.unpack(">II", header[8:16])
+    return (width, height), _PNG + b"".join(chunk for kind, chunk in chunks if kind in _PNG_KEPT)
+
+
+def _png_chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Each chunk with its kind, its check sum proved, up to the end of the picture."""
+    at, kind = len(_PNG), b""
+    while kind != b"IEND":
+        length = int.from_bytes(content[at : at + 4])
         chunk = content[at : at + 12 + length]
-        if len(head) < 8 or len(chunk) < 12 + length or not _sum_is_right(chunk):
-            raise Refused(_damaged(name))
-        kinds.append(head[4:])
-        if kinds[0] != b"IHDR" or (len(kinds) == 1 and length != 13):
-            raise Refused(_damaged(name))
-        if len(kinds) == 1:
-            _check_size(*struct.unpack(">II", chunk[8:16]), name)
-        if kinds[-1] in _PNG_KEPT:
-            kept.append(chunk)
-        at += len(chunk)
-    if b"IDAT" not in kinds:
-        raise Refused(_damaged(name))
-    return b"".join(kept)
+        if len(chunk) != 12 + length or zlib.crc32(chunk[4:-4]) != int.from_bytes(chunk[-4:]):
+            raise _DamagedError
+        kind, at = chunk[4:8], at + len(chunk)
+        yield kind, chunk
 
 
-def _sum_is_right(chunk: bytes) -> bool:
-    return zlib.crc32(chunk[4:-4]) == int.from_bytes(chunk[-4:])
-
-
-def _jpeg(content: bytes, name: str) -> bytes:
-    """Copy the segments that make the picture; stop at its end, whatever follows in the file."""
+def _jpeg(content: bytes) -> tuple[Size, bytes]:
+    """The size and the segments that make the picture."""
     kept = [content[:2]]
-    at = 2
-    seen_frame = seen_scan = False
-    while True:
-        marker, at, segment = _next_segment(content, at, name)
-        if marker == _END and seen_scan:
-            return b"".join((*kept, b"\xff\xd9"))
-        if marker in _JPEG_FRAMES and len(segment) >= 9:
+    size: Size | None = None
+    for marker, segment in _jpeg_segments(content):
+        if marker in _JPEG_FRAMES and len(segment) > _JPEG_FRAME_HEADER:
             height, width = struct.unpack(">HH", segment[5:9])
-            _check_size(width, height, name)
-            seen_frame = True
-        if marker == _SCAN and seen_frame:
-            seen_scan = True
-            end = _end_of_scan(content, at)
-            segment, at = segment + content[at:end], end
-        elif marker in (_SCAN, _END):
-            raise Refused(_damaged(name))
-        if marker < 0xE0 or marker in _JPEG_KEPT:
+            size = (width, height)
+        if marker not in _JPEG_REMARKS:
             kept.append(segment)
+    if size is None:
+        raise _DamagedError
+    return size, b"".join(kept)
 
 
-def _next_segment(content: bytes, at: int, name: str) -> tuple[int, int, bytes]:
-    """The marker at this place, the place after it, and its bytes."""
-    start = at
-    while content[at : at + 2] == b"\xff\xff":  # fill bytes
-        at += 1
-    if content[at : at + 1] != b"\xff" or at + 2 > len(content):
-        raise Refused(_damaged(name))
-    marker = content[at + 1]
-    if marker == _END or marker in _JPEG_BARE:
-        return marker, at + 2, content[start : at + 2]
-    length = int.from_bytes(content[at + 2 : at + 4])
-    end = at + 2 + length
-    if length < 2 or end > len(content):
-        raise Refused(_damaged(name))
-    return marker, end, content[at:end]
-
-
-def _end_of_scan(content: bytes, at: int) -> int:
-    """Where the next marker stands that is neither stuffing nor a restart."""
-    found = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]").search(content, at)
-    return found.start() if found else len(content)
-
-
-def _check_size(width: int, height: int, name: str) -> None:
-    if not (0 < width <= MOST_PIXELS and 0 < height <= MOST_PIXELS):
-        raise Refused(_too_large(name, width, height))
+def _jpeg_segments(content: bytes) -> Iterator[tuple[int, bytes]]:
+    """Each segment with its marker, a scan with its data, up to the end of the picture."""
+    at, marker, scans = 2, 0, 0
+    while marker != _END:
+        opening = _JPEG_MARKER.match(content, at)
+        if opening is None:
+            raise _DamagedError
+        start, at, marker = opening.end() - 2, opening.end(), content[opening.end() - 1]
+        if marker != _END and marker not in _JPEG_BARE:
+            length = int.from_bytes(content[at : at + 2])
+            at += length
+            if length < _LENGTH or at > len(content):
+                raise _DamagedError
+        if marker == _SCAN:
+            found = _AFTER_SCAN.search(content, at)
+            at, scans = found.start() if found else len(content), scans + 1
+        yield marker, content[start:at]
+    if not scans:
+        raise _DamagedError
 
 
 def _not_there(name: str) -> Problem:
     return _problem(
         "logo-not-there",
         name,
-        Text("找不到这个标志文件，或者打不开。", "This logo file is not there or cannot be opened."),
+        Text(
+            "找不到这个标志文件，或者打不开。", "This logo file is not there or cannot be opened."
+        ),
         Text("请核对文件名和所在的文件夹。", "Check its name and folder."),
     )
 

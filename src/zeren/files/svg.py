@@ -15,11 +15,15 @@ MOST_DEPTH: Final = 50
 
 _SVG: Final = "http://www.w3.org/2000/svg"
 _DRAWING: Final = frozenset(
-    "svg g defs symbol use title desc metadata style path rect circle ellipse line polyline polygon"
-    " text tspan linearGradient radialGradient stop clipPath".split()
+    (
+        *("svg", "g", "defs", "symbol", "use", "title", "desc", "metadata", "style"),
+        *("path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan"),
+        *("linearGradient", "radialGradient", "stop", "clipPath"),
+    )
 )
 _CALLS: Final = re.compile(
-    r"url\(\s*(?!['\"]?#)|@import|@font-face|image-set|expression|javascript:|data:|\\", re.IGNORECASE
+    r"url\(\s*(?!['\"]?#)|@import|@font-face|image-set|expression|javascript:|data:|\\",
+    re.IGNORECASE,
 )
 _INWARD: Final = re.compile(r"url\(\s*['\"]?#([^'\")]+)")
 _TOO_MANY: Final = Text("过多的图形", "too many shapes")

@@ -77,7 +77,7 @@ def chapter(
     )
 
 
-def as_block(block: Block, view: View, depth: int) -> Element:
+def as_block(block: Block, view: View, depth: int) -> Element:  # noqa: PLR0911 - one for each kind
     match block:
         case Paragraph():
             return _paragraph(block, view)
@@ -124,7 +124,9 @@ def _table(table: Table, view: View, *, caption_seen: bool = False) -> Element:
         ),
         element("colgroup", *(element("col", class_=f"w{part}") for part in _parts(table.shares))),
         element("thead", header, role="rowgroup"),
-        element("tbody", *(_row(table, at, view) for at in range(len(table.rows))), role="rowgroup"),
+        element(
+            "tbody", *(_row(table, at, view) for at in range(len(table.rows))), role="rowgroup"
+        ),
         class_="wide" if len(table.header) >= _WIDE else None,
         role="table",
     )
@@ -200,11 +202,17 @@ def _figure(figure: Bars | Matrix | Timetable, view: View) -> Element:
 
 def _card(card: Card, view: View, depth: int) -> Element:
     number = None if card.number is None else element("span", str(card.number), class_="no")
-    tag = element("p", *ours(card.tag, view.lang), class_=f"tag tone {card.tone}") if card.tag else None
+    tag = (
+        element("p", *ours(card.tag, view.lang), class_=f"tag tone {card.tone}")
+        if card.tag
+        else None
+    )
     lines = (line for label, words in card.lines for line in _card_line(label, words, view))
     return element(
         "article",
-        element(f"h{min(depth, _DEEPEST)}", number, " " if card.number else None, *view.of(card.title)),
+        element(
+            f"h{min(depth, _DEEPEST)}", number, " " if card.number else None, *view.of(card.title)
+        ),
         tag,
         element("dl", *lines) if card.lines else None,
         class_=f"card {card.tone}",
@@ -222,7 +230,9 @@ def _card_line(label: Text, words: tuple[Words, ...], view: View) -> Iterator[El
 def _callout(callout: Callout, view: View) -> Element:
     return element(
         "div",
-        element("p", element("strong", *ours(callout.title, view.lang)), class_=_toned(callout.tone)),
+        element(
+            "p", element("strong", *ours(callout.title, view.lang)), class_=_toned(callout.tone)
+        ),
         *(element("p", *view.of(words)) for words in callout.words),
         class_=f"callout {callout.tone}",
         role="note",

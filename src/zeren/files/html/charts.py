@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from zeren.files.html.elements import element, ours
+from zeren.files.html.elements import Child, element, ours
 from zeren.publish.document import Bar, Bars, Dot, Matrix, Span, Timetable, Tone
 from zeren.publish.wording import points
 from zeren.text import Lang
@@ -39,6 +39,7 @@ def drawing(figure: Bars | Matrix | Timetable, lang: Lang) -> Element:
 def legend(figure: Bars | Matrix | Timetable, lang: Lang) -> Element | None:
     if isinstance(figure, Timetable):
         return None
+    keys: tuple[tuple[str, tuple[Child, ...]], ...]
     if isinstance(figure, Bars):
         keys = (("first", (*ours(figure.first, lang),)), ("second", (*ours(figure.second, lang),)))
     else:
@@ -153,16 +154,24 @@ def _matrix(figure: Matrix, lang: Lang) -> list[Element]:
     for step in range(1, 6):
         parts += [
             _words(f"{step}", x=12, y=top + (5 - step) * _FIELD + 46, class_="tick mid"),
-            _words(f"{step}", x=left + step * _FIELD - 40, y=top + 5 * _FIELD + 18,
-                   class_="tick mid"),
+            _words(
+                f"{step}", x=left + step * _FIELD - 40, y=top + 5 * _FIELD + 18, class_="tick mid"
+            ),
         ]
     for severity in range(1, 6):
         for likelihood in range(1, 6):
             x, y = left + (likelihood - 1) * _FIELD, top + (5 - severity) * _FIELD
             size = severity * likelihood
             parts += [
-                _shape("rect", x=x + 1, y=y + 1, width=_FIELD - 2, height=_FIELD - 2, rx=3,
-                       class_=f"field {_tone_of(figure, size)}"),
+                _shape(
+                    "rect",
+                    x=x + 1,
+                    y=y + 1,
+                    width=_FIELD - 2,
+                    height=_FIELD - 2,
+                    rx=3,
+                    class_=f"field {_tone_of(figure, size)}",
+                ),
                 _words(f"{size}", x=x + _FIELD - 6, y=y + _FIELD - 7, class_="size to"),
             ]
             here = [d for d in figure.dots if (d.severity, d.likelihood) == (severity, likelihood)]
@@ -204,8 +213,15 @@ def _timetable(figure: Timetable, lang: Lang) -> tuple[list[Element], int]:
     for day, words in figure.marks:
         share = 100 * day / horizon
         side = "to" if share > 50 else "from"  # noqa: PLR2004 - words lean towards the middle
-        heads.append(_words(words.to(lang), x=_per_cent(share), y=top + 15,
-                            dx=-4 if side == "to" else 4, class_=f"tick {side}"))
+        heads.append(
+            _words(
+                words.to(lang),
+                x=_per_cent(share),
+                y=top + 15,
+                dx=-4 if side == "to" else 4,
+                class_=f"tick {side}",
+            )
+        )
         top += 18
     rows: list[Element] = []
     at = top + 8
@@ -213,8 +229,14 @@ def _timetable(figure: Timetable, lang: Lang) -> tuple[list[Element], int]:
         row, at = _span(span, at, horizon, lang)
         rows += row
     lines = [
-        _shape("line", x1=_per_cent(100 * day / horizon), x2=_per_cent(100 * day / horizon),
-               y1=18 * number, y2=at, class_="grid")
+        _shape(
+            "line",
+            x1=_per_cent(100 * day / horizon),
+            x2=_per_cent(100 * day / horizon),
+            y1=18 * number,
+            y2=at,
+            class_="grid",
+        )
         for number, (day, _) in enumerate(figure.marks)
     ]
     return [*lines, *heads, *rows], at
@@ -228,11 +250,16 @@ def _span(span: Span, at: int, horizon: int, lang: Lang) -> tuple[list[Element],
     start = 100 * span.start / horizon
     end = 100.0 if span.end is None else 100 * span.end / horizon
     parts.append(
-        _shape("rect", x=_per_cent(start), y=at, width=_per_cent(max(end - start, 1)), height=10,
-               rx=2, class_=f"span {span.tone}")
+        _shape(
+            "rect",
+            x=_per_cent(start),
+            y=at,
+            width=_per_cent(max(end - start, 1)),
+            height=10,
+            rx=2,
+            class_=f"span {span.tone}",
+        )
     )
     if span.end is None:
         parts.append(_words("→", x="100%", dx=-4, y=at + 9, class_="after to"))
     return parts, at + 10 + 14
-
-

@@ -75,4 +75,3 @@ def ours(words: Text, lang: Lang) -> Iterator[Child]:
         return
     for at, run in enumerate(_HAN_RUN.split(text)):
         yield element("span", run, lang="zh-Hans") if at % 2 else run
-

@@ -177,7 +177,9 @@ def _foot(document: Document) -> Element:
     return element(
         "footer",
         *(_foot_in(document, lang) for lang in LANGS),
-        element("ul", *map(_download, document.data), class_="inner data") if document.data else None,
+        element("ul", *map(_download, document.data), class_="inner data")
+        if document.data
+        else None,
         class_="foot",
     )
 
@@ -198,12 +200,16 @@ def _download(piece: tuple[str, bytes, Text]) -> Element:
     name, content, description = piece
     size = f"{name}, {-(-len(content) // 1000)} kB"
     words = (
-        element("span", f"{_DOWNLOAD.to(lang)} ", *ours(description, lang), " ",
-                class_=lang, lang=LANG_TAG[lang])
+        element(
+            "span",
+            f"{_DOWNLOAD.to(lang)} ",
+            *ours(description, lang),
+            " ",
+            class_=lang,
+            lang=LANG_TAG[lang],
+        )
         for lang in LANGS
     )
     media = "application/json" if name.endswith(".json") else "application/octet-stream"
     address = f"data:{media};base64,{b64encode(content).decode()}"
-    return element(
-        "li", element("a", *words, element("small", size), href=address, download=name)
-    )
+    return element("li", element("a", *words, element("small", size), href=address, download=name))

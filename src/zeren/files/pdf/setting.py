@@ -6,7 +6,7 @@ Every phrase becomes a string, or a list of runs where the language changes in i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -36,8 +36,11 @@ from zeren.text import Lang, Said, Text
 Plain = dict[str, Any]
 Runs = str | list[Any]
 
+_NO_TITLE: Final = "–"
 _PIECE: Final = 10
 _LONG_CARD: Final = 9  # lines: a longer card may break over pages
+_KEPT: Final = 2  # lines of a broken card that stay with its head, and with its end
+_LONG_START: Final = 12  # lines: too many to be kept together at a break
 _ENDLESS: Final = re.compile(r"[!-~\u00a1-\u024f]{33,}")  # no place to break the line
 _HAN: Final = re.compile(
     r"[\u3400-\u9fff\uf900-\ufaff](?:[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff5e“”‘’·—…0-9]*"
@@ -46,8 +49,9 @@ _HAN: Final = re.compile(
 _APOSTROPHE: Final = re.compile(r"(?<=[A-Za-z])’(?=[A-Za-z])")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 # widths in halves of a Chinese character
-_CARD_LINE: Final = 90
+_LINE: Final = 90  # of a card or a notice
 _LONG_ROW: Final = 900
+_LONG_HEADER: Final = 200
 _SHORT_CELL: Final = 14
 _LABEL: Final = 34
 _HEAD: Final = 70
@@ -70,6 +74,10 @@ class Setter:
         text = words.to(self.lang) if isinstance(words, Text) else words
         return " ".join(printable(text).translate(self._replaced).split())
 
+    def title(self, words: Text) -> str:
+        """One line that is never empty, as a tagged PDF asks of titles and alternative texts."""
+        return self.line(words) or _NO_TITLE
+
     def words(self, words: Words) -> Runs:
         if isinstance(words, Text):
             return self._runs(words.to(self.lang), self.lang)
@@ -79,7 +87,7 @@ class Setter:
         return [*self.own(words), {"note": note}] if note else self.own(words)
 
     def text(self, words: Words) -> str:
-        return words.text if isinstance(words, Said) else words.to(self.lang)
+        return printable(words.text if isinstance(words, Said) else words.to(self.lang))
 
     def own(self, words: Said) -> Runs:
         """Somebody's words in their own language, without the mark."""
@@ -129,7 +137,7 @@ def set_document(document: Document, setter: Setter) -> Plain:
     line, words = setter.line, setter.words
     return {
         "lang": setter.lang,
-        "title": line(document.title),
+        "title": setter.title(document.title),
         "subtitle": words(document.subtitle),
         "company": words(document.company),
         "company_line": line(document.company),
@@ -159,7 +167,7 @@ def _section(section: Section, setter: Setter, level: int) -> Plain:
         "is": "section",
         "code": section.code,
         "level": level,
-        "title": setter.line(section.title),
+        "title": setter.title(section.title),
         "new_page": section.new_page,
         "blocks": [
             _section(block, setter, level + 1)
@@ -195,6 +203,7 @@ def _table(block: Table, setter: Setter) -> Plain:
         "is": "table",
         "caption": setter.line(block.caption),
         "header": [setter.words(words) for words in block.header],
+        "repeat": all(width(setter.text(words)) < _LONG_HEADER for words in block.header),
         "shares": block.shares,
         "numeric": block.numeric,
         "rows": [
@@ -238,7 +247,7 @@ def _bars(block: Bars, setter: Setter) -> Plain:
     return {
         "is": "bars",
         "caption": setter.line(block.caption),
-        "alt": setter.line(block.alt),
+        "alt": setter.title(block.alt),
         "first": setter.line(block.first),
         "second": setter.line(block.second),
         "bars": [
@@ -253,7 +262,7 @@ def _matrix(block: Matrix, setter: Setter) -> Plain:
     return {
         "is": "matrix",
         "caption": setter.line(block.caption),
-        "alt": setter.line(block.alt),
+        "alt": setter.title(block.alt),
         "severity": setter.line(block.severity),
         "likelihood": setter.line(block.likelihood),
         "levels": [
@@ -269,7 +278,7 @@ def _timetable(block: Timetable, setter: Setter) -> Plain:
     return {
         "is": "timetable",
         "caption": setter.line(block.caption),
-        "alt": setter.line(block.alt),
+        "alt": setter.title(block.alt),
         "marks": [[day, setter.line(words)] for day, words in block.marks],
         "spans": [
             {
@@ -289,13 +298,16 @@ def _cards(block: Cards, setter: Setter) -> Plain:
 
 
 def _card(card: Card, setter: Setter) -> Plain:
-    texts = (setter.text(item) for _, items in card.lines for item in items)
+    heights = [_height(map(setter.text, items)) for _, items in card.lines]
+    breaks = sum(heights) > _LONG_CARD and len(heights) > 2 * _KEPT
     return {
         "number": card.number,
-        "title": setter.words(card.title),
+        "title": setter.words(card.title) if setter.text(card.title).strip() else _NO_TITLE,
         "tag": setter.line(card.tag) if card.tag else "",
         "tone": card.tone,
-        "long": sum(1 + width(text) // _CARD_LINE for text in texts) > _LONG_CARD,
+        "long": sum(heights) > _LONG_CARD,
+        "first": _KEPT if breaks and sum(heights[:_KEPT]) <= _LONG_START else 0,
+        "last": _KEPT if breaks and sum(heights[-_KEPT:]) <= _LONG_START else 0,
         "lines": [
             {"label": setter.line(label), "items": [setter.words(item) for item in items]}
             for label, items in card.lines
@@ -308,6 +320,7 @@ def _callout(block: Callout, setter: Setter) -> Plain:
         "is": "callout",
         "tone": block.tone,
         "title": setter.line(block.title),
+        "long": _height(map(setter.text, block.words)) > _LONG_START,
         "words": [setter.words(words) for words in block.words],
     }
 
@@ -324,11 +337,17 @@ def width(text: str) -> int:
 
 def shortened(text: str, most: int) -> str:
     """Words cut to a width, the cut marked; for charts only, whose table has them in full."""
-    if width(text) <= most:
-        return text
-    while width(text) > most - 1:
-        text = text[:-1]
-    return f"{text.rstrip()}…"
+    wide = 0
+    for at, character in enumerate(text):
+        wide += width(character)
+        if wide > most:
+            return f"{text[: max(0, at - 1)].rstrip()}…"
+    return text
+
+
+def _height(texts: Iterable[str]) -> int:
+    """About how many lines of a card or a notice the words fill."""
+    return sum(1 + width(text) // _LINE for text in texts)
 
 
 _SETTING: Final[Mapping[type[Block], Callable[[Any, Setter], Plain]]] = {

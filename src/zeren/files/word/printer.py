@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from docx import Document as new_word_file
+import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -48,7 +48,11 @@ if TYPE_CHECKING:
 
 _WIDTH: Final = Cm(16.6)
 _SIGN: Final[dict[Tone, str]] = {
-    "plain": "", "good": "● ", "watch": "▲ ", "bad": "◆ ", "severe": "■ ",
+    "plain": "",
+    "good": "● ",
+    "watch": "▲ ",
+    "bad": "◆ ",
+    "severe": "■ ",
 }
 _PAGE: Final = Text("第 {page} 页，共 {pages} 页", "Page {page} of {pages}")
 _BLANK: Final = same("")
@@ -59,7 +63,7 @@ _ZIP_DATE: Final = (1980, 1, 1, 0, 0, 0)
 
 def print_word(document: Document, lang: Lang) -> bytes:
     """Print one language. Charts become tables; an SVG logo is left out, Word wants a bitmap."""
-    word = new_word_file()
+    word = docx.Document()
     set_styles(word, colour=document.look.colour, lang=lang)
     _set_properties(word, document, lang)
     _set_page(word, document, lang)
@@ -87,7 +91,7 @@ class _Hand:
             else:
                 self.block(block, depth)
 
-    def block(self, block: Block, depth: int) -> None:
+    def block(self, block: Block, depth: int) -> None:  # noqa: C901 - one for each kind
         match block:
             case Paragraph():
                 styles = {"body": "Normal", "lead": "Lead", "note": "Note"}
@@ -177,7 +181,7 @@ class _Hand:
         first: str = "Cell",
     ) -> WordTable:
         """Add a table and fill it; `first` is the style of its first column."""
-        made = self.word.add_table(rows=len(rows), cols=len(shares))
+        made: WordTable = self.word.add_table(rows=len(rows), cols=len(shares))
         made.autofit = False
         made._tbl.tblStyle_val = style  # noqa: SLF001 - by name it is looked up each time
         widths = [Emu(_WIDTH * share // sum(shares)) for share in shares]
@@ -214,9 +218,10 @@ class _Hand:
             f"{matrix.severity.en} ↑\n{matrix.likelihood.en} →",
         )
         rows = tuple(
-            (Cell(same(severity)), *(
-                Cell(same(_numbers(matrix, severity, likelihood))) for likelihood in range(1, 6)
-            ))
+            (
+                Cell(same(severity)),
+                *(Cell(same(_numbers(matrix, severity, likelihood))) for likelihood in range(1, 6)),
+            )
             for severity in range(5, 0, -1)
         )
         foot = (Cell(corner), *(Cell(same(likelihood)) for likelihood in range(1, 6)))
@@ -252,7 +257,9 @@ class _Hand:
             return
         rows = tuple((Cell(label), Cell(_BLANK)) for label, _ in card.lines)
         made = self.grid(rows, shares=(1, 4), style="LinesTable", first="Cell Label")
-        _describe(made, card.title.text if isinstance(card.title, Said) else card.title.to(self.lang))
+        _describe(
+            made, card.title.text if isinstance(card.title, Said) else card.title.to(self.lang)
+        )
         for row, (_, lines) in zip(_cells(made), card.lines, strict=True):
             self.fill(row[1], lines)
         _keep_together(made)

@@ -126,7 +126,10 @@ def _fonts(lang: Lang) -> BaseOxmlElement:
     """Latin letters in one family, Chinese in another; quotation marks follow the language."""
     fonts = OxmlElement("w:rFonts")
     for name, family in (
-        ("ascii", LATIN), ("hAnsi", LATIN), ("cs", LATIN), ("eastAsia", CHINESE),
+        ("ascii", LATIN),
+        ("hAnsi", LATIN),
+        ("cs", LATIN),
+        ("eastAsia", CHINESE),
     ):
         fonts.set(qn(f"w:{name}"), family)
     if lang == "zh":
@@ -178,11 +181,33 @@ def shading(colour: str) -> BaseOxmlElement:
 
 
 _AFTER_BORDERS: Final = (  # the order of w:pPr in the schema
-    "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:kinsoku", "w:wordWrap", "w:overflowPunct",
-    "w:topLinePunct", "w:autoSpaceDE", "w:autoSpaceDN", "w:bidi", "w:adjustRightInd",
-    "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing", "w:mirrorIndents",
-    "w:suppressOverlap", "w:jc", "w:textDirection", "w:textAlignment", "w:textboxTightWrap",
-    "w:outlineLvl", "w:divId", "w:cnfStyle", "w:rPr", "w:sectPr", "w:pPrChange",
+    "w:shd",
+    "w:tabs",
+    "w:suppressAutoHyphens",
+    "w:kinsoku",
+    "w:wordWrap",
+    "w:overflowPunct",
+    "w:topLinePunct",
+    "w:autoSpaceDE",
+    "w:autoSpaceDN",
+    "w:bidi",
+    "w:adjustRightInd",
+    "w:snapToGrid",
+    "w:spacing",
+    "w:ind",
+    "w:contextualSpacing",
+    "w:mirrorIndents",
+    "w:suppressOverlap",
+    "w:jc",
+    "w:textDirection",
+    "w:textAlignment",
+    "w:textboxTightWrap",
+    "w:outlineLvl",
+    "w:divId",
+    "w:cnfStyle",
+    "w:rPr",
+    "w:sectPr",
+    "w:pPrChange",
 )
 
 _LIST_TABLE: Final = f"""
