@@ -9,6 +9,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Literal
 
@@ -101,7 +102,7 @@ def _run(jobs: Sequence[Job], order: Order) -> Iterator[Outcome]:
     if not jobs:
         return
     workers = min(os.cpu_count() or 1, len(jobs))
-    with ProcessPoolExecutor(max_workers=workers) as pool:
+    with ProcessPoolExecutor(max_workers=workers, mp_context=get_context("spawn")) as pool:
         queue = iter(jobs)
         running: dict[Future[Outcome], Job] = {
             pool.submit(publish_job, job, order): job for job in islice(queue, 2 * workers)

@@ -1,30 +1,26 @@
 """What a careful reader would ask back about a response, before anything is computed from it.
 
 Errors are values that cannot be; they are left out of what `examine` returns. Notes are values
-worth a second look; they stay. What is compared with what is data of the questionnaire, except
-for the few sums that stand here.
+worth a second look; they stay.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from typing import Final
 
 from zeren.collect import uscc
-from zeren.collect.facts import Fact, plain
+from zeren.collect.numbers import Where, cannot_be, impossible_numbers, sums, unusual_numbers
 from zeren.collect.personal import in_answers, without_personal_numbers
-from zeren.collect.responses import Answer, Response, Saying
+from zeren.collect.responses import Answer, Evidence, Response, Saying
 from zeren.problems import Place, Problem
-from zeren.standards.questionnaires import Field, Questionnaire
-from zeren.text import Said, Text, listed
+from zeren.standards.questionnaires import Question, Questionnaire, RedLine
+from zeren.text import Text, listed, same
 
-Where = Callable[[str], Place]
-
-EMPLOYEES: Final = ("employees-women", "employees-men")
-CONTRACTS: Final = ("employees-open-ended", "employees-fixed-term", "employees-other-contract")
+LEAST_DAYS: Final = 28
+MOST_DAYS: Final = 366
 
 
 def examine(
@@ -46,24 +42,16 @@ def examine(
         *_missing(questionnaire, response, where),
         *_company_code(response, where),
         *_period(response, where),
-        *_impossible_numbers(questionnaire, response, where),
+        *impossible_numbers(questionnaire, response, where),
         *_not_applicable(questionnaire, response, where),
-        *_unusual_numbers(questionnaire, response, where),
-        *_sums(questionnaire, response, where),
+        *unusual_numbers(questionnaire, response, where),
+        *sums(response, where),
         *_contradictions(questionnaire, response, where),
-        *_evidence_of_other_kinds(questionnaire, response),
+        *_evidence(questionnaire, response),
         *in_answers(response, where),
+        *_unanswered(questionnaire, response),
     )
     return without_personal_numbers(_sound(questionnaire, response)), problems
-
-
-def employees(response: Response) -> Decimal | None:
-    """The total headcount: women plus men, unless a total was given."""
-    total = response.number("employees")
-    if total is not None:
-        return total
-    parts = [response.number(code) for code in EMPLOYEES]
-    return None if None in parts else sum((part for part in parts if part), Decimal())
 
 
 def is_asked(asked_when: tuple[str, ...], response: Response) -> bool:
@@ -87,12 +75,9 @@ def _sound(questionnaire: Questionnaire, response: Response) -> Response:
         facts=tuple(
             fact
             for fact in response.facts
-            if not (fact.code in fields and _cannot_be(fields[fact.code], fact))
+            if not (fact.code in fields and cannot_be(fields[fact.code], fact))
         ),
     )
-
-
-# What cannot be
 
 
 def _missing(questionnaire: Questionnaire, response: Response, where: Where) -> Iterator[Problem]:
@@ -131,7 +116,7 @@ def _period(response: Response, where: Where) -> Iterator[Problem]:
             ).format(start=start, end=end),
             Text("请核对两个日期，可能写反了。", "Check both dates; perhaps they are swapped."),
         )
-    elif not 27 < days < 367:
+    elif not LEAST_DAYS <= days <= MOST_DAYS:
         yield Problem(
             "period-unusual",
             "note",
@@ -141,49 +126,6 @@ def _period(response: Response, where: Where) -> Iterator[Problem]:
                 "The period covers {days} days; usually it is one calendar year.",
             ).format(days=days),
             Text("如果不是有意的，请核对起止日期。", "If that is not meant, check both dates."),
-        )
-
-
-def _cannot_be(field: Field, fact: Fact) -> bool:
-    value = fact.value
-    if not isinstance(value, Decimal):
-        return False
-    least, most = _decimal(field.range.least), _decimal(field.range.most)
-    return (
-        (field.whole and value != value.to_integral_value())
-        or (least is not None and value < least)
-        or (most is not None and value > most)
-    )
-
-
-def _impossible_numbers(
-    questionnaire: Questionnaire, response: Response, where: Where
-) -> Iterator[Problem]:
-    for field in questionnaire.fields:
-        fact = response.fact(field.code)
-        if fact is None or not isinstance(fact.value, Decimal) or not _cannot_be(field, fact):
-            continue
-        if field.whole and fact.value != fact.value.to_integral_value():
-            what = Text("这里应当是整数，{value} 不是。", "This counts whole things; {value} is not whole.")
-        else:
-            what = Text(
-                "{value} 不可能是“{label}”：应在 {least} 与 {most} 之间。",
-                '{value} cannot be "{label}": it lies between {least} and {most}.',
-            )
-        yield Problem(
-            "number-impossible",
-            "error",
-            where(field.code),
-            what.format(
-                value=plain(fact.value),
-                label=field.label,
-                least=field.range.least or Text("任意小的数", "any small number"),
-                most=field.range.most or Text("任意大的数", "any large number"),
-            ),
-            Text(
-                "请核对数字、小数点和单位；不知道就空着。",
-                "Check the digits, the decimal point and the unit; leave it empty if you don't know.",
-            ),
         )
 
 
@@ -233,97 +175,6 @@ def _not_applicable(
             )
 
 
-# What is worth a second look
-
-
-def _unusual_numbers(
-    questionnaire: Questionnaire, response: Response, where: Where
-) -> Iterator[Problem]:
-    for field in questionnaire.fields:
-        fact = response.fact(field.code)
-        if fact is None or not isinstance(fact.value, Decimal) or _cannot_be(field, fact):
-            continue
-        each = _each(field, response)
-        if each is None:
-            continue
-        size, by = each
-        share = fact.value / size
-        least, most = _decimal(field.range.usual_least), _decimal(field.range.usual_most)
-        if (least is None or share >= least) and (most is None or share <= most):
-            continue
-        yield Problem(
-            "number-unusual",
-            "note",
-            where(field.code),
-            Text(
-                "“{label}”填了 {value}{each}，通常在 {least} 到 {most} 之间。",
-                '"{label}" is {value}{each}; usually it lies between {least} and {most}.',
-            ).format(
-                label=field.label,
-                value=plain(fact.value),
-                each=by.format(share=plain(round(share, 3)) if by.zh else ""),
-                least=field.range.usual_least or "0",
-                most=field.range.usual_most or Text("更大的数", "more"),
-            ),
-            Text(
-                "请核对单位和小数点；确实如此就不用改。",
-                "Check the unit and the decimal point; if it is right, leave it.",
-            ),
-        )
-
-
-def _each(field: Field, response: Response) -> tuple[Decimal, Text] | None:
-    """What a number is divided by before it is compared, and the words for the result."""
-    if not field.range.per:
-        return Decimal(1), Text("", "")
-    if field.range.per == "employees":
-        by = Text("，平均每名员工 {share}", ", {share} for each employee")
-        size = employees(response)
-    else:
-        by = Text("，折合 {share}", ", that is {share} after division")
-        size = response.number(field.range.per)
-    return (size, by) if size else None
-
-
-def _sums(questionnaire: Questionnaire, response: Response, where: Where) -> Iterator[Problem]:
-    total = employees(response)
-    contracts = {code: response.number(code) for code in CONTRACTS}
-    by_contract = sum((number for number in contracts.values() if number), Decimal())
-    if total is not None and any(contracts.values()) and by_contract != total:
-        yield _disagree(
-            where(CONTRACTS[0]),
-            Text(
-                "三类合同的人数加起来是 {one}，男女员工加起来是 {other}。",
-                "The three kinds of contract add up to {one}, women and men to {other}.",
-            ).format(one=plain(by_contract), other=plain(total)),
-        )
-    insured = response.number("insured")
-    if total is not None and insured is not None and insured > total:
-        yield _disagree(
-            where("insured"),
-            Text(
-                "参加社会保险的人数 {one} 多于员工总数 {other}。",
-                "{one} people are insured, more than the {other} employees.",
-            ).format(one=plain(insured), other=plain(total)),
-        )
-    accidents = [response.number(code) for code in ("injuries", "injuries-dispatched")]
-    if response.number("lost-days") and not any(accidents) and accidents[0] is not None:
-        yield _disagree(
-            where("lost-days"),
-            Text(
-                "有因工伤损失的天数，工伤事故却是 0 起。",
-                "Days were lost to accidents, yet the number of accidents is 0.",
-            ),
-        )
-
-
-def _disagree(place: Place, what: Text) -> Problem:
-    remedy = Text(
-        "请对照同一天的花名册和记录核对。", "Check them against the staff list and records of the same day."
-    )
-    return Problem("sum-disagrees", "note", place, what, remedy)
-
-
 def _contradictions(
     questionnaire: Questionnaire, response: Response, where: Where
 ) -> Iterator[Problem]:
@@ -362,30 +213,66 @@ def _contradiction(place: Place, *, code: str, labels: Text) -> Problem:
     )
 
 
-def _evidence_of_other_kinds(questionnaire: Questionnaire, response: Response) -> Iterator[Problem]:
+def _evidence(questionnaire: Questionnaire, response: Response) -> Iterator[Problem]:
+    """Pieces that will not count, and why."""
     for piece in response.evidence:
         question = questionnaire.question_of.get(piece.question)
-        if question is None or piece.kind in {hint.kind for hint in question.evidence}:
-            continue
         source = piece.source
-        place = Place(sheet=source.sheet, cell=source.cell, field="" if source.cell else piece.question)
+        code = "" if source.cell else piece.question
+        place = Place(sheet=source.sheet, cell=source.cell, field=code)
+        if question and piece.kind not in {hint.kind for hint in question.evidence}:
+            yield _of_another_kind(place, question)
+        if not (piece.link or piece.sha256 or piece.visitor):
+            yield _nowhere_to_be_seen(place, piece)
+
+
+def _of_another_kind(place: Place, question: Question) -> Problem:
+    what = Text(
+        "{code} 不看这类证据，所以不计入有证据的得分。",
+        "{code} does not look for this kind of evidence, so it does not count towards the evidenced"
+        " score.",
+    )
+    examples = listed(hint.example for hint in question.evidence)
+    remedy = Text("例如可以附：{examples}", "What would count: {examples}").format(
+        examples=examples
+    )
+    return Problem("evidence-kind", "note", place, what.format(code=question.code), remedy)
+
+
+def _nowhere_to_be_seen(place: Place, piece: Evidence) -> Problem:
+    return Problem(
+        "evidence-nowhere",
+        "note",
+        place,
+        Text(
+            "{code} 的这件证据没有写文件名或链接，所以不计入有证据的得分。",
+            "This evidence for {code} has no file name or link, so it does not count towards the"
+            " evidenced score.",
+        ).format(code=piece.question),
+        Text("请写上文件名或链接。", "Add the file name or a link."),
+    )
+
+
+def _unanswered(questionnaire: Questionnaire, response: Response) -> Iterator[Problem]:
+    """One note for all that is still open."""
+    asked: tuple[Question | RedLine, ...] = (*questionnaire.questions, *questionnaire.red_lines)
+    answered = {answer.question for answer in response.answers}
+    still = [
+        same(question.code)
+        for question in asked
+        if is_asked(question.asked_when, response) and question.code not in answered
+    ]
+    if still:
         yield Problem(
-            "evidence-kind",
+            "unanswered",
             "note",
-            place,
+            Place(),
             Text(
-                "{code} 不看这类证据，所以不计入有证据的得分。",
-                "{code} does not look for this kind of evidence, so it does not count towards the"
-                " evidenced score.",
-            ).format(code=piece.question),
-            Text("例如可以附：{examples}", "What would count: {examples}").format(
-                examples=listed(hint.example for hint in question.evidence)
+                "还有 {count} 题没有回答：{codes}。", "Not yet answered, {count} in all: {codes}."
+            ).format(count=len(still), codes=listed(still)),
+            Text(
+                "说不准的可以选“不清楚”；没答完之前，得分是暂时的。",
+                'Where you cannot tell, choose "don\'t know"; until all are answered the score is'
+                " provisional.",
             ),
         )
-
-
-def _decimal(digits: str | None) -> Decimal | None:
-    return None if digits is None else Decimal(digits)
-
-
-__all__ = ["employees", "examine", "is_asked"]

@@ -54,7 +54,9 @@ def identity_check_digit(body: str) -> str:
 
 def in_answers(response: Response, where: Callable[[str], Place]) -> Iterator[Problem]:
     """A note for every text of a response that holds such a number."""
-    texts = [(where(code), said) for code, said in response.profile.items()]
+    texts: list[tuple[Place, object]] = [
+        (where(code), said) for code, said in response.profile.items()
+    ]
     for answer in response.answers:
         texts += [(where(answer.question), answer.words), (where(answer.question), answer.reason)]
     for piece in response.evidence:

@@ -89,5 +89,7 @@ def _wrong_check_digit(place: Place) -> Problem:
             "The check digit of the unified social credit code does not fit: a character is wrong or"
             " two are swapped.",
         ),
-        Text("请逐位对照营业执照。", "Compare it with the business licence, character by character."),
+        Text(
+            "请逐位对照营业执照。", "Compare it with the business licence, character by character."
+        ),
     )

@@ -32,10 +32,8 @@ _PNG_KEPT: Final = frozenset(
 _PNG_HEADER: Final = 25  # bytes of the chunk IHDR
 _JPEG: Final = b"\xff\xd8\xff"
 _JPEG_MARKER: Final = re.compile(rb"\xff+[^\x00\xff]", re.DOTALL)
-_JPEG_REMARKS: Final = frozenset(range(0xE1, 0xFF)) - {
-    0xE2,
-    0xEE,
-}  # kept: profile, colour transform
+_JPEG_KEPT: Final = {0xE0: b"JFIF\x00", 0xE2: b"ICC_PROFILE\x00", 0xEE: b"Adobe"}
+_JPEG_REMARKS: Final = range(0xE0, 0xFF)  # applications' segments and comments
 _JPEG_FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _JPEG_FRAME_HEADER: Final = 9
 _JPEG_BARE: Final = frozenset((0x01, *range(0xD0, 0xD8)))  # markers without a length
@@ -141,11 +139,16 @@ def _jpeg(content: bytes) -> tuple[Size, bytes]:
         if marker in _JPEG_FRAMES and len(segment) > _JPEG_FRAME_HEADER:
             height, width = struct.unpack(">HH", segment[5:9])
             size = (width, height)
-        if marker not in _JPEG_REMARKS:
+        if marker not in _JPEG_REMARKS or _colours(marker, segment):
             kept.append(segment)
     if size is None:
         raise _DamagedError
     return size, b"".join(kept)
+
+
+def _colours(marker: int, segment: bytes) -> bool:
+    """Says how to read the colours: not a remark."""
+    return marker in _JPEG_KEPT and segment[4:].startswith(_JPEG_KEPT[marker])
 
 
 def _jpeg_segments(content: bytes) -> Iterator[tuple[int, bytes]]:

@@ -11,11 +11,14 @@ from typing import Any
 
 from zeren import __version__
 from zeren.assess.assessment import Assessment
+from zeren.assess.coverage import DisclosureCoverage
+from zeren.collect.responses import Response
 from zeren.files.answers import Read, read_answers
 from zeren.files.canonical import canonical, sha256
 from zeren.problems import Problem
 from zeren.publish.document import Document, Look
-from zeren.standards.vsme import load_concepts
+from zeren.publish.published import Published, published
+from zeren.standards.vsme import load_concepts, member_words
 from zeren.text import LANGS
 
 
@@ -67,7 +70,7 @@ def publish_file(path: Path, out: Path, order: Order) -> Publication:
 
 def _documents(read: Read, order: Order) -> Iterator[tuple[str, bytes]]:
     from zeren.assess.result import assess
-    from zeren.files.html.page import print_html
+    from zeren.files.html.printer import print_html
     from zeren.files.pdf.printer import print_pdf
     from zeren.files.plan_sheet import print_plan
 
@@ -92,34 +95,33 @@ def _documents(read: Read, order: Order) -> Iterator[tuple[str, bytes]]:
 def assessment_table(read: Read, assessment: Assessment) -> dict[str, object]:
     """All results as plain data, with what is covered of topics and, for VSME, of disclosures."""
     from zeren.assess.as_json import assessment_as_json
-    from zeren.assess.coverage import disclosure_coverage, topic_coverage
+    from zeren.assess.coverage import topic_coverage
 
-    disclosures = (
-        {code: concept.disclosure for code, concept in load_concepts().items()}
-        if read.questionnaire is None
-        else {}
-    )
     return assessment_as_json(
         assessment,
         topics=topic_coverage(read.response, read.questionnaire),
-        disclosures=disclosure_coverage(read.response, disclosures),
+        disclosures=_disclosures(read.response) if read.questionnaire is None else (),
     )
 
 
+def _disclosures(response: Response) -> tuple[DisclosureCoverage, ...]:
+    from zeren.assess.coverage import disclosure_coverage
+
+    of_concept = {code: concept.disclosure for code, concept in load_concepts().items()}
+    return disclosure_coverage(response, of_concept)
+
+
 def _two_documents(read: Read, assessment: Assessment, order: Order) -> tuple[Document, Document]:
-    from zeren.publish.diagnosis import diagnosis
-    from zeren.publish.facts_only import facts_diagnosis, published_facts
+    """The internal document and the outward one."""
     from zeren.publish.outward import outward_report
-    from zeren.publish.published import published
     from zeren.standards.topics import load_topics
 
     questionnaire, response = read.questionnaire, read.response
     if questionnaire is None:
-        content = published_facts(response, load_concepts())
-        inward = facts_diagnosis(
-            content, response, load_concepts(), date=order.date, look=order.look
-        )
+        content, inward = _facts_documents(response, order)
     else:
+        from zeren.publish.diagnosis import diagnosis
+
         content = published(questionnaire, response)
         inward = diagnosis(questionnaire, response, assessment, date=order.date, look=order.look)
     outward = outward_report(
@@ -130,6 +132,23 @@ def _two_documents(read: Read, assessment: Assessment, order: Order) -> tuple[Do
         look=order.look,
     )
     return inward, outward
+
+
+def _facts_documents(response: Response, order: Order) -> tuple[Published, Document]:
+    from zeren.publish.facts_only import facts_diagnosis, published_facts
+    from zeren.standards.catalogue import standard
+
+    vsme = standard("efrag-vsme")
+    content = published_facts(response, standard=vsme, concepts=load_concepts(), named=member_words)
+    inward = facts_diagnosis(
+        content,
+        response,
+        _disclosures(response),
+        standard=vsme,
+        date=order.date,
+        look=order.look,
+    )
+    return content, inward
 
 
 def _written(path: Path, content: bytes) -> dict[str, object]:

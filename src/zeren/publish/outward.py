@@ -196,13 +196,19 @@ def _practice_card(practice: Practice) -> Card:
 
 
 def _figures(content: Published) -> Section:
-    blocks: list[Block | Section] = [
-        _figure_table(title, tuple(figures))
-        for title, figures in groupby(content.figures, key=lambda figure: figure.group)
-    ]
-    if not blocks:
-        blocks.append(_nothing_published())
-    return Section("numbers", Text("我们的数据", "Our numbers"), tuple(blocks))
+    return Section(
+        "numbers",
+        Text("我们的数据", "Our numbers"),
+        figure_tables(content.figures) or (_nothing_published(),),
+    )
+
+
+def figure_tables(figures: Iterable[Figure]) -> tuple[Table, ...]:
+    """One table a group, in the order in which the figures come."""
+    return tuple(
+        _figure_table(title, tuple(group))
+        for title, group in groupby(figures, key=lambda figure: figure.group)
+    )
 
 
 def _figure_table(title: Text, figures: tuple[Figure, ...]) -> Table:

@@ -46,6 +46,17 @@ UNITS: Final[Mapping[Kind, tuple[str, ...]]] = {
     "volume": ("m3",),
 }
 
+_AXES: Final[Mapping[str, Text]] = {
+    "BreakdownOfEnergyConsumptionAxis": Text("能源类别", "Kind of energy"),
+    "CountryOfEmploymentContractAxis": Text("劳动合同所在国家", "Country of employment contract"),
+    "IdentifierOfMaterialTypedAxis": Text("材料编号", "Material number"),
+    "IdentifierOfSiteTypedAxis": Text("场所编号", "Site number"),
+    "IdentifierOfSubsidiaryTypedAxis": Text("子公司编号", "Subsidiary number"),
+    "ReportingScopesAxis": Text("年份", "Year"),
+    "TypeOfPollutantAxis": Text("污染物", "Pollutant"),
+    "TypeOfWasteAxis": Text("废物种类", "Type of waste"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Shape:
@@ -130,6 +141,21 @@ def member_label(code: str) -> Text:
     english = _english(prefix).get(name, name)
     chinese = _chinese().get(prefix, {}).get(name)
     return Text(chinese, english) if chinese else same(english)
+
+
+def axis_label(axis: str) -> Text:
+    """What divides a fact: “Pollutant”, “Site number”."""
+    return _AXES.get(axis) or same(axis)
+
+
+def dimension_label(axis: str, value: str) -> Text:
+    """The name of a member on its axis, `("TypeOfWasteAxis", "W-200101-…")`; typed values as said."""
+    for table in load_taxonomy().tables:
+        if axis in table.explicit:
+            domain = table.explicit[axis]
+            own = domain in {"country", "nace", "waste"} and value in _english(domain)
+            return member_label(f"{domain if own else 'vsme'}:{value}")
+    return same(value)
 
 
 @cache

@@ -47,12 +47,19 @@ _HAN: Final = re.compile(
     r"[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff5e])?"
 )
 _APOSTROPHE: Final = re.compile(r"(?<=[A-Za-z])’(?=[A-Za-z])")
+_WORD: Final = re.compile(r"[!-~\u00a1-\u024f’]+")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 # widths in halves of a Chinese character
 _LINE: Final = 90  # of a card or a notice
 _LONG_ROW: Final = 900
 _LONG_HEADER: Final = 200
-_SHORT_CELL: Final = 14
+_WHOLE_ROWS: Final = 8  # a table of so few rows is not broken
+_SHORT: Final = 14
+# in mm, at the size of a table's letters
+_WIDTH: Final = 166
+_HALF: Final = 1.66
+_PADDING: Final = 4
+_PILL: Final = 3.4
 _LABEL: Final = 34
 _HEAD: Final = 70
 
@@ -199,21 +206,48 @@ def _points(block: Points, setter: Setter) -> Plain:
 
 
 def _table(block: Table, setter: Setter) -> Plain:
+    texts = [[setter.text(cell.words) for cell in row] for row in block.rows]
+    heads = [setter.text(words) for words in block.header]
+    columns = _columns(block, [heads, *texts])
+    longest = [max((width(text) for text in row), default=0) for row in texts]
     return {
         "is": "table",
         "caption": setter.line(block.caption),
         "header": [setter.words(words) for words in block.header],
-        "repeat": all(width(setter.text(words)) < _LONG_HEADER for words in block.header),
-        "shares": block.shares,
+        "repeat": all(width(text) < _LONG_HEADER for text in heads),
+        "columns": columns,
         "numeric": block.numeric,
+        "whole": len(texts) <= _WHOLE_ROWS and sum(longest) < _WHOLE_ROWS * _LINE,
         "rows": [
-            {
-                "long": any(width(setter.text(cell.words)) > _LONG_ROW for cell in row),
-                "cells": [_cell(cell, setter) for cell in row],
-            }
-            for row in block.rows
+            {"long": wide > _LONG_ROW, "cells": [_cell(cell, setter) for cell in row]}
+            for wide, row in zip(longest, block.rows, strict=True)
         ],
     }
+
+
+def _columns(block: Table, rows: list[list[str]]) -> list[float]:
+    """Widths in mm by the table's shares, but short columns and long words get the room they need."""
+    toned = {at for row in block.rows for at, cell in enumerate(row) if cell.tone != "plain"}
+    needs = [
+        max(map(_need, column)) * _HALF + _PADDING + (_PILL if at in toned else 0)
+        for at, column in enumerate(zip(*rows, strict=True))
+    ]
+    wished = [_WIDTH * share / sum(block.shares) for share in block.shares]
+    lack = sum(max(0, need - wish) for need, wish in zip(needs, wished, strict=True))
+    spare = sum(max(0, wish - need) for need, wish in zip(needs, wished, strict=True))
+    if spare <= lack:
+        return [round(_WIDTH * need / sum(needs), 2) for need in needs]
+    return [
+        round(max(need, wish - max(0, wish - need) * lack / spare), 2)
+        for need, wish in zip(needs, wished, strict=True)
+    ]
+
+
+def _need(text: str) -> int:
+    """The width that words should not be denied: all of it if short, else their longest word."""
+    if width(text) <= _SHORT:
+        return width(text)
+    return min(_SHORT, max(map(len, _WORD.findall(text)), default=0))
 
 
 def _cell(cell: Cell, setter: Setter) -> Runs | Plain:
@@ -223,24 +257,22 @@ def _cell(cell: Cell, setter: Setter) -> Runs | Plain:
     return {
         "words": words,
         "tone": cell.tone,
-        "short": width(setter.text(cell.words)) <= _SHORT_CELL,
+        "short": width(setter.text(cell.words)) <= _SHORT,
     }
 
 
 def _key_figures(block: KeyFigures, setter: Setter) -> Plain:
-    return {
-        "is": "key-figures",
-        "figures": [
-            {
-                "value": setter.line(figure.value),
-                "width": width(setter.line(figure.value)),
-                "unit": setter.line(figure.unit) if figure.unit else "",
-                "label": setter.words(figure.label),
-                "tone": figure.tone,
-            }
-            for figure in block.figures
-        ],
-    }
+    figures = [
+        {
+            "value": setter.line(figure.value),
+            "unit": setter.line(figure.unit) if figure.unit else "",
+            "label": setter.words(figure.label),
+            "tone": figure.tone,
+        }
+        for figure in block.figures
+    ]
+    widths = [[width(figure["value"]), width(figure["unit"])] for figure in figures]
+    return {"is": "key-figures", "figures": figures, "widths": widths}
 
 
 def _bars(block: Bars, setter: Setter) -> Plain:
@@ -279,7 +311,7 @@ def _timetable(block: Timetable, setter: Setter) -> Plain:
         "is": "timetable",
         "caption": setter.line(block.caption),
         "alt": setter.title(block.alt),
-        "marks": [[day, setter.line(words)] for day, words in block.marks],
+        "marks": [[day, setter.line(words).split(" · ")] for day, words in block.marks],
         "spans": [
             {
                 "label": shortened(setter.line(span.label), _LABEL),

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -20,6 +18,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from zeren.files.characters import printable
 from zeren.files.images import kind_of
+from zeren.files.word.paper import packed, set_page, set_properties
 from zeren.files.word.styles import QUIET, TONES, notice, set_styles, shading, style_id
 from zeren.publish.document import (
     Bars,
@@ -54,24 +53,22 @@ _SIGN: Final[dict[Tone, str]] = {
     "bad": "◆ ",
     "severe": "■ ",
 }
-_PAGE: Final = Text("第 {page} 页，共 {pages} 页", "Page {page} of {pages}")
 _BLANK: Final = same("")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _SHORT_TABLE: Final = 12  # rows
-_ZIP_DATE: Final = (1980, 1, 1, 0, 0, 0)
 
 
 def print_word(document: Document, lang: Lang) -> bytes:
     """Print one language. Charts become tables; an SVG logo is left out, Word wants a bitmap."""
     word = docx.Document()
     set_styles(word, colour=document.look.colour, lang=lang)
-    _set_properties(word, document, lang)
-    _set_page(word, document, lang)
+    set_properties(word, document, lang)
+    set_page(word, document, lang)
     hand = _Hand(word, lang, document.said_in)
     _open(hand, document)
     for section in document.sections:
         hand.section(section, depth=1)
-    return _packed(word)
+    return packed(word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,69 +336,3 @@ def _logo(hand: _Hand, look: Look, company: str) -> None:
         picture.height = Emu(picture.height * Cm(7) // picture.width)
         picture.width = Cm(7)
     picture._inline.docPr.set("descr", printable(company))  # noqa: SLF001 - no public way
-
-
-def _set_page(word: WordFile, document: Document, lang: Lang) -> None:
-    section = word.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(2.2)
-    section.top_margin, section.bottom_margin = Cm(2.3), Cm(2)
-    section.header_distance = section.footer_distance = Cm(1.1)
-    header = section.header.paragraphs[0]
-    header.paragraph_format.tab_stops.clear_all()
-    words = (printable(text.to(lang)) for text in (document.company, document.mark))
-    header.add_run(" · ".join(words))
-    footer = section.footer.paragraphs[0]
-    footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    for part in re.split(r"(\{\w+\})", _PAGE.to(lang)):
-        if part in ("{page}", "{pages}"):
-            _add_field(footer, {"{page}": "PAGE", "{pages}": "NUMPAGES"}[part])
-        else:
-            footer.add_run(part)
-
-
-def _add_field(paragraph: WordParagraph, name: str) -> None:
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), f" {name} ")
-    run = paragraph.add_run("1")
-    field.append(run._r)  # noqa: SLF001 - no public way
-    paragraph._p.append(field)  # noqa: SLF001
-
-
-def _set_properties(word: WordFile, document: Document, lang: Lang) -> None:
-    properties = word.core_properties
-    moment = datetime.fromisoformat(document.date).replace(tzinfo=None)
-    properties.created = properties.modified = moment
-    properties.title = printable(document.title.to(lang))[:255]
-    properties.subject = printable(document.subtitle.to(lang))[:255]
-    properties.author = printable(document.company.to(lang))[:255]
-    properties.last_modified_by = properties.author
-    properties.language = "zh-CN" if lang == "zh" else "en-GB"
-    properties.comments = properties.keywords = ""
-    properties.revision = 1
-    _set_settings(word)
-    for name, relation in list(word.part.package.rels.items()):
-        if relation.reltype.endswith("/thumbnail"):  # the picture of the library's own template
-            del word.part.package.rels[name]
-
-
-def _set_settings(word: WordFile) -> None:
-    """The library's template is of 2010, which Word's title bar would say, and Japanese."""
-    for setting in word.settings.element.iter(qn("w:compatSetting")):
-        if setting.get(qn("w:name")) == "compatibilityMode":
-            setting.set(qn("w:val"), "15")
-    for setting in word.settings.element.iter(qn("w:themeFontLang")):
-        setting.set(qn("w:val"), "en-GB")
-        setting.set(qn("w:eastAsia"), "zh-CN")
-
-
-def _packed(word: WordFile) -> bytes:
-    """Zip again with fixed dates: the library writes the hour into each entry."""
-    loose, packed = BytesIO(), BytesIO()
-    word.save(loose)
-    with ZipFile(loose) as source, ZipFile(packed, "w", ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            entry = ZipInfo(name, _ZIP_DATE)
-            entry.compress_type = ZIP_DEFLATED
-            target.writestr(entry, source.read(name))
-    return packed.getvalue()

@@ -118,26 +118,28 @@ def _write_field(sheet: Sheet, field: Field) -> None:
 
 
 def _value(frame: Frame, field: Field) -> str | Decimal | date | None:
-    response = frame.response
-    if response is None:
+    """What the response holds, as its cell shows it."""
+    if frame.response is None:
         return None
     if field.kind == "number":
-        return response.number(field.code)
-    value = response.profile.get(field.code)
+        return frame.response.number(field.code)
+    value = frame.response.profile.get(field.code)
     if isinstance(value, bool):
         return frame.words(YES if value else NO)
-    if isinstance(value, Said):
-        return value.text
-    if value is not None and field.kind == "date":
-        return date.fromisoformat(value)
-    if field.kind == "choice":
+    if isinstance(value, str) and field.kind == "choice":
         labels = {choice.code: frame.words(choice.label) for choice in field.choices}
-        return labels.get(value or "", value)
-    return value
+        return labels.get(value, value)
+    if isinstance(value, str) and field.kind == "date":
+        return date.fromisoformat(value)
+    return value.text if isinstance(value, Said) else value
 
 
 def _style(field: Field) -> Style:
-    styles: dict[str, Style] = {"number": "input-number", "date": "input-date", "uscc": "input-text"}
+    styles: dict[str, Style] = {
+        "number": "input-number",
+        "date": "input-date",
+        "uscc": "input-text",
+    }
     return styles.get(field.kind, "input")
 
 
@@ -169,7 +171,8 @@ def _guide_entry(sheet: Sheet, field: Field) -> None:
 
 _DATE_HINT: Final = Text("写成 2026-12-31 这样。", "Write it like 2026-12-31.")
 _CODE_HINT: Final = Text(
-    "18 位，照营业执照抄，没有 I、O、S、V、Z。", "18 characters as on the licence; no I, O, S, V or Z."
+    "18 位，照营业执照抄，没有 I、O、S、V、Z。",
+    "18 characters as on the licence; no I, O, S, V or Z.",
 )
 
 
@@ -252,8 +255,8 @@ def _write_piece(sheet: Sheet, piece: Evidence | None) -> None:
         }
     for col in sheet.columns[1:]:
         put(sheet, col.key, cells[col.key], style=col.style)
-    questions = (*frame.questionnaire.questions, *frame.questionnaire.red_lines)
-    offer(sheet, "for", [evidence_label(frame, question.code) for question in questions])
+    codes = (*frame.questionnaire.question_of, *frame.questionnaire.red_line_of)
+    offer(sheet, "for", [evidence_label(frame, code) for code in codes])
     offer(sheet, "kind", [frame.words(KINDS[kind]) for kind in EVIDENCE_KINDS])
     texts = [
         (value, col.width) for col in sheet.columns[1:] if isinstance(value := cells[col.key], str)
@@ -271,5 +274,3 @@ def evidence_label(frame: Frame, code: str) -> str:
 
 def _day(iso: str | None) -> date | None:
     return date.fromisoformat(iso) if iso else None
-
-

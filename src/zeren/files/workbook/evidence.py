@@ -13,7 +13,7 @@ from zeren.files.workbook.rows import Page
 from zeren.files.workbook.values import Complaint, date_of, unclear, words_of
 from zeren.files.workbook.words import KINDS, forms, key, kind_of
 from zeren.problems import Place, Problem
-from zeren.standards.questionnaires import Questionnaire
+from zeren.standards.questionnaires import Question, Questionnaire, RedLine
 from zeren.text import Said, Text, listed
 
 _NEEDED = frozenset(("for", "kind", "title"))
@@ -57,9 +57,7 @@ def _lines(page: Page) -> Iterator[_Line]:
             yield line
 
 
-def _piece(
-    line: _Line, questionnaire: Questionnaire, problems: list[Problem]
-) -> Evidence | None:
+def _piece(line: _Line, questionnaire: Questionnaire, problems: list[Problem]) -> Evidence | None:
     question = _question(line.words("for"), questionnaire)
     kind = kind_of(line.words("kind"))
     title = line.words("title") or line.words("link")
@@ -67,7 +65,9 @@ def _piece(
         problems.append(_no_question(line.words("for")).at(line.place("for")))
     if kind is None:
         offered = listed(KINDS.values())
-        complaint = unclear(line.words("kind"), offered=offered) if line.words("kind") else _no_kind()
+        complaint = (
+            unclear(line.words("kind"), offered=offered) if line.words("kind") else _no_kind()
+        )
         problems.append(complaint.at(line.place("kind")))
     if not title:
         problems.append(_no_title().at(line.place("title")))
@@ -89,7 +89,10 @@ def _piece(
 
 def _question(written: str, questionnaire: Questionnaire) -> str | None:
     """The code of “E1.1 Contracts …”, of the bare code, or of the title alone."""
-    questions = (*questionnaire.questions, *questionnaire.red_lines)
+    questions: tuple[Question | RedLine, ...] = (
+        *questionnaire.questions,
+        *questionnaire.red_lines,
+    )
     plain = unicodedata.normalize("NFKC", written).split()
     for question in questions:
         if plain and plain[0].upper() == question.code:
@@ -119,12 +122,17 @@ def _period(start: str, end: str, line: _Line, problems: list[Problem]) -> Perio
 def _no_question(written: str) -> Complaint:
     return Complaint(
         "evidence-question",
-        Text("没有写清这件证据对应哪个问题。", "It is not clear which question this evidence is for.")
+        Text(
+            "没有写清这件证据对应哪个问题。", "It is not clear which question this evidence is for."
+        )
         if not written
         else Text(
             "“{written}”不是问卷里的问题。", '"{written}" is no question of this questionnaire.'
         ).format(written=written[:40]),
-        Text("请从下拉列表中选，或写题号，例如 E1.1。", "Choose from the list, or write its code, such as E1.1."),
+        Text(
+            "请从下拉列表中选，或写题号，例如 E1.1。",
+            "Choose from the list, or write its code, such as E1.1.",
+        ),
     )
 
 
@@ -139,16 +147,22 @@ def _no_kind() -> Complaint:
 def _no_title() -> Complaint:
     return Complaint(
         "evidence-title-missing",
-        Text("这件证据没有名称，也没有文件名。", "This piece of evidence has neither a title nor a file name."),
-        Text("请写上名称，例如“2025年消防演练记录”。", 'Give it a title, such as "Fire drill record 2025".'),
+        Text(
+            "这件证据没有名称，也没有文件名。",
+            "This piece of evidence has neither a title nor a file name.",
+        ),
+        Text(
+            "请写上名称，例如“2025年消防演练记录”。",
+            'Give it a title, such as "Fire drill record 2025".',
+        ),
     )
 
 
 def _reversed(start: str, end: str) -> Complaint:
     return Complaint(
         "evidence-reversed",
-        Text("止（{end}）早于起（{start}）。", "It ends ({end}) before it starts ({start}).").format(
-            start=start, end=end
-        ),
+        Text(
+            "止（{end}）早于起（{start}）。", "It ends ({end}) before it starts ({start})."
+        ).format(start=start, end=end),
         Text("请核对两个日期。", "Check both dates."),
     )

@@ -1,28 +1,27 @@
 """Answers written as TOML, easy to read and to compare, and the workbook made from them.
 
-    questionnaire = "sme"
-    tier = "quick"
-    lang = "both"                                   # of the workbook
-    publish = ["E1.1", "electricity"]               # codes that are ticked
-    [profile]                                       # every field, numbers included
-    name-zh = "…"
-    [numbers]
-    electricity = 182340
-    [answers]
-    "E1.1" = 3
-    "E1.2" = { said = 2, words = "…" }
-    "E1.3" = "dont-know"
-    R1 = "kept"
-    [[evidence]]
-    question = "E1.1"
-    kind = "record"
-    title = "…"
+questionnaire = "sme"
+tier = "quick"
+lang = "both"                                   # of the workbook
+publish = ["E1.1", "electricity"]               # codes that are ticked
+[profile]                                       # every field, numbers included
+name-zh = "…"
+[numbers]
+electricity = 182340
+[answers]
+"E1.1" = 3
+"E1.2" = { said = 2, words = "…" }
+"E1.3" = "dont-know"
+R1 = "kept"
+[[evidence]]
+question = "E1.1"
+kind = "record"
+title = "…"
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -90,7 +89,7 @@ def response_from_toml(table: Table, questionnaire: Questionnaire) -> Response:
     )
 
 
-def _value(field: Field, written: str | bool | date) -> str | bool | Said:
+def _value(field: Field, written: object) -> str | bool | Said:
     if field.kind in {"text", "long-text"}:
         return Said.of(str(written).strip())
     if field.kind == "choice" and written not in {choice.code for choice in field.choices}:
@@ -108,7 +107,7 @@ def _answers(table: Table, questionnaire: Questionnaire) -> tuple[Answer, ...]:
 
 
 def _answer(code: str, written: int | str | Table) -> Answer:
-    table = written if isinstance(written, Mapping) else {"said": written}
+    table: Table = written if isinstance(written, Mapping) else {"said": written}
     said = table["said"]
     return Answer(
         question=code,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
-from zeren.collect.checks import EMPLOYEES, employees, is_asked
+from zeren.collect.checks import is_asked
+from zeren.collect.numbers import EMPLOYEES, employees
 from zeren.collect.responses import Response
-from zeren.files.workbook.words import NO, STATUS
-from zeren.files.workbook.sheet import Frame
+from zeren.files.workbook.sheet import Frame, status_words
+from zeren.files.workbook.words import NO
 from zeren.standards.questionnaires import Field
 
 _ROWS: Final = 400  # how far down a sheet of fields is searched
@@ -72,7 +73,7 @@ def done_if_usual(frame: Frame, cell: str, field: Field) -> str:
 
 
 def state(frame: Frame, name: str) -> str:
-    return quoted(frame.words(STATUS[name]))
+    return quoted(status_words(frame, name))
 
 
 def quoted(words: str) -> str:
@@ -125,5 +126,3 @@ def _is_usual(field: Field, number: Decimal, response: Response) -> bool:
         limit is not None and (number - Decimal(limit) * factor) * side > 0
         for limit, factor, side in bounds
     )
-
-

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _WIDTHS: Final = (2.0, 40.0, 14.0, 14.0, 34.0)
 _WIDE: Final = sum(_WIDTHS[1:])
 _BAR: Final = 20
-DONE: Final = ("✓", "！", "!")
+DONE: Final = ("✓", "!")
 DUE: Final = (*DONE, "○")
 
 _WHAT: Final = (
@@ -60,9 +60,10 @@ _PRIVACY: Final = Text(
 )
 _NOTE: Final = Text(
     "自己填的，没有人核实过：报告里也会这样写明。工作表有保护但没有密码，黄色格可以填；"
-    "各页可以排序、改名、换顺序，也可以用别的办公软件打开。",
+    "各页可以排序、改名、换顺序；用 LibreOffice 打开和保存，我们试过，内容不丢。",
     "You fill this in yourself and nobody has verified it; the report says so. The sheets are protected"
-    " without a password and yellow cells take your entries. You may sort, rename and reorder sheets.",
+    " without a password and yellow cells take your entries. You may sort, rename and reorder sheets."
+    " We have tried opening and saving it in LibreOffice: nothing is lost.",
 )
 
 
@@ -87,13 +88,17 @@ def _write_title(frame: Frame, paper: Worksheet) -> int:
     row = 0
     for line in frame.lines(frame.questionnaire.title):
         paper.set_row(row, 32 if row == 0 else 24)
-        smaller = frame.look.of("subtitle", {"bold": True, "font_size": 13, "font_color": "#0f5c55"})
+        smaller = frame.look.of(
+            "subtitle", {"bold": True, "font_size": 13, "font_color": "#0f5c55"}
+        )
         paper.write_string(row, 1, line, frame.look["title"] if row == 0 else smaller)
         row += 1
     edition = Text("{edition}版 · Zeren 责任", "Edition {edition} · Zeren 责任")
     words = frame.words(edition.format(edition=frame.questionnaire.edition), between=" · ")
     if frame.lang == "both":
-        words = f"{frame.questionnaire.edition}版 · Edition {frame.questionnaire.edition} · Zeren 责任"
+        words = (
+            f"{frame.questionnaire.edition}版 · Edition {frame.questionnaire.edition} · Zeren 责任"
+        )
     name = frame.response.profile.get("name-zh") if frame.response else None
     if isinstance(name, Said):
         words = f"{words} · {name.text}"

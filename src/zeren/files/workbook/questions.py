@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from zeren.collect.responses import Answer, Saying
+from zeren.collect.responses import Answer
 from zeren.files.workbook import formulas
 from zeren.files.workbook.layout import HIGHEST_ROW, height
 from zeren.files.workbook.sheet import (
@@ -29,12 +29,10 @@ from zeren.files.workbook.words import (
     PRIVATE,
     PUBLISH,
     RED_LINE_ANSWERS,
-    SAYINGS,
     YES_PARTLY_NO,
     BookLang,
     answer_words,
     answers_offered,
-    shown,
 )
 from zeren.standards.questionnaires import Area, Item, Question, RedLine
 from zeren.text import Said, Text
@@ -95,7 +93,9 @@ def write_red_lines(frame: Frame) -> Sheet:
 def _columns(frame: Frame) -> tuple[Column, ...]:
     asked, level = {"zh": (36, 18), "en": (38, 20), "both": (42, 23)}[frame.lang]
     levels = (
-        Column(f"level-{number}", level, Text(f"{number} {text.zh}", f"{number} {text.en}"), "level")
+        Column(
+            f"level-{number}", level, Text(f"{number} {text.zh}", f"{number} {text.en}"), "level"
+        )
         for number, text in enumerate(LEVELS)
     )
     return (
@@ -134,7 +134,12 @@ def _write_red_line(sheet: Sheet, line: RedLine) -> None:
     frame = sheet.frame
     answer = frame.response.answer_to.get(line.code) if frame.response else None
     asked = _write_asked(sheet, line)
-    put(sheet, "answer", answer_words(answer.said, None, frame.lang) if answer else None, style="input")
+    put(
+        sheet,
+        "answer",
+        answer_words(answer.said, None, frame.lang) if answer else None,
+        style="input",
+    )
     offer(sheet, "answer", [answer_words(one, None, frame.lang) for one in RED_LINE_ANSWERS])
     explain(sheet, "answer", _help(frame, line))
     _write_own_words(sheet, line.code, answer)
@@ -182,7 +187,11 @@ def _close_row(
     widths = {col.key: col.width for col in sheet.columns}
     answer = frame.response.answer_to.get(question.code) if frame.response else None
     own = [(_text(answer.words) or "", widths["words"])] if answer else []
-    high = [asked, height(own, least=60), height(((one, widths["level-0"]) for one in levels), size=9)]
+    high = [
+        asked,
+        height(own, least=60),
+        height(((one, widths["level-0"] * 0.95) for one in levels), size=9),
+    ]
     sheet.paper.set_row(sheet.row, min(max(high), HIGHEST_ROW))
     sheet.row += 1
 
@@ -195,7 +204,9 @@ def _help(frame: Frame, question: Question | RedLine) -> str:
         examples = [hint.example for hint in question.evidence]
         parts.append(
             Text(
-                "可以附的证据：" + "；".join(example.zh.rstrip("。") for example in examples) + "。",
+                "可以附的证据："
+                + "；".join(example.zh.rstrip("。") for example in examples)
+                + "。",
                 "Evidence that counts: "
                 + "; ".join(example.en.rstrip(".") for example in examples)
                 + ".",
@@ -209,8 +220,8 @@ def _help(frame: Frame, question: Question | RedLine) -> str:
                 f"In law: {duty.law.en}, {duty.article.en} (checked {duty.checked}).",
             )
         )
-    langs = ("zh", "en") if frame.lang == "both" else (frame.lang,)
-    return "\n\n".join("\n".join(part.to(lang) for part in parts) for lang in langs)
+    texts = ["\n".join(part.zh for part in parts), "\n".join(part.en for part in parts)]
+    return "\n\n".join({"zh": texts[:1], "en": texts[1:], "both": texts}[frame.lang])
 
 
 def _show_chosen_level(sheet: Sheet) -> None:
@@ -244,5 +255,3 @@ def _absolute(cell: str) -> str:
 
 def _text(said: Said | None) -> str | None:
     return said.text if said else None
-
-

@@ -42,6 +42,7 @@ from zeren.publish.wording import unit_words
 from zeren.standards.load import load_questionnaire
 from zeren.standards.questionnaires import TIERS, Field, Question, Questionnaire, RedLine, Tier
 from zeren.text import Said, Text, listed, same
+
 QuestionnaireFor = Callable[[str, Tier], Questionnaire]
 
 
@@ -268,9 +269,9 @@ def _period(profile: dict[str, str | bool | Said], questionnaire: Questionnaire)
 def _broken(shown: str) -> Complaint:
     return Complaint(
         "formula-broken",
-        Text("这里的公式出错了，显示 {shown}。", "The formula here fails and shows {shown}.").format(
-            shown=shown
-        ),
+        Text(
+            "这里的公式出错了，显示 {shown}。", "The formula here fails and shows {shown}."
+        ).format(shown=shown),
         Text("请直接填写结果。", "Write the result instead."),
     )
 
@@ -280,8 +281,11 @@ def _words_without_answer(place: Place) -> Problem:
         "words-without-answer",
         "note",
         place,
-        Text("写了自己的话，还没有选回答。", "There are words of your own, but no answer is chosen."),
-        Text("请选一项，否则这一题算未回答。", "Choose one; until then the question counts as unanswered."),
+        Text(
+            "写了自己的话，还没有选回答。", "There are words of your own, but no answer is chosen."
+        ),
+        Text(
+            "请选一项，否则这一题算未回答。",
+            "Choose one; until then the question counts as unanswered.",
+        ),
     )
-
-

@@ -31,10 +31,13 @@ def unknown_questionnaire(name: str) -> Problem:
         "questionnaire-unknown",
         "error",
         Place(),
-        Text("这里没有名为“{name}”的问卷。", 'There is no questionnaire named "{name}" here.').format(
-            name=name
+        Text(
+            "这里没有名为“{name}”的问卷。", 'There is no questionnaire named "{name}" here.'
+        ).format(name=name),
+        Text(
+            "请换用较新的版本，或重新生成一份空白问卷。",
+            "Use a newer version, or make a new blank workbook.",
         ),
-        Text("请换用较新的版本，或重新生成一份空白问卷。", "Use a newer version, or make a new blank workbook."),
     )
 
 

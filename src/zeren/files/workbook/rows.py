@@ -82,9 +82,7 @@ class Row:
         return self.page.sheet.at(self.row, self.column(key, offsets))
 
     def source(self, key: str, offsets: Mapping[str, int]) -> Source:
-        return Source(
-            sheet=self.page.name, cell=cell_ref(self.row, self.column(key, offsets))
-        )
+        return Source(sheet=self.page.name, cell=cell_ref(self.row, self.column(key, offsets)))
 
     def place(self, key: str, offsets: Mapping[str, int]) -> Place:
         source = self.source(key, offsets)
@@ -99,24 +97,26 @@ class Found:
     rows: Mapping[str, tuple[Row, ...]]  # by code; more than one where a row was copied
     marks: Mapping[str, str]  # what the hidden sheet says, empty where it is gone
     questionnaire: str  # "" where nothing was recognised
-    by_name: bool  # the ids were gone
+    by_name: bool = False  # the ids were gone
 
 
 def find(book: Workbook) -> Found:
     pages = tuple(Page(book.sheet(name)) for name in book.sheets)
     marks = next(filter(None, map(_marks, pages)), {})
     ids = [(found, row) for page in pages for found, row in _ids(page)]
-    prefix = marks.get("questionnaire") or _commonest(questionnaire for (questionnaire, _), _ in ids)
+    prefix = marks.get("questionnaire") or _commonest(
+        questionnaire for (questionnaire, _), _ in ids
+    )
     rows: dict[str, list[Row]] = {}
     for (questionnaire, code), row in ids:
         if questionnaire == prefix:
             rows.setdefault(code, []).append(row)
     if rows:
-        return Found(pages, {code: tuple(found) for code, found in rows.items()}, marks, prefix, False)
+        return Found(pages, {code: tuple(found) for code, found in rows.items()}, marks, prefix)
     named = _named(book, pages)
     prefix = prefix or _commonest(questionnaire for questionnaire, _, _ in named)
     by_name = {code: (row,) for questionnaire, code, row in named if questionnaire == prefix}
-    return Found(pages, by_name, marks, prefix if by_name else "", bool(by_name))
+    return Found(pages, by_name, marks, prefix if by_name else "", by_name=bool(by_name))
 
 
 def _marks(page: Page) -> Mapping[str, str]:

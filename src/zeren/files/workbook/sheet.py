@@ -116,7 +116,8 @@ def head(sheet: Sheet, title: Text, lead: Text) -> None:
     pairs = [(words, col.width) for words, col in zip(headers, sheet.columns, strict=True)]
     paper.set_row(sheet.row, height(pairs, least=24))
     for place, words in enumerate(headers):
-        paper.write_string(sheet.row, place, words, look["header"])
+        if words:
+            paper.write_string(sheet.row, place, words, look["header"])
     paper.freeze_panes(sheet.row + 1, 2)
     paper.repeat_rows(sheet.row)
     sheet.row += 1
@@ -133,7 +134,7 @@ def heading(sheet: Sheet, title: Text) -> None:
     sheet.row += 1
 
 
-def put(sheet: Sheet, key: str, value: str | bool | Decimal | date | None, *, style: Style) -> None:
+def put(sheet: Sheet, key: str, value: str | Decimal | date | None, *, style: Style) -> None:
     """Write a value into the present row; words are always written as words, whatever they begin with."""
     place, look = sheet.at(key), sheet.frame.look[style]
     if value is None or value == "":
@@ -155,7 +156,8 @@ def put_status(sheet: Sheet, formula: str, state: str) -> None:
 
 
 def status_words(frame: Frame, state: str) -> str:
-    return frame.words(STATUS[state])
+    sign, words = STATUS[state]
+    return f"{sign} {frame.words(words)}"
 
 
 def offer(sheet: Sheet, key: str, words: Sequence[str], *, row: int | None = None) -> None:
@@ -209,10 +211,14 @@ def colour_states(sheet: Sheet) -> None:
         1,
         last,
         len(sheet.columns) - 1,
-        {"type": "formula", "criteria": f'=LEFT({status},1)="–"', "format": grey, "stop_if_true": True},
+        {
+            "type": "formula",
+            "criteria": f'=LEFT({status},1)="–"',
+            "format": grey,
+            "stop_if_true": True,
+        },
     )
-    tones = {"✓": ("#dff2e3", "#14532d"), "○": ("#ffffff", "#7a4b00"), "！": ("#ffe3dc", "#8a1c00")}
-    tones["!"] = tones["！"]
+    tones = {"✓": ("#dff2e3", "#14532d"), "○": ("#ffffff", "#7a4b00"), "!": ("#ffe3dc", "#8a1c00")}
     for sign, (back, ink) in tones.items():
         tone = look.tone(bg_color=back, font_color=ink)
         paper.conditional_format(

@@ -40,7 +40,7 @@ def write_template(
     response: Response | None = None,
 ) -> None:
     """Write a workbook to fill in, or one that already holds a response."""
-    import xlsxwriter  # noqa: PLC0415 - only who writes a workbook waits for it
+    import xlsxwriter
 
     book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties(
@@ -51,7 +51,13 @@ def write_template(
     )
     book.set_size(2400, 1300)
     frame = Frame(
-        book, Look(book, lang), lang, questionnaire, response, Lists(HIDDEN), _names(questionnaire, lang)
+        book,
+        Look(book, lang),
+        lang,
+        questionnaire,
+        response,
+        Lists(HIDDEN),
+        _names(questionnaire, lang),
     )
     guide = book.add_worksheet(frame.names["guide"])
     sheets = [
@@ -73,7 +79,7 @@ def _names(questionnaire: Questionnaire, lang: BookLang) -> dict[str, str]:
 
 
 def _sheet_name(title: Text, lang: BookLang) -> str:
-    """At most 31 characters, none of []:*?/\\ and no quote."""
+    """At most 31 characters, and none that a sheet name may not hold."""
     name = shown(title, lang)
     if len(name) > _LONGEST_NAME:
         name = name[:_LONGEST_NAME].rsplit(" ", 1)[0]
@@ -101,5 +107,3 @@ def _write_hidden(frame: Frame) -> None:
     paper.set_column(0, 3 + len(frame.lists.columns), 24)
     paper.protect("")
     paper.very_hidden()
-
-

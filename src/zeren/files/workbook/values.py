@@ -19,9 +19,36 @@ Value = Cell
 _PLAIN: Final = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _GROUPED: Final = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _GAP: Final = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f'’](?=\d{3}(?!\d))")
-_SHORT: Final = re.compile(r"([+-]?\d+(?:\.\d+)?)(千|万|百万|千万|亿|k|thousand|m|million)", re.IGNORECASE)
-_TIMES: Final = {"千": 3, "k": 3, "thousand": 3, "万": 4, "m": 6, "million": 6, "百万": 6, "千万": 7, "亿": 8}
-_NOTHING: Final = {"-", "--", "—", "——", "–", "/", "无", "没有", "none", "nil", "n/a", "na", "不适用", "无此项"}
+_SHORT: Final = re.compile(
+    r"([+-]?\d+(?:\.\d+)?)(千|万|百万|千万|亿|k|thousand|m|million)", re.IGNORECASE
+)
+_TIMES: Final = {
+    "千": 3,
+    "k": 3,
+    "thousand": 3,
+    "万": 4,
+    "m": 6,
+    "million": 6,
+    "百万": 6,
+    "千万": 7,
+    "亿": 8,
+}
+_NOTHING: Final = {
+    "-",
+    "--",
+    "—",
+    "——",
+    "–",
+    "/",
+    "无",
+    "没有",
+    "none",
+    "nil",
+    "n/a",
+    "na",
+    "不适用",
+    "无此项",
+}
 _DAY: Final = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _MOST_SHOWN: Final = 40
 _FIRST_SERIAL, _LAST_SERIAL = 18_264, 73_050  # 1950-01-01 and 2099-12-31 as spreadsheets count
@@ -71,22 +98,25 @@ def number_of(value: Value, *, unit: Text) -> Decimal | Complaint | None:
 
 def date_of(value: Value) -> str | Complaint | None:
     """An ISO date, or None for an empty cell."""
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        if _FIRST_SERIAL <= value <= _LAST_SERIAL:
-            return (date(1899, 12, 30) + timedelta(days=int(value))).isoformat()
-        return _no_date(words_of(value))
     written = words_of(value)
     if not written:
         return None
-    match = _DAY.fullmatch(re.sub(r"\s", "", unicodedata.normalize("NFKC", written)))
     try:
-        return date(*map(int, match.groups())).isoformat() if match else _no_date(written)
+        return _day(value, written).isoformat()
     except ValueError:
         return _no_date(written)
+
+
+def _day(value: Value, written: str) -> date:
+    """Raises ValueError for what is no day."""
+    if isinstance(value, date):
+        return value.date() if isinstance(value, datetime) else value
+    if isinstance(value, float) and _FIRST_SERIAL <= value <= _LAST_SERIAL:
+        return date(1899, 12, 30) + timedelta(days=int(value))
+    match = _DAY.fullmatch(re.sub(r"\s", "", unicodedata.normalize("NFKC", written)))
+    if match is None:
+        raise ValueError(written)
+    return date(*map(int, match.groups()))
 
 
 def code_of(value: Value) -> str | Complaint | None:
@@ -125,7 +155,9 @@ def _why_no_number(written: str, digits: str) -> Complaint:
         full = f"{Decimal(match[1]).scaleb(_TIMES[match[2].lower()]):f}".removesuffix(".0")
         return Complaint(
             "number-short",
-            Text("“{value}”里的数没有写全。", '"{value}" is shortened.').format(value=_short(written)),
+            Text("“{value}”里的数没有写全。", '"{value}" is shortened.').format(
+                value=_short(written)
+            ),
             Text("请把数字写全，例如 {full}。", "Write all its digits, for example {full}.").format(
                 full=full
             ),
@@ -136,7 +168,10 @@ def _why_no_number(written: str, digits: str) -> Complaint:
             Text(
                 "“{value}”可以是 0，也可以是不知道。", '"{value}" may mean none, or not known.'
             ).format(value=_short(written)),
-            Text("确实没有请填 0；不知道就空着。", "Write 0 if there is none; leave it empty if you don't know."),
+            Text(
+                "确实没有请填 0；不知道就空着。",
+                "Write 0 if there is none; leave it empty if you don't know.",
+            ),
         )
     return _not_a_number(written)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final, Literal
 
 from zeren.collect.responses import Saying
@@ -62,23 +62,23 @@ HEADERS: Final[Mapping[str, Text]] = {
     "link": Text("文件名或链接", "File name or link"),
 }
 
-STATUS: Final[Mapping[str, Text]] = {
-    "done": Text("✓ 已填", "✓ Done"),
-    "open": Text("○ 待填", "○ Open"),
-    "required": Text("○ 必填", "○ Needed"),
-    "optional": Text("· 选填", "· Optional"),
-    "look": Text("！请核对", "! Look again"),
-    "not-asked": Text("– 不用填", "– Not asked"),
+STATUS: Final[Mapping[str, tuple[str, Text]]] = {
+    "done": ("✓", Text("已填", "Done")),
+    "open": ("○", Text("待填", "Open")),
+    "required": ("○", Text("必填", "Needed")),
+    "optional": ("·", Text("选填", "Optional")),
+    "look": ("!", Text("请核对", "Look again")),
+    "not-asked": ("–", Text("不用填", "Not asked")),
 }
 
 # What people write instead, after `key` has taken out spaces and punctuation.
 _YES: Final = {"是", "是的", "有", "对", "yes", "y", "true", "✓", "✔", "√", "☑", "1"}
 _NO: Final = {"否", "不是", "没有", "无", "不", "no", "n", "false", "✗", "✘", "×", "☐", "0"}
-_SYNONYMS: Final[Mapping[Saying, frozenset[str]]] = {
-    Saying.DONT_KNOW: frozenset(("不知道", "不了解", "不确定", "dontknow", "unknown", "unsure", "notsure")),
-    Saying.NOT_APPLICABLE: frozenset(("不涉及", "na", "n/a", "doesnotapply", "notapplicable")),
-    Saying.KEPT: frozenset(("守住", "已守住", "keep", "wekeepit")),
-    Saying.BROKEN: frozenset(("没守住", "未守住", "越线", "notkept")),
+_SYNONYMS: Final[Mapping[Saying, set[str]]] = {
+    Saying.DONT_KNOW: {"不知道", "不了解", "不确定", "dontknow", "unknown", "unsure", "notsure"},
+    Saying.NOT_APPLICABLE: {"不涉及", "na", "n/a", "doesnotapply", "notapplicable"},
+    Saying.KEPT: _YES | {"守住", "已守住", "keep", "wekeepit"},
+    Saying.BROKEN: _NO | {"没守住", "未守住", "越线", "notkept"},
 }
 _DROPPED: Final = re.compile(r"[\s,，.。;；:：()（）'’“”\"·、]+")
 
@@ -128,6 +128,7 @@ def level_of(words: str, kind: QuestionKind) -> int | Saying | None:
 
 
 def red_line_of(words: str) -> Saying | None:
+    """A red line is put as a sentence, “… is that so?”: yes means kept."""
     return _RED_LINE_KEYS.get(key(words))
 
 
@@ -162,11 +163,6 @@ def choice_of(words: str, field: Field) -> str | None:
 def header_of(words: str) -> str | None:
     """The column that a header names; in a bilingual workbook it has two lines."""
     return _HEADER_KEYS.get(key(words))
-
-
-def listed_words(values: Iterable[str]) -> Text:
-    values = tuple(values)
-    return Text("、".join(f"“{value}”" for value in values), ", ".join(f'"{value}"' for value in values))
 
 
 def _sayings(*sayings: Saying) -> dict[str, int | Saying]:

@@ -1,0 +1,5 @@
+"""EFRAG's digital template for the VSME standard: every fact that a filled one holds."""
+
+from zeren.files.vsme.reading import is_vsme, read_vsme
+
+__all__ = ["is_vsme", "read_vsme"]

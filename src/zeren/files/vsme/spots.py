@@ -1,0 +1,116 @@
+"""Where the template asks for what: the cells of each concept, and what stands beside them.
+
+A defined name is a concept (`Turnover`), a concept with the member that divides it
+(`EnergyConsumptionFromFuels_RenewableEnergyMember`), a concept's unit (`TotalSealedArea_unit`), an
+axis or a table. Inside a table an axis applies row by row.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from zeren.files.cells import Area
+from zeren.standards.taxonomy import Shape, Table, Taxonomy
+
+# Misspelt or older names of the template.
+OTHER_NAMES: Final = {
+    "DescriptionOfTheEffectiveParticipationOfWorkersUsersOrOtherinterestedPartiesOrCommunitiesInGovernance": "DescriptionOfTheEffectiveParticipationOfWorkersUsersOrOtherInterestedPartiesOrCommunitiesInGovernance",
+    "IdentifierOfSitesInBiodiversitySensitiveAreasTypedAxis": "IdentifierOfSiteTypedAxis",
+    "MostSeniorLevelAccountableForImplementationOfPracticesPoliciesAndOrFutureInitiatives": "MostSeniorLevelAccountableForImplementationOfPolicies",
+    "NumberOfPermanentContactEmployees": "NumberOfPermanentContractEmployees",
+    "WasteTable": "WasteGeneratedTable",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """An axis whose value stands in the same row; `domain` is empty for a typed one."""
+
+    name: str
+    area: Area
+    domain: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a concept is answered.
+
+    `member` divides all of it (on `axis`), `axes` each row of a table. `shared`: another concept
+    is answered in the same cells, and the unit tells which of them is meant.
+    """
+
+    concept: str
+    shape: Shape
+    area: Area
+    axis: str = ""
+    member: str = ""
+    axes: tuple[Axis, ...] = ()
+    in_table: bool = False
+    unit: Area | None = None
+    shared: bool = False
+
+
+def find_spots(areas: Mapping[str, Area], taxonomy: Taxonomy) -> tuple[Spot, ...]:
+    """All places of the template that its defined names give, in reading order of each sheet."""
+    named = {OTHER_NAMES.get(name, name): area for name, area in areas.items()}
+    # An older name never hides the right one, and both site tables use one axis.
+    named |= {name: area for name, area in areas.items() if name not in OTHER_NAMES}
+    axes = tuple(_axes(areas, taxonomy))
+    tables = tuple((table, named[table.name]) for table in taxonomy.tables if table.name in named)
+    uses = Counter(area for name, area in named.items() if name in taxonomy.shapes)
+    spots = (
+        _spot(name, area, taxonomy, named=named, tables=tables, axes=axes, uses=uses)
+        for name, area in named.items()
+    )
+    return tuple(
+        sorted(
+            (spot for spot in spots if spot is not None),
+            key=lambda spot: (spot.area.sheet, spot.area.top, spot.area.left, spot.concept),
+        )
+    )
+
+
+def _axes(areas: Mapping[str, Area], taxonomy: Taxonomy) -> Iterator[Axis]:
+    domains: dict[str, str] = {}
+    for table in taxonomy.tables:
+        domains |= dict.fromkeys(table.typed, "") | dict(table.explicit)
+    for name, area in areas.items():
+        axis = OTHER_NAMES.get(name, name)
+        if axis in domains:
+            yield Axis(axis, area, domains[axis])
+
+
+def _spot(
+    name: str,
+    area: Area,
+    taxonomy: Taxonomy,
+    *,
+    named: Mapping[str, Area],
+    tables: tuple[tuple[Table, Area], ...],
+    axes: tuple[Axis, ...],
+    uses: Counter[Area],
+) -> Spot | None:
+    concept, _, member = name.partition("_")
+    shape = taxonomy.shapes.get(concept)
+    if shape is None:
+        return None
+    axis = taxonomy.axis_of(concept, member) if member else ""
+    if axis is None:
+        return None
+    table = next(
+        (where for table, where in tables if concept in table.items and area in where), None
+    )
+    return Spot(
+        concept=concept,
+        shape=shape,
+        area=area,
+        axis=axis,
+        member=member,
+        axes=tuple(axis for axis in axes if table is not None and axis.area in table),
+        in_table=table is not None and not member,
+        unit=named.get(f"{concept}_unit"),
+        shared=uses[area] > 1,
+    )

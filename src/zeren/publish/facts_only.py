@@ -1,0 +1,236 @@
+"""Reports of a response that holds facts and words but no levels, such as EFRAG's VSME template."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+
+from zeren.assess.coverage import DisclosureCoverage
+from zeren.collect.facts import Fact
+from zeren.collect.responses import Response
+from zeren.publish.diagnosis import MARK
+from zeren.publish.document import (
+    Callout,
+    Cell,
+    Document,
+    KeyFigure,
+    KeyFigures,
+    Look,
+    Paragraph,
+    Points,
+    Section,
+    Table,
+)
+from zeren.publish.outward import figure_tables
+from zeren.publish.published import Figure, Published, Words, company_name
+from zeren.publish.wording import day_words, figure, period_words, unit_words
+from zeren.standards.catalogue import Standard
+from zeren.standards.vsme import Concept
+from zeren.text import Said, Text, listed, same
+
+Named = Callable[[str], Text]
+
+
+def published_facts(
+    response: Response, *, standard: Standard, concepts: Mapping[str, Concept], named: Named
+) -> Published:
+    """Everything in the template: it is a report made to be disclosed.
+
+    `named` gives the words of a member of a dimension or a choice.
+    """
+    return Published(
+        source=Text(
+            f"EFRAG 的 VSME 数字模板（{response.asked.edition}）",
+            f"EFRAG's VSME digital template ({response.asked.edition})",
+        ),
+        company=company_name(response),
+        period=response.period,
+        about=(),
+        statement=None,
+        statement_by=None,
+        practices=(),
+        figures=tuple(
+            _figure(fact, standard=standard, concept=concepts[fact.code], named=named)
+            for fact in sorted(response.facts, key=lambda fact: _place(fact, concepts))
+            if fact.code in response.published
+        ),
+    )
+
+
+def _place(fact: Fact, concepts: Mapping[str, Concept]) -> int:
+    """The disclosures in their order, B1 to C9, then what belongs to none."""
+    order = list(dict.fromkeys(concept.disclosure for concept in concepts.values()))
+    disclosure = concepts[fact.code].disclosure
+    return order.index(disclosure) if disclosure else len(order)
+
+
+def _figure(fact: Fact, *, standard: Standard, concept: Concept, named: Named) -> Figure:
+    return Figure(
+        fact=fact,
+        group=disclosure_words(concept.disclosure, standard),
+        label=concept.label,
+        value=value_words(fact, named),
+        unit=unit_words(fact.unit),
+        breakdown=listed(named(member) for _, member in fact.dimensions)
+        if fact.dimensions
+        else None,
+    )
+
+
+def disclosure_words(disclosure: str, standard: Standard) -> Text:
+    if not disclosure:
+        return Text("其他信息", "Other information")
+    title = standard.clause_of[disclosure].title
+    return Text(f"{disclosure} {title.zh}", f"{disclosure} {title.en}")
+
+
+def value_words(fact: Fact, named: Named) -> Words:
+    value = fact.value
+    if isinstance(value, Said):
+        return value
+    if isinstance(value, bool):
+        return Text("是", "Yes") if value else Text("否", "No")
+    if isinstance(value, Decimal):
+        return figure(value)
+    if isinstance(value, tuple):
+        return listed(named(code) for code in value)
+    return day_words(value) if fact.kind == "date" else named(value)
+
+
+def facts_diagnosis(
+    content: Published,
+    response: Response,
+    coverage: Sequence[DisclosureCoverage],
+    *,
+    standard: Standard,
+    date: str,
+    look: Look,
+) -> Document:
+    """What was read and what is covered; without levels there is no score, risk or plan."""
+    period = period_words(response.period)
+    return Document(
+        code="diagnosis",
+        title=Text("数据与覆盖情况", "Facts and coverage"),
+        subtitle=Text(f"根据{content.source.zh}", f"From {content.source.en}"),
+        company=content.company,
+        period=period,
+        date=date,
+        mark=MARK,
+        said_in=Text("原文为英文", "original in Chinese"),
+        sections=(
+            _in_short(content, coverage),
+            _coverage(coverage, standard),
+            Section(
+                "facts",
+                Text("读到的全部数据", "Every fact that was read"),
+                figure_tables(content.figures) or (_nothing(),),
+            ),
+            _how(content),
+        ),
+        look=look,
+    )
+
+
+def _nothing() -> Paragraph:
+    return Paragraph(Text("没有读到数据。", "No facts were read."), style="note")
+
+
+def _in_short(content: Published, coverage: Sequence[DisclosureCoverage]) -> Section:
+    touched = sum(line.with_facts > 0 for line in coverage)
+    return Section(
+        "short",
+        Text("先看结论", "In short"),
+        (
+            KeyFigures(
+                (
+                    KeyFigure(
+                        same(len(content.figures)), Text("项", ""), Text("读到的数据", "facts read")
+                    ),
+                    KeyFigure(
+                        same(f"{touched} / {len(coverage)}"),
+                        None,
+                        Text("有数据的披露项", "disclosures with facts"),
+                    ),
+                )
+            ),
+            Callout(
+                tone="watch",
+                title=Text("没有得分", "No score"),
+                words=(
+                    Text(
+                        "这份模板里有数据和文字，没有分级的回答，所以不算得分、风险和行动计划。",
+                        "This template holds facts and words but no level answers, so there is no score, no risk and no plan.",
+                    ),
+                    Text(
+                        "想知道先做什么：用 zeren template 生成我们的问卷，约二十个问题。",
+                        "To learn what to do first, make our own questionnaire with zeren template; it asks some twenty questions.",
+                    ),
+                ),
+            ),
+        ),
+    )
+
+
+def _coverage(coverage: Sequence[DisclosureCoverage], standard: Standard) -> Section:
+    empty = [line.disclosure for line in coverage if not line.with_facts]
+    words = (
+        Text(
+            f"还没有数据的披露项：{'、'.join(empty)}。",
+            f"Disclosures without facts so far: {', '.join(empty)}.",
+        )
+        if empty
+        else Text("每个披露项都有数据。", "Every disclosure has facts.")
+    )
+    return Section(
+        "coverage",
+        Text("覆盖情况", "Coverage"),
+        (
+            Paragraph(words),
+            Table(
+                caption=Text("各披露项读到的数据", "Facts read by disclosure"),
+                header=(
+                    Text("披露项", "Disclosure"),
+                    Text("有数据的概念", "Concepts with facts"),
+                    Text("概念总数", "Concepts in all"),
+                ),
+                rows=tuple(
+                    (
+                        Cell(disclosure_words(line.disclosure, standard)),
+                        Cell(same(line.with_facts)),
+                        Cell(same(line.concepts)),
+                    )
+                    for line in coverage
+                ),
+                shares=(8, 3, 3),
+                numeric=(1, 2),
+            ),
+            Paragraph(
+                Text(
+                    "并非每个概念都适用于每家企业，数目少不等于没有做到。",
+                    "Not every concept concerns every company; a low number is no failing.",
+                ),
+                style="note",
+            ),
+        ),
+    )
+
+
+def _how(content: Published) -> Section:
+    return Section(
+        "method",
+        Text("怎样读出这些数据", "How these facts were read"),
+        (
+            Points(
+                (
+                    Text(
+                        f"来源：{content.source.zh}，按模板里的名称逐格读取，每项数据都记下工作表和单元格（见 response.json）。",
+                        f"Source: {content.source.en}, read cell by cell by the names in the template; each fact keeps its sheet and cell (see response.json).",
+                    ),
+                    Text(
+                        "数值按原样列出；英文名称出自 EFRAG（MIT 许可），中文名称是我们拟的，不是官方译名。",
+                        "Values stand as they were entered. English names are EFRAG's (MIT licence); the Chinese ones are ours and not official.",
+                    ),
+                )
+            ),
+        ),
+    )
