@@ -85,7 +85,7 @@ def chosen(taxonomy: Any) -> set[str]:  # noqa: ANN401
 
 
 def label(concept: Any) -> str:  # noqa: ANN401
-    words = re.sub(r"\s*\[\w+\]\s*$", "", concept["labels"]["en"][LABEL])
+    words = re.sub(r"\s*\[(?:member|abstract)\]\s*$", "", concept["labels"]["en"][LABEL])
     return MENDED.get(words, words)
 
 

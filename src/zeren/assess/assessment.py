@@ -25,6 +25,7 @@ class Score:
     applicable: int
     not_applicable: int
     state: State
+    many_do_not_apply: bool = False  # over the share of the settings: worth a second look
 
     @property
     def coverage(self) -> int:
@@ -38,12 +39,6 @@ class Score:
         if self.declared is None or self.evidenced is None:
             return None
         return self.declared - self.evidenced
-
-    @property
-    def many_do_not_apply(self) -> bool:
-        """Over a fifth of the area was said not to apply: worth a second look."""
-        asked = self.applicable + self.not_applicable
-        return 5 * self.not_applicable > asked
 
 
 @dataclass(frozen=True, slots=True)

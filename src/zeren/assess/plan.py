@@ -20,34 +20,57 @@ def plan(
     exposed: frozenset[str],
     settings: Settings,
 ) -> tuple[PlanLine, ...]:
-    """Every priority in its order, one after another, as fast as a company of this size can work.
+    """Every priority in its order, as fast as a company of this size can work.
 
-    A work that starts after n person-days starts on day n × 90 ÷ the person-days of a quarter,
-    rounded up; a large one spans quarters. What ends after the last horizon has no end and is due
-    "after this year". A company of unknown size is scheduled as a small one.
+    Two lanes share the person-days of a quarter: red lines, legal duties and questions to find out
+    that take no more than a small effort get `small_share` per cent while there are any, all other
+    work the rest; in each lane one matter follows another, and a large one spans quarters. Days are
+    rounded up. What ends after the last horizon has no end and is due "after this year". A company
+    of unknown size is scheduled as a small one.
     """
+    order = tuple(priorities)
     capacity = settings.capacity[size_class or "small"]
+    totals = {
+        lane: sum(_person_days(one, settings) for one in order if _is_small(one, settings) == lane)
+        for lane in (True, False)
+    }
+    done = {True: 0, False: 0}
     lines: list[PlanLine] = []
-    spent = 0
-    for priority in priorities:
-        days = _person_days(priority, settings)
-        start, end = _day(spent, capacity), _day(spent + days, capacity)
-        due = next((horizon for horizon in sorted(settings.horizons) if horizon >= end), None)
-        line = _line(
-            priority,
-            person_days=days,
-            start=start,
-            end=None if due is None else end,
-            due=due,
-            is_exposed=priority.question.code in exposed,
+    for priority in order:
+        lane, days = _is_small(priority, settings), _person_days(priority, settings)
+        share = settings.small_share if lane else 100 - settings.small_share
+        start, end = (
+            _day(spent, other=totals[not lane], share=share, capacity=capacity)
+            for spent in (done[lane], done[lane] + days)
         )
-        lines.append(line)
-        spent += days
+        done[lane] += days
+        lines.append(
+            _line(
+                priority,
+                person_days=days,
+                start=start,
+                end=end,
+                settings=settings,
+                is_exposed=priority.question.code in exposed,
+            )
+        )
     return tuple(lines)
 
 
-def _day(person_days: int, capacity: int) -> int:
-    return -(-person_days * _QUARTER // capacity)
+def _is_small(priority: Priority, settings: Settings) -> bool:
+    """A duty that a few days settle: it should not wait a year behind a large one."""
+    is_duty = priority.kind != "practice"
+    return is_duty and _person_days(priority, settings) <= settings.effort_days["S"]
+
+
+def _day(spent: int, *, other: int, share: int, capacity: int) -> int:
+    """The day on which a lane has done `spent` person-days.
+
+    It works with its share of the capacity; once the other lane has done all its work (`other`),
+    with all of it. Whichever reckoning is earlier holds: spent ÷ share, or spent + other.
+    """
+    worked = min(spent * 100, (spent + other) * share)  # both times the share
+    return -(-worked * _QUARTER // (share * capacity))
 
 
 def _person_days(priority: Priority, settings: Settings) -> int:
@@ -61,10 +84,11 @@ def _line(  # noqa: PLR0913 - a line of the plan has these parts
     *,
     person_days: int,
     start: int,
-    end: int | None,
-    due: int | None,
+    end: int,
+    settings: Settings,
     is_exposed: bool,
 ) -> PlanLine:
+    due = next((horizon for horizon in sorted(settings.horizons) if horizon >= end), None)
     matter = priority.question
     to_clarify = priority.kind in _CLARIFY
     before, after = _risk(priority, is_exposed=is_exposed)
@@ -75,7 +99,7 @@ def _line(  # noqa: PLR0913 - a line of the plan has these parts
         owner=matter.owner,
         person_days=person_days,
         start=start,
-        end=end,
+        end=None if due is None else end,
         due=due,
         cash=0 if to_clarify else matter.cash,
         evidence=() if to_clarify else tuple(hint.example for hint in matter.evidence),

@@ -133,11 +133,12 @@ def _tallies(groups: Iterable[str], stands: Iterable[Stand]) -> dict[str, list[i
     """Answered, applicable, not applicable, for each group."""
     tallies = {group: [0, 0, 0] for group in groups}
     for stand in stands:
+        is_answered, applies = stand.is_answered, stand.applies
         for group in (OVERALL, stand.question.area, stand.question.item):
             tally = tallies[group]
-            tally[0] += stand.is_answered
-            tally[1] += stand.applies
-            tally[2] += not stand.applies
+            tally[0] += is_answered
+            tally[1] += applies
+            tally[2] += not applies
     return tallies
 
 
@@ -152,6 +153,8 @@ def _score(*, declared: int, evidenced: int, tally: list[int], settings: Setting
         applicable=applicable,
         not_applicable=not_applicable,
         state=state,
+        many_do_not_apply=100 * not_applicable
+        > settings.many_not_applicable * (applicable + not_applicable),
     )
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from zeren.files.guard import Package, admit
-from zeren.files.names import Area, Contents, cell_ref
+from zeren.files.names import Area, Contents, cell_ref, column_number
 from zeren.files.refusals import refuse
 
 if TYPE_CHECKING:
@@ -64,6 +64,14 @@ class Sheet:
                 value = self.rows[row - self.top][column - self.left]
                 if value is not None:
                     yield row, column, value
+
+    def broken_in(self, area: Area) -> Iterator[tuple[int, int, str]]:
+        """Row, column and error of every formula in the area that shows an error."""
+        for ref, error in self.broken.items():
+            letters = ref.rstrip("0123456789")
+            row, column = int(ref[len(letters) :]), column_number(letters)
+            if area.top <= row <= area.bottom and area.left <= column <= area.right:
+                yield row, column, error
 
     def row(self, number: int) -> Mapping[int, Cell]:
         """The filled cells of a row by column."""

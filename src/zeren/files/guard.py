@@ -50,6 +50,7 @@ _NOT_NARROW: Final = re.compile(
     rb'<c(?=[\s/>])(?! r="[A-Z](?:[1-6][0-9]{4}|[1-9][0-9]{0,3})"' + _ATTRIBUTES + rb")"
 )
 _PREFIXED: Final = re.compile(rb":c[\s/>]")
+_ANNOUNCED: Final = re.compile(rb"uniqueCount\s*=\s*[\"']\s*\+?([0-9]{1,30})")
 _SHEET: Final = re.compile(rb"[<:]sheet[\s/>]")
 _NAME: Final = re.compile(rb"[<:]definedName[\s/>]")
 _FAR_MERGE: Final = re.compile(
@@ -212,7 +213,13 @@ class _Look:
             raise refuse("workbook-too-many-names", file=self.file, limit=f"{MAX_NAMES:,}")
 
     def _count_texts(self, piece: bytes, part: Part) -> None:
-        """Find the longest shared text; comments could hide its length, so they count in full."""
+        """Find the longest shared text; comments could hide its length, so they count in full.
+
+        The reader makes room for as many texts as the part announces, so it may not boast.
+        """
+        for announced in _ANNOUNCED.findall(piece):
+            if int(announced) > part.size:
+                raise refuse("file-false-size", file=self.file, part=part.name)
         first, *others = map(len, piece.split(b"</si>"))
         self._run += first
         self._longest = max(self._longest, self._run, *others)

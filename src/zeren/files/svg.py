@@ -44,6 +44,10 @@ class _Reader:
         self.shapes: dict[str, int] = {"": 0}  # by id, "" being the whole drawing
         self.references: dict[str, list[str]] = {"": []}
 
+    def declaration(self, _: str, encoding: str | None, __: int) -> None:
+        if encoding and encoding.lower() not in ("utf-8", "us-ascii"):
+            self.found["encoding"] = Text(f"编码 {encoding}", f"the encoding {encoding}")
+
     def doctype(self, *_: object) -> None:
         self.found["doctype"] = Text("文档类型声明（DOCTYPE）", "a document type (DOCTYPE)")
         raise _Enough
@@ -111,6 +115,7 @@ def check_svg(content: bytes, name: str) -> bytes:
     reader = _Reader()
     parser = expat.ParserCreate("utf-8", namespace_separator=" ")
     parser.buffer_text = True
+    parser.XmlDeclHandler = reader.declaration
     parser.StartDoctypeDeclHandler = reader.doctype
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end

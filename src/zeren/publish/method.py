@@ -24,6 +24,7 @@ def how_computed(questionnaire: Questionnaire) -> Section:
         "small": settings.effort_days["S"],
         "medium": settings.effort_days["M"],
         "large": settings.effort_days["L"],
+        "share": settings.small_share,
         "capacities": Text(
             "、".join(
                 f"{size.label.zh} {settings.capacity[size.code]}"
@@ -93,31 +94,31 @@ _SENTENCES = (
         "Scores: each level from 0 to 4 times its weight, summed and divided by the most that was possible. Items, areas and the overall score are each computed from their own questions, not averaged from other scores.",
     ),
     Text(
-        "“自报”按所选级别计分；“有材料”只计附了对应材料的题目。材料已附，但没有人核对过。两者之差是材料缺口。",
-        "“Declared” counts every level chosen. “Evidenced” counts only questions with evidence of the right kind; it was attached and nobody has checked it. The difference is the evidence gap.",
+        "“自报”按所选级别计分；“有材料”只计附了材料的题目：种类是题目列出的，时间在报告期内，没有过期，有文件名、链接或现场看过的人。没有人核对过这些材料。两者之差是材料缺口。",
+        "“Declared” counts every level chosen. “Evidenced” counts only questions with evidence of a kind the question names, from the period, not expired, with a file name, a link or a named visitor who saw it. Nobody has checked it. The difference is the evidence gap.",
     ),
     Text(
-        "答完比例：已答 ÷ 应答，“不清楚”算已答，按 0 级计分。达到 {final}% 是最终得分，{provisional}% 起是暂时得分，再低就不显示。“不适用”的题目不进分母。",
-        "Coverage: answered ÷ asked; “don't know” is an answer and scores as level 0. At {final}% a score is final, from {provisional}% provisional, below that it is not shown. Questions that do not apply leave the sums.",
+        "答完比例：已答 ÷ 应答，“不清楚”算已答，按 0 级计分。达到 {final}% 是最终得分，{provisional}% 起是暂时得分，再低就不显示。没答的题目在暂时得分里也按 0 级算。“不适用”要写明理由，才不进分母。",
+        "Coverage: answered ÷ asked; “don't know” is an answer and scores as level 0. At {final}% a score is final, from {provisional}% provisional, below that it is not shown; in a provisional score an open question counts as level 0. Questions that do not apply, with a reason given, leave the sums.",
     ),
     Text(
         "红线被突破时，任何平均都不能把它盖住：它排在最前，并压低总分的等级。",
         "A broken red line is never averaged away: it comes first and caps the band of the overall score.",
     ),
     Text(
-        "风险 = 严重程度 × 可能性。严重程度 1–5，取规模、范围、能否挽回三者中最高的；可能性 = 1 + 距目标的差距（目标一般是 {target} 级）+ 行业、规模或现场情况带来的 0 或 1。等级：{levels}。",
-        "Risk = severity × likelihood. Severity, 1 to 5, is the highest of scale, scope and irremediability. Likelihood is 1, plus the gap to the target (usually level {target}), plus 0 or 1 for sector, size or circumstances. Ranks: {levels}.",
+        "风险 = 严重程度 × 可能性。严重程度 1–5，取规模、范围、能否挽回三者中最高的；可能性 = 1 + 距目标的差距（目标一般是 {target} 级）+ 行业、规模或现场情况带来的 0 或 1，最高 5。“不清楚”不算风险。等级：{levels}。",
+        "Risk = severity × likelihood. Severity, 1 to 5, is the highest of scale, scope and irremediability. Likelihood is 1, plus the gap to the target (usually level {target}), plus 0 or 1 for sector, size or circumstances, and at most 5. A don't-know is never a risk. Ranks: {levels}.",
     ),
     Text(
         "挑战：得分低于 {below} 的方面，并且其中有两道以上的题还没到目标（只问一题的方面，看这一题）。",
         "Challenges: items scoring under {below} with two or more questions below target (where only one question is asked, that one).",
     ),
     Text(
-        "先后：被突破的红线，没达到目标的法定义务，然后按风险、严重程度、所需力气、题号排。前 {near} 件是近期责任。",
-        "Order: broken red lines, then legal duties below target, then the rest by risk, severity, smaller effort and code. The first {near} are the near-term responsibilities.",
+        "先后：被突破的红线，说不清的红线，没达到目标的法定义务，然后按风险、严重程度、所需力气、题号排。前 {near} 件是近期责任。",
+        "Order: broken red lines, red lines nobody could answer for, then legal duties below target, then the rest by risk, severity, smaller effort and code. The first {near} are the near-term responsibilities.",
     ),
     Text(
-        "力气与时间：小 {small}、中 {medium}、大 {large} 人天；每季度能投入的人天按企业规模估计（{capacities}）。花钱多少只影响排期，不会把严重的事往后推。",
-        "Effort and time: small {small}, medium {medium}, large {large} person-days. What a company can spend in a quarter is estimated by size ({capacities}). Effort and money shape the timetable; they never push a severe matter down.",
+        "力气与时间：小 {small}、中 {medium}、大 {large} 人天；每季度能投入的人天按企业规模估计（{capacities}）。红线、法定义务和要查清的事，凡是小力气能办的，用其中的 {share}% 同时办，不排在大事后面等。花钱多少不改变先后。",
+        "Effort and time: small {small}, medium {medium}, large {large} person-days. What a company can spend in a quarter is estimated by size ({capacities}). Red lines, legal duties and questions to find out that take only a small effort use {share}% of it at the same time, so that they need not wait behind large work. Money never changes the order.",
     ),
 )

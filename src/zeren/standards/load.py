@@ -302,7 +302,8 @@ def _size_rule(table: Table) -> SizeRule:
 def _settings(table: Table) -> Settings:
     return Settings(
         effort_days=dict(table["effort_days"]),
-        find_out_days=table.get("find_out_days", 1),
+        find_out_days=table["find_out_days"],
+        small_share=_within(table["small_share"], 1, 99),
         capacity=dict(table["capacity"]),
         horizons=tuple(table["horizons"]),
         near_term=table["near_term"],

@@ -233,6 +233,7 @@ class Settings:
 
     effort_days: Mapping[Effort, int]
     find_out_days: int
+    small_share: int  # per cent of the capacity that small duties may take beside the large work
     capacity: Mapping[str, int]  # person-days a quarter by size class
     horizons: tuple[int, ...]  # days
     near_term: int

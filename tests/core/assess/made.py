@@ -35,6 +35,7 @@ DUTY: Final = Duty(law=same("law"), article=same("1"), checked="2026-01-01", sou
 SETTINGS: Final = Settings(
     effort_days={"S": 2, "M": 10, "L": 30},
     find_out_days=1,
+    small_share=25,
     capacity={"micro": 10, "small": 20, "medium": 40, "large": 120},
     horizons=(30, 90, 180, 365),
     near_term=5,
@@ -246,9 +247,9 @@ def pieces(draw: st.DrawFn, code: str) -> Evidence:
 
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
-    """A questionnaire of 1–8 questions and 0–3 red lines with any response to it."""
+    """A questionnaire of 1–8 questions and none or three red lines with any response to it."""
     codes = draw(st.lists(st.sampled_from(CODES), min_size=1, max_size=8, unique=True))
-    lines = draw(st.lists(st.sampled_from(LINES), max_size=3, unique=True))
+    lines = draw(st.sampled_from(((), LINES)))
     says = (*LEVELS, Saying.DONT_KNOW, Saying.NOT_APPLICABLE, None)
     line_says = (Saying.KEPT, Saying.BROKEN, Saying.DONT_KNOW, None)
     answers = {code: draw(st.sampled_from(says)) for code in codes}

@@ -170,3 +170,30 @@ def test_the_first_five_are_near_term_however_late_they_end() -> None:
     assert len(result.near_term) == 5
     assert len(result.plan) == 7
     assert [line.due for line in result.plan] == [180, 365, None, None, None, None, None]
+
+
+def test_a_small_duty_goes_beside_a_large_one_and_does_not_wait_behind_it() -> None:
+    asked = questionnaire(
+        question("E1.1", severity=severity(5), duty=DUTY, effort="L"),
+        question("E1.2", severity=severity(3), duty=DUTY, effort="S"),
+        question("E1.3", severity=severity(2), effort="S"),
+    )
+
+    result = assess(asked, response(dict.fromkeys(("E1.1", "E1.2", "E1.3"), 0)))
+
+    # 20 person-days a quarter: 5 for small duties while there are any, 15 for all other work.
+    assert [(line.priority.question.code, line.start, line.end) for line in result.plan] == [
+        ("E1.1", 0, 144),  # (30 + 2) × 90 ÷ 20
+        ("E1.2", 0, 36),  # 2 × 90 ÷ 5
+        ("E1.3", 144, 153),
+    ]
+
+
+def test_the_lanes_together_take_no_longer_than_the_work() -> None:
+    small = [question(f"E1.{n}", duty=DUTY, effort="S") for n in range(1, 9)]
+    large = [question(f"E2.{n}", item="E.2", duty=DUTY, effort="M") for n in range(1, 3)]
+    asked = questionnaire(*small, *large)
+
+    result = assess(asked, response({asking.code: 0 for asking in asked.questions}))
+
+    assert max(line.end or 0 for line in result.plan) == 162  # (16 + 20) × 90 ÷ 20

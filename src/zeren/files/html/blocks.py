@@ -16,6 +16,7 @@ from zeren.publish.document import (
     Callout,
     Card,
     Cards,
+    Cell,
     KeyFigure,
     KeyFigures,
     Matrix,
@@ -27,9 +28,10 @@ from zeren.publish.document import (
     Timetable,
     Words,
 )
-from zeren.text import Lang, Text
+from zeren.text import Lang, Said, Text
 
 _DEEPEST: Final = 6
+_SHORT: Final = 6
 _WIDE: Final = 4  # columns from which a table stands as stacked rows on a phone
 
 
@@ -156,7 +158,7 @@ def _row(table: Table, number: int, view: View) -> Element:
             element(
                 "td" if at else "th",
                 element("span", *view.of(cell.words), class_=_toned(cell.tone)),
-                class_="number" if at in table.numeric else None,
+                class_=_cell_class(cell, view, is_number=at in table.numeric),
                 data_label=table.header[at].to(view.lang) or None,
                 scope=None if at else "row",
                 role="cell" if at else "rowheader",
@@ -165,6 +167,13 @@ def _row(table: Table, number: int, view: View) -> Element:
         ),
         role="row",
     )
+
+
+def _cell_class(cell: Cell, view: View, *, is_number: bool) -> str | None:
+    """Codes and short figures stay on one line."""
+    words = cell.words.text if isinstance(cell.words, Said) else cell.words.to(view.lang)
+    names = ("number" if is_number else "", "short" if len(words) <= _SHORT else "")
+    return " ".join(filter(None, names)) or None
 
 
 def _toned(tone: str) -> str | None:

@@ -22,6 +22,7 @@ _SCALE: Final = (0, 20, 40, 60, 80, 100)
 _FIELD: Final = 80
 _MOST_DOTS: Final = 6
 _DOTS_IN_A_ROW: Final = 3
+_LATEST: Final = 95.0  # per cent: where a bar stands that only begins after the horizon
 
 
 def drawing(figure: Bars | Matrix | Timetable, lang: Lang) -> Element:
@@ -206,8 +207,9 @@ def _dots(dots: list[Dot], x: int, y: int) -> list[Element]:
 
 
 def _timetable(figure: Timetable, lang: Lang) -> tuple[list[Element], int]:
-    days = [day for day, _ in figure.marks] + [span.end or span.start for span in figure.spans]
-    horizon = max([*days, 1])
+    horizon = max(
+        [day for day, _ in figure.marks] or [span.end or 1 for span in figure.spans] or [1]
+    )
     heads: list[Element] = []
     top = 0
     for day, words in figure.marks:
@@ -247,8 +249,8 @@ def _span(span: Span, at: int, horizon: int, lang: Lang) -> tuple[list[Element],
     for line in lines_of(span.label.to(lang)):
         parts.append(_words(line, x=0, y=at + 16, class_="label"))
         at += _LINE
-    start = 100 * span.start / horizon
-    end = 100.0 if span.end is None else 100 * span.end / horizon
+    start = min(100 * span.start / horizon, _LATEST)
+    end = 100.0 if span.end is None else min(100 * span.end / horizon, 100)
     parts.append(
         _shape(
             "rect",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -20,7 +21,7 @@ from zeren.files.images import LEAST_CONTRAST, contrast_with_white
 from zeren.files.pdf.setting import Plain, Setter, set_document
 from zeren.problems import Place, Problem, Refused
 from zeren.publish.document import Document, Look
-from zeren.text import Lang, Text
+from zeren.text import Lang, Text, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,7 +30,13 @@ if TYPE_CHECKING:
 
 _TEMPLATES: Final = ("document.typ", "look.typ", "blocks.typ", "charts.typ")
 _STANDARDS: Final[tuple[PDFStandard, ...]] = ("ua-1", "a-3a")
-_KINDS: Final = {".json": "application/json", ".csv": "text/csv", ".xml": "application/xml"}
+_EMPTY: Final = Document(
+    "report", same("–"), same("–"), same("–"), same("–"), "2000-01-01", same("–"), same("–"), ()
+)
+_PICTURES: Final = frozenset((".png", ".jpg", ".jpeg", ".svg"))
+
+Form = Literal["pdf", "png"]
+Lay = Callable[[bytes, str], str]  # lays bytes with this ending into the folder: their file's name
 
 
 def print_pdf(document: Document, lang: Lang, *, fonts: Path | None = None) -> bytes:
@@ -85,24 +92,47 @@ class Press:
         )
 
     def print(
-        self,
-        document: Document,
-        lang: Lang,
-        *,
-        form: Literal["pdf", "png"],
-        ppi: float | None = None,
+        self, document: Document, lang: Lang, *, form: Form, ppi: float | None = None
     ) -> list[bytes]:
         plain = self._set(document, lang)
-        midnight = datetime.fromisoformat(document.date).replace(tzinfo=UTC)
-        with self._lock, self._beside(document, lang) as files:
-            made = self._compiler.compile(
-                self._folder / "document.typ",
-                format=form,
-                ppi=ppi,
-                sys_inputs={"document": json.dumps({**plain, **files}, ensure_ascii=False)},
-                pdf_standards=list(_STANDARDS) if form == "pdf" else [],
-                timestamp=int(midnight.timestamp()),
-            )
+        with self._lock, self._laid() as lay:
+            plain["data"] = [
+                {**one, "path": lay(content, ".data")}
+                for one, (_, content, _) in zip(plain["data"], document.data, strict=True)
+            ]
+            if document.look.logo:
+                plain["logo"] = self._drawable(document, lang, lay)
+            return self._compile(plain, document.date, form=form, ppi=ppi)
+
+    def can_draw(self, look: Look) -> bool:
+        page = replace(_EMPTY, look=look)
+        with self._lock, self._laid() as lay:
+            return not look.logo or bool(self._drawable(page, "en", lay))
+
+    def _drawable(self, document: Document, lang: Lang, lay: Lay) -> str:
+        """The file of the logo; "" where Typst cannot draw it, which must not cost the report."""
+        from typst import TypstError
+
+        logo = lay(document.look.logo or b"", _ending(document.look))
+        cover = self._set(replace(document, sections=(), data=()), lang)
+        try:
+            self._compile({**cover, "logo": logo}, document.date, form="pdf")
+        except TypstError:
+            return ""
+        return logo
+
+    def _compile(
+        self, plain: Plain, date: str, *, form: Form, ppi: float | None = None
+    ) -> list[bytes]:
+        midnight = datetime.fromisoformat(date).replace(tzinfo=UTC)
+        made = self._compiler.compile(
+            self._folder / "document.typ",
+            format=form,
+            ppi=ppi,
+            sys_inputs={"document": json.dumps(plain, ensure_ascii=False)},
+            pdf_standards=list(_STANDARDS) if form == "pdf" else [],
+            timestamp=int(midnight.timestamp()),
+        )
         return made if isinstance(made, list) else [made or b""]
 
     def _set(self, document: Document, lang: Lang) -> Plain:
@@ -112,11 +142,12 @@ class Press:
         without = missing(set(json.dumps(plain, ensure_ascii=False)), self._paths)
         if without:
             plain = set_document(document, replace(setter, without=without))
-        return {**plain, "fonts": self._families, "accent": _readable(document.look.colour)}
+        accent = _readable(document.look.colour)
+        return {**plain, "fonts": self._families, "accent": accent, "logo": ""}
 
     @contextmanager
-    def _beside(self, document: Document, lang: Lang) -> Iterator[Plain]:
-        """Lay logo and attachments beside the templates for as long as it takes to print."""
+    def _laid(self) -> Iterator[Lay]:
+        """Give a way to lay bytes into the folder, named by their hash; take them away after."""
         laid: list[Path] = []
 
         def lay(content: bytes, ending: str) -> str:
@@ -125,53 +156,34 @@ class Press:
             laid.append(path)
             return path.name
 
-        setter = Setter(lang=lang, said_in=document.said_in)
-        look = document.look
         try:
-            logo = lay(look.logo, Path(look.logo_name).suffix.lower()) if look.logo else ""
-            yield {
-                "logo": logo if logo and self._can_draw(logo) else "",
-                "logo_alt": setter.line(_LOGO_OF.format(company=document.company)),
-                "data": [
-                    {
-                        "name": name,
-                        "path": lay(content, ".data"),
-                        "kind": _KINDS.get(Path(name).suffix.lower(), "application/octet-stream"),
-                        "description": setter.line(words),
-                    }
-                    for name, content, words in document.data
-                ],
-            }
+            yield lay
         finally:
             for path in laid:
                 path.unlink(missing_ok=True)
 
-    def _can_draw(self, logo: str) -> bool:
-        """Try the logo alone: a picture that Typst cannot draw must not cost the whole report."""
-        from typst import TypstError
 
-        page = f'#set document(title: "-")\n#image("{logo}", alt: "-")'
-        try:
-            self._compiler.compile(
-                page.encode(), format="pdf", pdf_standards=list(_STANDARDS), timestamp=0
-            )
-        except TypstError:
-            return False
-        return True
-
-
-_LOGO_OF: Final = Text("{company}的标志", "Logo of {company}")
-
-
-def logo_problem(look: Look) -> Problem | None:
+def logo_problem(look: Look, *, fonts: Path | None = None) -> Problem | None:
     """Tell whether the PDF will have to do without the logo, because Typst cannot draw it."""
-    # TODO
-    return None
+    if _press(fonts, os.getpid()).can_draw(look):
+        return None
+    return Problem(
+        "logo-not-drawn",
+        "note",
+        Place(file=look.logo_name),
+        Text("PDF 里画不出这个标志，报告里没有放。", "The PDF cannot draw this logo and leaves it out."),
+        Text("请用图片软件打开标志，另存为 PNG。", "Open it in a picture editor and save it as PNG."),
+    )
 
 
 @cache
 def _press(fonts: Path | None, process: int) -> Press:  # noqa: ARG001 - a forked process starts anew
     return Press(find_fonts(fonts))
+
+
+def _ending(look: Look) -> str:
+    ending = Path(look.logo_name).suffix.lower()
+    return ending if ending in _PICTURES else ""
 
 
 def _laid_out(files: tuple[Path, ...], folder: Path) -> list[Path]:

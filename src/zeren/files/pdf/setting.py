@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from pathlib import PurePath
 from typing import Any, Final
 
 from zeren.files.characters import printable
@@ -49,16 +50,24 @@ _HAN: Final = re.compile(
 _APOSTROPHE: Final = re.compile(r"(?<=[A-Za-z])’(?=[A-Za-z])")
 _WORD: Final = re.compile(r"[!-~\u00a1-\u024f’]+")
 _LETTER: Final = re.compile(r"[^\W\d_]")
+_LOGO_OF: Final = Text("{company}的标志", "Logo of {company}")
+_KINDS: Final = {".json": "application/json", ".csv": "text/csv", ".xml": "application/xml"}
 # widths in halves of a Chinese character
 _LINE: Final = 90  # of a card or a notice
 _LONG_ROW: Final = 900
 _LONG_HEADER: Final = 200
+_SIDE: Final = 5  # of the matrix
+_DOTS_ON_A_LINE: Final = 4
 _WHOLE_ROWS: Final = 8  # a table of so few rows is not broken
 _SHORT: Final = 14
+_WORD_END: Final = 10
+_ENOUGH: Final = 20
+_MANY_COLUMNS: Final = 7
 # in mm, at the size of a table's letters
 _WIDTH: Final = 166
-_HALF: Final = 1.66
+_HALF: Final[Mapping[Lang, float]] = {"zh": 1.62, "en": 1.5}
 _PADDING: Final = 4
+_NARROW_PADDING: Final = 2.4
 _PILL: Final = 3.4
 _LABEL: Final = 34
 _HEAD: Final = 70
@@ -153,6 +162,15 @@ def set_document(document: Document, setter: Setter) -> Plain:
         "date": date_words(document.date, setter.lang),
         "mark": line(document.mark),
         "sections": [_section(section, setter, 1) for section in document.sections],
+        "logo_alt": setter.title(_LOGO_OF.format(company=document.company)),
+        "data": [
+            {
+                "name": name,
+                "kind": _KINDS.get(PurePath(name).suffix.lower(), "application/octet-stream"),
+                "description": line(description),
+            }
+            for name, _, description in document.data
+        ],
     }
 
 
@@ -208,7 +226,7 @@ def _points(block: Points, setter: Setter) -> Plain:
 def _table(block: Table, setter: Setter) -> Plain:
     texts = [[setter.text(cell.words) for cell in row] for row in block.rows]
     heads = [setter.text(words) for words in block.header]
-    columns = _columns(block, [heads, *texts])
+    columns = _columns(block, [heads, *texts], setter.lang)
     longest = [max((width(text) for text in row), default=0) for row in texts]
     return {
         "is": "table",
@@ -216,20 +234,28 @@ def _table(block: Table, setter: Setter) -> Plain:
         "header": [setter.words(words) for words in block.header],
         "repeat": all(width(text) < _LONG_HEADER for text in heads),
         "columns": columns,
+        "narrow": len(columns) >= _MANY_COLUMNS,
         "numeric": block.numeric,
+        "hyphenate": setter.lang == "en"
+        and any(
+            max(map(_longest_word, column)) * _HALF["en"] + _NARROW_PADDING > room
+            for column, room in zip(zip(heads, *texts, strict=True), columns, strict=True)
+        ),
         "whole": len(texts) <= _WHOLE_ROWS and sum(longest) < _WHOLE_ROWS * _LINE,
-        "rows": [
-            {"long": wide > _LONG_ROW, "cells": [_cell(cell, setter) for cell in row]}
+        "cells": [
+            {"long": _cell(cell, setter)} if wide > _LONG_ROW else _cell(cell, setter)
             for wide, row in zip(longest, block.rows, strict=True)
+            for cell in row
         ],
     }
 
 
-def _columns(block: Table, rows: list[list[str]]) -> list[float]:
+def _columns(block: Table, rows: list[list[str]], lang: Lang) -> list[float]:
     """Widths in mm by the table's shares, but short columns and long words get the room they need."""
     toned = {at for row in block.rows for at, cell in enumerate(row) if cell.tone != "plain"}
+    padding = _NARROW_PADDING if len(block.shares) >= _MANY_COLUMNS else _PADDING
     needs = [
-        max(map(_need, column)) * _HALF + _PADDING + (_PILL if at in toned else 0)
+        max(map(_need, column)) * _HALF[lang] + padding + (_PILL if at in toned else 0)
         for at, column in enumerate(zip(*rows, strict=True))
     ]
     wished = [_WIDTH * share / sum(block.shares) for share in block.shares]
@@ -244,10 +270,14 @@ def _columns(block: Table, rows: list[list[str]]) -> list[float]:
 
 
 def _need(text: str) -> int:
-    """The width that words should not be denied: all of it if short, else their longest word."""
+    """The width that words should not be denied: all of it if short, else half of it or so."""
     if width(text) <= _SHORT:
         return width(text)
-    return min(_SHORT, max(map(len, _WORD.findall(text)), default=0))
+    return min(_ENOUGH, max(_longest_word(text), width(text) // 2 + 1))
+
+
+def _longest_word(text: str) -> int:
+    return max(map(len, _WORD.findall(text)), default=0)
 
 
 def _cell(cell: Cell, setter: Setter) -> Runs | Plain:
@@ -291,6 +321,7 @@ def _bars(block: Bars, setter: Setter) -> Plain:
 
 
 def _matrix(block: Matrix, setter: Setter) -> Plain:
+    mosts = [least - 1 for _, least, _ in block.levels[1:]] + [_SIDE * _SIDE]
     return {
         "is": "matrix",
         "caption": setter.line(block.caption),
@@ -298,12 +329,36 @@ def _matrix(block: Matrix, setter: Setter) -> Plain:
         "severity": setter.line(block.severity),
         "likelihood": setter.line(block.likelihood),
         "levels": [
-            {"words": setter.line(words), "least": least, "tone": tone}
-            for words, least, tone in block.levels
+            {"words": setter.line(words), "least": least, "most": most, "tone": tone}
+            for (words, least, tone), most in zip(block.levels, mosts, strict=True)
         ],
-        "dots": [[dot.number, dot.severity, dot.likelihood] for dot in block.dots],
+        "rows": [_matrix_row(block, severity) for severity in range(_SIDE, 0, -1)],
         "table": _table(block.table, setter),
     }
+
+
+def _matrix_row(block: Matrix, severity: int) -> Plain:
+    fields = [
+        {
+            "size": severity * likelihood,
+            "tone": next(
+                (
+                    tone
+                    for _, least, tone in reversed(block.levels)
+                    if severity * likelihood >= least
+                ),
+                "plain",
+            ),
+            "dots": [
+                dot.number
+                for dot in block.dots
+                if (dot.severity, dot.likelihood) == (severity, likelihood)
+            ],
+        }
+        for likelihood in range(1, _SIDE + 1)
+    ]
+    most = max(len(field["dots"]) for field in fields)
+    return {"severity": severity, "fields": fields, "lines": -(-most // _DOTS_ON_A_LINE)}
 
 
 def _timetable(block: Timetable, setter: Setter) -> Plain:
@@ -373,7 +428,9 @@ def shortened(text: str, most: int) -> str:
     for at, character in enumerate(text):
         wide += width(character)
         if wide > most:
-            return f"{text[: max(0, at - 1)].rstrip()}…"
+            cut = text[: max(0, at - 1)]
+            words = cut.rsplit(" ", 1)[0] if " " in cut[-_WORD_END:] else cut
+            return f"{words.rstrip(' ,;，、')}…"
     return text
 
 

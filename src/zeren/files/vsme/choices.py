@@ -27,6 +27,7 @@ _OTHER_WORDS: Final = {
 _YES: Final = frozenset({"yes", "true", "y", "是", "有"})
 _NO: Final = frozenset({"no", "false", "n", "否", "无", "没有"})
 _NOTHING: Final = frozenset({"none", "无", "没有"})
+_MANY: Final = 300  # no guessing in lists so long
 _UNITS: Final = {
     "kg": "kg",
     "kilograms": "kg",
@@ -89,8 +90,11 @@ class Choices:
         return None
 
     def near(self, words: str, domain: str) -> str:
-        """The label that looks most like these words; empty if none does."""
-        labels = {_plain(member_label(code).en): code for code in load_taxonomy().members(domain)}
+        """The label that looks most like these words; empty if none does or the list is long."""
+        codes = load_taxonomy().members(domain)
+        if len(codes) > _MANY:
+            return ""
+        labels = {_plain(member_label(code).en): code for code in codes}
         found = get_close_matches(_plain(words), labels, n=1, cutoff=0.6)
         return member_label(labels[found[0]]).en if found else ""
 

@@ -1,41 +1,28 @@
-"""Reading a filled VSME template: its facts with cell, period, unit and breakdown, and its profile."""
+"""Reading a filled VSME template: its facts with cell, period, unit and breakdown, and its company."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date, timedelta
 from typing import Final
 
-from zeren.collect.facts import Fact, FactKind, Period, Source, Value, sorted_dimensions
+from zeren.collect.facts import Period
 from zeren.collect.responses import Asked, Response
-from zeren.files.cells import Area, Cell, Sheet, Workbook, cell_ref
-from zeren.files.vsme import values
+from zeren.files.cells import Workbook
 from zeren.files.vsme.choices import Choices
-from zeren.files.vsme.mistakes import Mistake, problem
-from zeren.files.vsme.spots import Axis, Spot, find_spots
+from zeren.files.vsme.facts import read_facts
+from zeren.files.vsme.frame import read_frame
 from zeren.problems import Problem, Refused
-from zeren.standards.taxonomy import UNITS, load_taxonomy
-from zeren.standards.vsme import load_concepts
-from zeren.text import Said
+from zeren.standards.taxonomy import load_taxonomy
 
-KNOWN_VERSION: Final = "1.3.0"
-_SHEETS: Final = ("General Information", "Environmental Disclosures", "Social Disclosures")
-_KINDS: Final[Mapping[str, FactKind]] = {
-    "choice": "choice",
-    "choices": "choice",
-    "date": "date",
-    "words": "words",
-    "year": "date",
-    "yes-no": "yes-no",
-}
-_IDENTIFIERS: Final = {"lei": "lei", "duns": "duns", "euid": "euid", "permid": "permid"}
+_SHEETS: Final = frozenset(
+    {"General Information", "Environmental Disclosures", "Social Disclosures"}
+)
+_SOME_YEAR: Final = Period(start="2000-01-01", end="2000-12-31")
 
 
 def is_vsme(book: Workbook) -> bool:
     """Whether this is EFRAG's template, by its names or, where a program lost them, its sheets."""
-    known = "template_reporting_period_enddate" in book.names and "Turnover" in book.names
-    return known or set(_SHEETS) <= set(book.sheets)
+    known = {"template_reporting_period_enddate", "Turnover"} <= set(book.names)
+    return known or set(book.sheets) >= _SHEETS
 
 
 def read_vsme(book: Workbook) -> tuple[Response, tuple[Problem, ...]]:
@@ -43,4 +30,20 @@ def read_vsme(book: Workbook) -> tuple[Response, tuple[Problem, ...]]:
 
     Raises `Refused`, with all the problems found, if the reporting period is unknown.
     """
-    return _Reading(book).response()
+    taxonomy = load_taxonomy()
+    frame = read_frame(book, taxonomy)
+    choices = Choices(book)
+    period = frame.period()
+    facts, mistakes = read_facts(frame, taxonomy, period=period or _SOME_YEAR, choices=choices)
+    problems = (*frame.problems(), *mistakes)
+    if period is None:
+        raise Refused(*problems)
+    response = Response(
+        asked=Asked(id="vsme", edition=frame.version, tier="", sha256=taxonomy.sha256),
+        period=period,
+        profile=frame.profile(choices),
+        answers=(),
+        facts=facts,
+        published=frozenset(fact.code for fact in facts),
+    )
+    return response, problems

@@ -101,8 +101,8 @@ def plan(on: Diagnosed) -> Section:
     late = sum(line.due is None for line in plan)
     notes = [
         Text(
-            f"共 {len(plan)} 件事，约 {days} 人天，从{day_words(on.date).zh}起按顺序一件接一件做。",
-            f"{counted(len(plan), 'matter', 'matters')}, about {days} person-days, taken one after another from {day_words(on.date).en}.",
+            f"共 {len(plan)} 件事，约 {days} 人天，从{day_words(on.date).zh}起做；小的义务与大事同时进行。",
+            f"{counted(len(plan), 'matter', 'matters')}, about {days} person-days, from {day_words(on.date).en}; small duties go beside the large work.",
         )
     ]
     if late:
@@ -127,19 +127,10 @@ def _timetable(on: Diagnosed) -> Timetable:
     return Timetable(
         caption=Text("一年的安排", "The year at a glance"),
         alt=Text(
-            f"时间表：{len(plan)} 件事从{day_words(on.date).zh}起依次排开，细节见旁边的表。",
-            f"Timetable: {counted(len(plan), 'matter', 'matters')} one after another from {day_words(on.date).en}; the table beside it gives the details.",
+            f"时间表：{len(plan)} 件事从{day_words(on.date).zh}起排开，细节见旁边的表。",
+            f"Timetable: {counted(len(plan), 'matter', 'matters')} from {day_words(on.date).en}; the table beside it gives the details.",
         ),
-        marks=tuple(
-            (
-                day,
-                Text(
-                    f"{day} 天 · {day_words(day_after(on.date, day)).zh}",
-                    f"{day} days · {day_words(day_after(on.date, day)).en}",
-                ),
-            )
-            for day in horizons
-        ),
+        marks=tuple((day, Text(f"{day} 天", f"{day} days")) for day in horizons),
         spans=tuple(
             Span(
                 label=line.priority.question.title,

@@ -1,0 +1,26 @@
+"""What tests need of the machine: a missing tool skips a test, or fails it under REQUIRE=all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+AXE: Final = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+
+
+def needs(*tools: str) -> pytest.MarkDecorator:
+    """Mark a test that runs these programs (or `axe-core`); under REQUIRE=all it is never skipped."""
+    missing = [tool for tool in tools if not _is_here(tool)]
+    return pytest.mark.skipif(
+        bool(missing) and os.environ.get("REQUIRE") != "all",
+        reason=f"not installed: {', '.join(missing)}",
+    )
+
+
+def _is_here(tool: str) -> bool:
+    return AXE.exists() if tool == "axe-core" else shutil.which(tool) is not None
