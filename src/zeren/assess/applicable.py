@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zeren.collect.responses import Answer, Response, Saying
 from zeren.standards.questionnaires import TIERS, Question, Questionnaire, RedLine
@@ -54,13 +54,26 @@ def is_asked(asked_when: Iterable[str], profile: Profile) -> bool:
 
 
 def stands(questionnaire: Questionnaire, response: Response) -> tuple[Stand, ...]:
-    """The questions of the tier that the profile asks; answers to any others count nowhere."""
+    """The questions of the tier that the profile asks; answers to any others count nowhere.
+
+    A legal duty that does not bind this company is taken off its question.
+    """
     within = _tiers(questionnaire, response)
     return tuple(
-        Stand(question, _said(question, response.answer_to.get(question.code)))
+        Stand(
+            _as_it_binds(question, response.profile),
+            _said(question, response.answer_to.get(question.code)),
+        )
         for question in questionnaire.questions
         if question.tier in within and is_asked(question.asked_when, response.profile)
     )
+
+
+def _as_it_binds(question: Question, profile: Profile) -> Question:
+    duty = question.duty
+    if duty is None or all(profile.get(fact) is True for fact in duty.binds_when):
+        return question
+    return replace(question, duty=None)
 
 
 def asked_red_lines(questionnaire: Questionnaire, response: Response) -> tuple[RedLine, ...]:

@@ -79,7 +79,8 @@ Kind = Literal["red-line", "red-line-to-clarify", "legal-duty", "practice", "fin
 @dataclass(frozen=True, slots=True)
 class Priority:
     """A matter to take up, in order. `size` is the risk used for the order (a don't-know counts as
-    level 0 for the order only, and is shown to nobody as a risk)."""
+    level 0 for the order only, and is shown to nobody as a risk).
+    """
 
     kind: Kind
     question: Question | RedLine

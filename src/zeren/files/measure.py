@@ -17,7 +17,7 @@ from zeren.files.names import LAST_COLUMN, LAST_ROW, cell_ref, column_number
 from zeren.files.refusals import refuse
 from zeren.files.zipped import MAX_INFLATED, MEGABYTE, Part, inflated
 
-MAX_CELLS: Final = 1_000_000
+MAX_CELLS: Final = 500_000
 _REF: Final = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 
 

@@ -166,7 +166,7 @@ def refuse(code: str, *, file: str, sheet: str = "", cell: str = "", **values: o
             code=code,
             level="error",
             place=Place(file=file, sheet=sheet, cell=cell),
-            what=what.format(**values),
+            what=what.format(cell=cell, **values),
             remedy=remedy,
         )
     )

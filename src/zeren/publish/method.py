@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from zeren.publish.document import Cell, Paragraph, Points, Section, Table
 from zeren.publish.wording import day_words
 from zeren.standards.questionnaires import Question, Questionnaire, RedLine
@@ -10,8 +12,8 @@ from zeren.text import Text, same
 TITLE = Text("怎样得出这些结果", "How the results are computed")
 
 
-def how_computed(questionnaire: Questionnaire) -> Section:
-    """For the internal diagnosis: scores, risks, order and plan."""
+def how_computed(questionnaire: Questionnaire, asked: Sequence[Question | RedLine]) -> Section:
+    """For the internal diagnosis: scores, risks, order, plan, and the duties behind what was asked."""
     settings = questionnaire.settings
     values = {
         "edition": questionnaire.edition,
@@ -48,15 +50,14 @@ def how_computed(questionnaire: Questionnaire) -> Section:
         blocks=(
             Paragraph(questionnaire.note),
             Points(tuple(sentence.format(**values) for sentence in _SENTENCES)),
-            *_duties(questionnaire),
+            *_duties(asked),
         ),
     )
 
 
-def _duties(questionnaire: Questionnaire) -> tuple[Table, ...]:
+def _duties(asked: Sequence[Question | RedLine]) -> tuple[Table, ...]:
     """The legal references used, each with the day somebody checked it."""
-    matters: list[Question | RedLine] = [*questionnaire.red_lines, *questionnaire.questions]
-    rows = [(matter.code, matter.title, matter.duty) for matter in matters if matter.duty]
+    rows = [(matter.code, matter.title, matter.duty) for matter in asked if matter.duty]
     if not rows:
         return ()
     return (

@@ -235,6 +235,7 @@ def _duty(table: Table) -> Duty | None:
         article=Text.of(duty["article"]),
         checked=str(duty["checked"]),
         source=duty["source"],
+        binds_when=tuple(duty.get("binds_when", ())),
     )
 
 

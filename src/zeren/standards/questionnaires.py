@@ -44,8 +44,8 @@ class Area:
 class Item:
     """A part of an area, such as E.3, a good working environment.
 
-    `stuck` says where companies of this size usually get stuck (awareness, money, people, skill,
-    system), `helped` what helped others.
+    `stuck` says where companies of this size can get stuck (awareness, money, people, skill,
+    system), `helped` what may help.
     """
 
     code: str
@@ -63,6 +63,7 @@ class Duty:
     article: Text
     checked: str  # ISO date
     source: str
+    binds_when: tuple[str, ...] = ()  # profile facts that must be yes; none: it binds everybody
 
 
 @dataclass(frozen=True, slots=True)

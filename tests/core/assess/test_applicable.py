@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.core.assess.made import answer, question, questionnaire, red_line, response
+from tests.core.assess.made import DUTY, answer, question, questionnaire, red_line, response
 
 from zeren.assess import assess
 from zeren.assess.applicable import Stand, is_asked, stands
@@ -71,3 +71,15 @@ def test_what_the_reader_reports_as_a_mistake_counts_as_silence(
     standing = stands(questionnaire(asked), replace(response({}), answers=(given,)))
 
     assert standing == (Stand(asked, counted),)
+
+
+def test_a_duty_binds_only_the_companies_it_names() -> None:
+    duty = replace(DUTY, binds_when=("production",))
+    asked = questionnaire(question("E1.1", duty=duty))
+
+    def kind(profile: dict[str, str | bool | Said]) -> str:
+        return assess(asked, response({"E1.1": 0}, profile=profile)).near_term[0].kind
+
+    assert kind({"production": True}) == "legal-duty"
+    assert kind({"production": False}) == "practice"
+    assert kind({}) == "practice"

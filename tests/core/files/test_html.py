@@ -16,7 +16,7 @@ from typing import Final
 import pytest
 from tests.core.files.hostile_document import hostile
 from tests.core.files.made_document import made_document, with_company
-from tests.tools import needs
+from tests.tools import AXE, needs
 
 from zeren.files.html.charts import lines_of
 from zeren.files.html.printer import print_html
@@ -257,8 +257,8 @@ def test_lines_break_before_chinese_characters_and_at_spaces() -> None:
     assert "".join(lines_of("Unbreakableword" * 4, 4)) == "Unbreakableword" * 4
 
 
-AXE: Final = Path(__file__).parents[3] / "node_modules" / "axe-core" / "axe.min.js"
-QUIETLY: Final = (
+CHROMIUM: Final = (
+    "chromium",
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -271,11 +271,9 @@ QUIETLY: Final = (
 
 def seen_in_chromium(tmp_path: Path, content: bytes, *, script: str, width: int, at: str) -> str:
     """Open the page in a frame of this width, run a script of ours in it, and give what it says."""
-    browser = needs("chromium")
-    axe = AXE if AXE.exists() else Path(needs("axe-core"))
     opened = content.decode().replace("<details>", "<details open>")
     opened = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", opened)
-    ours = f"<script>{axe.read_text('utf-8')}</script><script>{script}</script>"
+    ours = f"<script>{AXE.read_text('utf-8')}</script><script>{script}</script>"
     (tmp_path / "page.html").write_text(opened.replace("</body>", f"{ours}</body>"), "utf-8")
     (tmp_path / "frame.html").write_text(
         f'<body><iframe src="page.html#{at}" width="{width}" height="800"></iframe><script>'
@@ -284,8 +282,7 @@ def seen_in_chromium(tmp_path: Path, content: bytes, *, script: str, width: int,
     )
     said = subprocess.run(  # noqa: S603 - a browser on our own page
         [
-            browser,
-            *QUIETLY,
+            *CHROMIUM,
             f"--user-data-dir={tmp_path / 'profile'}",
             "--dump-dom",
             (tmp_path / "frame.html").as_uri(),
@@ -300,6 +297,7 @@ def seen_in_chromium(tmp_path: Path, content: bytes, *, script: str, width: int,
     return found[1]
 
 
+@needs("chromium", "axe-core")
 @pytest.mark.parametrize("at", ["zh", "en", "en-risks"])
 @pytest.mark.parametrize("width", [320, 1280])
 def test_machines_find_no_barrier_and_nothing_is_wider_than_the_window(

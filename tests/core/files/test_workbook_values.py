@@ -164,7 +164,8 @@ def test_levels_are_understood_in_words_and_digits(written: str, said: int | Say
 
 
 @pytest.mark.parametrize(
-    ("written", "said"), [("是", 4), ("Partly", 2), ("否 No", 0), ("✓", 4), ("1", None), ("3", None)]
+    ("written", "said"),
+    [("是", 4), ("Partly", 2), ("否 No", 0), ("✓", 4), ("1", None), ("3", None)],
 )
 def test_yes_partly_no_are_levels_four_two_nothing(written: str, said: int | None) -> None:
     assert level_of(written, "yes-partly-no") == said
@@ -206,7 +207,13 @@ def test_yes_and_no_have_many_forms(written: str, yes: bool | None) -> None:  # 
 @pytest.mark.parametrize(
     ("written", "publish"),
     [("公开", True), ("公开 Publish", True), ("是", True), ("✓", True)]
-    + [("", False), ("不公开", False), ("Keep private", False), ("保密", False), ("以后再说", None)],
+    + [
+        ("", False),
+        ("不公开", False),
+        ("Keep private", False),
+        ("保密", False),
+        ("以后再说", None),
+    ],
 )
 def test_only_a_clear_yes_publishes(written: str, publish: bool | None) -> None:  # noqa: FBT001
     assert publish_of(written) == publish

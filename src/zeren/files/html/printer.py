@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from hashlib import sha256
-from importlib.resources import files
+from pathlib import Path
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -50,7 +50,7 @@ def _style(look: Look) -> str:
     if not re.fullmatch(r"#[0-9A-Fa-f]{6}", look.colour):
         message = f"a look's colour is #rrggbb: {look.colour!r}"
         raise ValueError(message)
-    sheet = files("zeren.files.html").joinpath("report.css").read_text("utf-8")
+    sheet = Path(__file__).with_name("report.css").read_text("utf-8")
     return f":root{{--accent:{look.colour.lower()}}}\n{sheet}"
 
 

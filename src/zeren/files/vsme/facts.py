@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from typing import Final
 
 from zeren.collect.facts import Fact, FactKind, Period, Source, Value, sorted_dimensions

@@ -182,10 +182,12 @@ class _Hand:
         made.autofit = False
         made._tbl.tblStyle_val = style  # noqa: SLF001 - by name it is looked up each time
         widths = [Emu(_WIDTH * share // sum(shares)) for share in shares]
+        for row in made._tbl.tr_lst:  # noqa: SLF001
+            row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         for column, width in zip(made._tbl.tblGrid.gridCol_lst, widths, strict=True):  # noqa: SLF001
             column.w = width
-        for written, row in zip(_cells(made), rows, strict=True):
-            for at, (cell, said) in enumerate(zip(written, row, strict=True)):
+        for cells, said_in_row in zip(_cells(made), rows, strict=True):
+            for at, (cell, said) in enumerate(zip(cells, said_in_row, strict=True)):
                 cell.width = widths[at]
                 set_in = "Cell" if at else first
                 self.words(said.words, style=set_in, at=cell.paragraphs[0], tone=said.tone)
@@ -296,11 +298,7 @@ def _tone(matrix: Matrix, size: int) -> Tone:
 
 
 def _repeat_first_row(table: WordTable) -> None:
-    for at, row in enumerate(table._tbl.tr_lst):  # noqa: SLF001
-        properties = row.get_or_add_trPr()
-        properties.append(OxmlElement("w:cantSplit"))
-        if at == 0:
-            properties.append(OxmlElement("w:tblHeader"))
+    table._tbl.tr_lst[0].get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001
 
 
 def _keep_together(table: WordTable) -> None:

@@ -104,9 +104,9 @@ def find(book: Workbook) -> Found:
     pages = tuple(Page(book.sheet(name)) for name in book.sheets)
     marks = next(filter(None, map(_marks, pages)), {})
     ids = [(found, row) for page in pages for found, row in _ids(page)]
-    prefix = marks.get("questionnaire") or _commonest(
-        questionnaire for (questionnaire, _), _ in ids
-    )
+    prefixes = [questionnaire for (questionnaire, _), _ in ids]
+    stated = marks.get("questionnaire", "")
+    prefix = stated if stated in prefixes else _commonest(prefixes)
     rows: dict[str, list[Row]] = {}
     for (questionnaire, code), row in ids:
         if questionnaire == prefix:
@@ -114,7 +114,7 @@ def find(book: Workbook) -> Found:
     if rows:
         return Found(pages, {code: tuple(found) for code, found in rows.items()}, marks, prefix)
     named = _named(book, pages)
-    prefix = prefix or _commonest(questionnaire for questionnaire, _, _ in named)
+    prefix = _commonest([questionnaire for questionnaire, _, _ in named])
     by_name = {code: (row,) for questionnaire, code, row in named if questionnaire == prefix}
     return Found(pages, by_name, marks, prefix if by_name else "", by_name=bool(by_name))
 
@@ -151,6 +151,6 @@ def _named(book: Workbook, pages: tuple[Page, ...]) -> list[tuple[str, str, Row]
     return found
 
 
-def _commonest(prefixes: Iterator[str] | list[str]) -> str:
+def _commonest(prefixes: list[str]) -> str:
     counted = Counter(prefixes).most_common(1)
     return counted[0][0] if counted and counted[0][1] >= _IDS_NEEDED else ""

@@ -6,7 +6,7 @@ from zeren.assess.assessment import Assessment
 from zeren.collect.responses import Response
 from zeren.publish.diagnosis.actions import near_term, plan
 from zeren.publish.diagnosis.answers import answers
-from zeren.publish.diagnosis.basis import Diagnosed
+from zeren.publish.diagnosis.basis import Diagnosed, asked
 from zeren.publish.diagnosis.risks import challenges, risks
 from zeren.publish.diagnosis.short import in_short
 from zeren.publish.diagnosis.standing import standing
@@ -48,7 +48,7 @@ def diagnosis(
             near_term(on),
             plan(on),
             answers(on),
-            how_computed(questionnaire),
+            how_computed(questionnaire, asked(on)),
         ),
         look=look,
     )

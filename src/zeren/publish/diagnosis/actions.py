@@ -20,7 +20,7 @@ from zeren.publish.document import (
     Timetable,
 )
 from zeren.publish.published import Words
-from zeren.publish.wording import counted, day_after, day_words
+from zeren.publish.wording import counted, day_words
 from zeren.text import Text, listed, same
 
 

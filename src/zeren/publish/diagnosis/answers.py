@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from zeren.assess.applicable import stands
 from zeren.assess.scores import counting_evidence
 from zeren.collect.responses import Answer, Saying
 from zeren.publish.diagnosis.basis import (
@@ -19,8 +18,6 @@ from zeren.text import Text, same
 
 
 def answers(on: Diagnosed) -> Section:
-    asked: list[Question | RedLine] = [state.line for state in on.assessment.red_lines]
-    asked += [stand.question for stand in stands(on.questionnaire, on.response)]
     return Section(
         "answers",
         Text("全部回答", "All answers"),
@@ -33,7 +30,7 @@ def answers(on: Diagnosed) -> Section:
                     Text("回答", "Answer"),
                     Text("材料", "Evidence"),
                 ),
-                rows=tuple(_answer_row(on, matter) for matter in asked),
+                rows=tuple(_answer_row(on, matter) for matter in asked(on)),
                 shares=(2, 8, 9, 4),
             ),
         ),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from zeren.assess.applicable import stands
 from zeren.assess.assessment import Assessment, Kind, PlanLine, Risk
 from zeren.collect.responses import Response
 from zeren.publish.document import Tone
 from zeren.publish.wording import day_after, day_words
-from zeren.standards.questionnaires import Questionnaire
+from zeren.standards.questionnaires import Question, Questionnaire, RedLine
 from zeren.text import Text
 
 TONES: dict[str, Tone] = {"low": "good", "moderate": "watch", "high": "bad", "critical": "severe"}
@@ -29,6 +30,13 @@ class Diagnosed:
     response: Response
     assessment: Assessment
     date: str
+
+
+def asked(on: Diagnosed) -> tuple[Question | RedLine, ...]:
+    """Red lines and questions put to this company, in their order."""
+    lines = (state.line for state in on.assessment.red_lines)
+    questions = (stand.question for stand in stands(on.questionnaire, on.response))
+    return (*lines, *questions)
 
 
 def risk_sentence(on: Diagnosed, risk: Risk) -> Text:

@@ -153,9 +153,12 @@ def challenges(on: Diagnosed) -> Section:
                                     ),
                                 ),
                             ),
-                            (Text("常卡在哪里", "Where others get stuck"), (challenge.item.stuck,)),
                             (
-                                Text("别人怎么过来的", "What helped others"),
+                                Text("容易卡在哪里", "Where it can get stuck"),
+                                (challenge.item.stuck,),
+                            ),
+                            (
+                                Text("可以怎么做", "What may help"),
                                 (challenge.item.helped,),
                             ),
                         ),
