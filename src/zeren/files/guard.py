@@ -40,7 +40,7 @@ RELATIONS: Final = "xl/_rels/workbook.xml.rels"
 TEXTS: Final = "xl/sharedstrings.xml"
 
 _CARRY: Final = 1 << 16
-_MARKUP: Final = (".xml", ".rels", ".vml")
+MARKUP: Final = (".xml", ".rels", ".vml")
 _ATTRIBUTES: Final = rb'(?: (?:[a-qs-z]|cm|vm|ph)="\w*")*/?>'
 # Cells in A1:ZZ1999, or in A1:Z69999: either rectangle is under the limit.
 _NOT_NEAR: Final = re.compile(
@@ -138,7 +138,7 @@ def _refuse_hidden_sheets(package: Package) -> None:
         raise refuse("file-odd-part", file=package.file, part=RELATIONS)
     for name, part in package.parts.items():
         last = name.rpartition("/")[2].encode()
-        if not name.endswith(_MARKUP) and last in relations and last != b"vbaproject.bin":
+        if not name.endswith(MARKUP) and last in relations and last != b"vbaproject.bin":
             raise refuse("file-odd-part", file=package.file, part=part.name)
 
 
@@ -160,7 +160,7 @@ class _Look:
 
     def at(self, part: Part) -> None:
         chunks = inflated(self._data, part, budget=self._left, file=self.file)
-        if plain_name(part.name).endswith(_MARKUP):
+        if plain_name(part.name).endswith(MARKUP):
             near = narrow = True
             for piece in self._pieces(chunks, part):
                 self._count(piece, part)
