@@ -17,7 +17,7 @@ from zeren.files.names import LAST_COLUMN, LAST_ROW, cell_ref, column_number
 from zeren.files.refusals import refuse
 from zeren.files.zipped import MAX_INFLATED, MEGABYTE, Part, inflated
 
-MAX_CELLS: Final = 500_000
+MAX_CELLS: Final = 300_000
 _TAGS_A_CELL: Final = 4
 _REF: Final = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _INDEX: Final = re.compile(r"\s*[0-9]{1,9}\s*")
@@ -140,7 +140,8 @@ class _Walk:
             if match is None:
                 self._refuse_odd(ref)
             else:
-                self._column, self._row = column_number(match[1].upper()), int(match[2])
+                letters, row = match.groups()
+                self._column, self._row = column_number(letters.upper()), int(row)
         if not (0 < self._row <= LAST_ROW and 0 < self._column <= LAST_COLUMN):
             self._refuse_odd(ref)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 from xml.parsers import expat
 
@@ -84,6 +85,7 @@ def read_area(text: str) -> Area | None:
     return Area(sheet, min(rows), min(columns), max(rows), max(columns))
 
 
+@lru_cache(maxsize=LAST_COLUMN)
 def column_number(letters: str) -> int:
     """A → 1, Z → 26, AA → 27."""
     number = 0

@@ -197,8 +197,20 @@ def test_red_lines_are_kept_broken_or_unknown(written: str, said: Saying | None)
 
 @pytest.mark.parametrize(
     ("written", "yes"),
-    [("是", True), ("Yes", True), ("Y", True), ("√", True), ("☑", True), ("TRUE", True)]
-    + [("否", False), ("no", False), ("×", False), ("没有", False), ("也许", None), ("x", None)],
+    [
+        ("是", True),
+        ("Yes", True),
+        ("Y", True),
+        ("√", True),
+        ("☑", True),
+        ("TRUE", True),
+        ("否", False),
+        ("no", False),
+        ("×", False),
+        ("没有", False),
+        ("也许", None),
+        ("x", None),
+    ],
 )
 def test_yes_and_no_have_many_forms(written: str, yes: bool | None) -> None:  # noqa: FBT001
     assert yes_no_of(written) == yes
@@ -206,8 +218,11 @@ def test_yes_and_no_have_many_forms(written: str, yes: bool | None) -> None:  # 
 
 @pytest.mark.parametrize(
     ("written", "publish"),
-    [("公开", True), ("公开 Publish", True), ("是", True), ("✓", True)]
-    + [
+    [
+        ("公开", True),
+        ("公开 Publish", True),
+        ("是", True),
+        ("✓", True),
         ("", False),
         ("不公开", False),
         ("Keep private", False),

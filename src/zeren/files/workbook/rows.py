@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -23,11 +23,14 @@ QUESTION: Final = {"answer": 7, "words": 8, "publish": 9, "reason": 10}
 RED_LINE: Final = {"answer": 2, "words": 3, "publish": 4}
 FIELD: Final = {"entry": 2, "publish": 5}
 
-_ID: Final = re.compile(r"([a-z][a-z0-9]{0,30})/([A-Za-z][A-Za-z0-9.-]{0,60})")
-_NAME: Final = re.compile(r"([a-z][a-z0-9]{0,30})_([A-Za-z][A-Za-z0-9._]{0,60})")
+_CODE: Final = r"(?:[A-Z]{1,3}\d{1,2}(?:\.\d{1,2})?|[a-z][a-z0-9]*(?:-[a-z0-9]+)*)"
+_ID: Final = re.compile(rf"([a-z][a-z0-9]{{0,30}})/({_CODE})")
+_NAME: Final = re.compile(rf"([a-z][a-z0-9]{{0,30}})_({_CODE.replace('-', '_')})")
 _MARKS: Final = ("questionnaire", "edition", "tier", "sha256", "lang", "template")
 _HEADERS_NEEDED: Final = 3
 _IDS_NEEDED: Final = 3
+
+Address = tuple[str, str]  # questionnaire and code
 
 
 @dataclass(frozen=True)
@@ -104,19 +107,24 @@ def find(book: Workbook) -> Found:
     pages = tuple(Page(book.sheet(name)) for name in book.sheets)
     marks = next(filter(None, map(_marks, pages)), {})
     ids = [(found, row) for page in pages for found, row in _ids(page)]
-    prefixes = [questionnaire for (questionnaire, _), _ in ids]
-    stated = marks.get("questionnaire", "")
-    prefix = stated if stated in prefixes else _commonest(prefixes)
-    rows: dict[str, list[Row]] = {}
-    for (questionnaire, code), row in ids:
+    names = list(_named(book, pages))
+    prefix = marks.get("questionnaire") or _commonest(found[0] for found, _ in (*ids, *names))
+    by_id, by_name = _of(prefix, ids), _of(prefix, names)
+    return Found(
+        pages,
+        rows=by_id or by_name,
+        marks=marks,
+        questionnaire=prefix if by_id or by_name else "",
+        by_name=not by_id,
+    )
+
+
+def _of(prefix: str, found: Iterable[tuple[Address, Row]]) -> Mapping[str, tuple[Row, ...]]:
+    rows: dict[str, tuple[Row, ...]] = {}
+    for (questionnaire, code), row in found:
         if questionnaire == prefix:
-            rows.setdefault(code, []).append(row)
-    if rows:
-        return Found(pages, {code: tuple(found) for code, found in rows.items()}, marks, prefix)
-    named = _named(book, pages)
-    prefix = _commonest([questionnaire for questionnaire, _, _ in named])
-    by_name = {code: (row,) for questionnaire, code, row in named if questionnaire == prefix}
-    return Found(pages, by_name, marks, prefix if by_name else "", by_name=bool(by_name))
+            rows[code] = (*rows.get(code, ()), row)
+    return rows
 
 
 def _marks(page: Page) -> Mapping[str, str]:
@@ -132,7 +140,7 @@ def _marks(page: Page) -> Mapping[str, str]:
     }
 
 
-def _ids(page: Page) -> Iterator[tuple[tuple[str, str], Row]]:
+def _ids(page: Page) -> Iterator[tuple[Address, Row]]:
     for row, column, value in page.sheet.filled():
         if isinstance(value, str) and "/" in value:
             match = _ID.fullmatch(value.strip())
@@ -140,17 +148,15 @@ def _ids(page: Page) -> Iterator[tuple[tuple[str, str], Row]]:
                 yield (match[1], match[2]), Row(page, row, column)
 
 
-def _named(book: Workbook, pages: tuple[Page, ...]) -> list[tuple[str, str, Row]]:
+def _named(book: Workbook, pages: tuple[Page, ...]) -> Iterator[tuple[Address, Row]]:
     by_name = {page.name: page for page in pages}
-    found = []
     for name in book.names:
         match, area = _NAME.fullmatch(name), book.area(name)
         if match and area and area.sheet in by_name:
             row = Row(by_name[area.sheet], area.top, 0, named=area.left)
-            found.append((match[1], match[2].replace("_", "-"), row))
-    return found
+            yield (match[1], match[2].replace("_", "-")), row
 
 
-def _commonest(prefixes: list[str]) -> str:
+def _commonest(prefixes: Iterable[str]) -> str:
     counted = Counter(prefixes).most_common(1)
     return counted[0][0] if counted and counted[0][1] >= _IDS_NEEDED else ""

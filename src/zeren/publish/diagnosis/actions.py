@@ -3,22 +3,8 @@
 from __future__ import annotations
 
 from zeren.assess.assessment import PlanLine
-from zeren.publish.diagnosis.basis import (
-    KINDS,
-    Diagnosed,
-    due,
-    near_lines,
-)
-from zeren.publish.document import (
-    Card,
-    Cards,
-    Cell,
-    Paragraph,
-    Section,
-    Span,
-    Table,
-    Timetable,
-)
+from zeren.publish.diagnosis.basis import KINDS, Diagnosed, due, near_lines
+from zeren.publish.document import Card, Cards, Cell, Paragraph, Section, Span, Table, Timetable
 from zeren.publish.published import Words
 from zeren.publish.wording import counted, day_words
 from zeren.text import Text, listed, same
@@ -114,11 +100,7 @@ def plan(on: Diagnosed) -> Section:
         )
     if on.assessment.size_note:
         notes.append(on.assessment.size_note)
-    return Section(
-        "plan",
-        title,
-        (*(Paragraph(note) for note in notes), _timetable(on)),
-    )
+    return Section("plan", title, (*(Paragraph(note) for note in notes), _timetable(on)))
 
 
 def _timetable(on: Diagnosed) -> Timetable:

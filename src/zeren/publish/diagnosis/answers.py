@@ -4,15 +4,8 @@ from __future__ import annotations
 
 from zeren.assess.scores import counting_evidence
 from zeren.collect.responses import Answer, Saying
-from zeren.publish.diagnosis.basis import (
-    Diagnosed,
-)
-from zeren.publish.document import (
-    Cell,
-    Section,
-    Table,
-    Tone,
-)
+from zeren.publish.diagnosis.basis import Diagnosed, asked
+from zeren.publish.document import Cell, Section, Table, Tone
 from zeren.standards.questionnaires import Question, RedLine
 from zeren.text import Text, same
 

@@ -3,23 +3,8 @@
 from __future__ import annotations
 
 from zeren.assess.assessment import Risk
-from zeren.publish.diagnosis.basis import (
-    TONES,
-    Diagnosed,
-    rank,
-    risk_sentence,
-)
-from zeren.publish.document import (
-    Card,
-    Cards,
-    Cell,
-    Dot,
-    Matrix,
-    Paragraph,
-    Points,
-    Section,
-    Table,
-)
+from zeren.publish.diagnosis.basis import TONES, Diagnosed, rank, risk_sentence
+from zeren.publish.document import Card, Cards, Cell, Dot, Matrix, Paragraph, Points, Section, Table
 from zeren.publish.wording import counted, points
 from zeren.text import Text, listed, same
 
@@ -157,10 +142,7 @@ def challenges(on: Diagnosed) -> Section:
                                 Text("容易卡在哪里", "Where it can get stuck"),
                                 (challenge.item.stuck,),
                             ),
-                            (
-                                Text("可以怎么做", "What may help"),
-                                (challenge.item.helped,),
-                            ),
+                            (Text("可以怎么做", "What may help"), (challenge.item.helped,)),
                         ),
                     )
                     for number, challenge in enumerate(challenges, start=1)

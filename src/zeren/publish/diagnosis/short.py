@@ -3,19 +3,8 @@
 from __future__ import annotations
 
 from zeren.assess.assessment import Challenge
-from zeren.publish.diagnosis.basis import (
-    Diagnosed,
-    near_lines,
-    risk_sentence,
-)
-from zeren.publish.document import (
-    Callout,
-    KeyFigure,
-    KeyFigures,
-    Paragraph,
-    Points,
-    Section,
-)
+from zeren.publish.diagnosis.basis import Diagnosed, near_lines, risk_sentence
+from zeren.publish.document import Callout, KeyFigure, KeyFigures, Paragraph, Points, Section
 from zeren.publish.wording import counted, points
 from zeren.text import Text, listed
 

@@ -5,17 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from zeren.assess.assessment import Score
-from zeren.publish.diagnosis.basis import (
-    Diagnosed,
-)
-from zeren.publish.document import (
-    Bar,
-    Bars,
-    Cell,
-    Paragraph,
-    Section,
-    Table,
-)
+from zeren.publish.diagnosis.basis import Diagnosed
+from zeren.publish.document import Bar, Bars, Cell, Paragraph, Section, Table
 from zeren.publish.wording import points
 from zeren.text import Text, listed, same
 
