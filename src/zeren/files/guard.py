@@ -137,8 +137,9 @@ def _refuse_hidden_sheets(package: Package) -> None:
     if b"&#" in relations:
         raise refuse("file-odd-part", file=package.file, part=RELATIONS)
     for name, part in package.parts.items():
-        last = name.rpartition("/")[2].encode()
-        if not name.endswith(MARKUP) and last in relations and last != b"vbaproject.bin":
+        last = name.rpartition("/")[2].encode()  # empty for a folder
+        other = last and not name.endswith(MARKUP) and last != b"vbaproject.bin"
+        if other and last in relations:
             raise refuse("file-odd-part", file=package.file, part=part.name)
 
 

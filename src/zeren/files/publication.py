@@ -17,7 +17,7 @@ from zeren.files.answers import Read, read_answers
 from zeren.files.canonical import canonical, sha256
 from zeren.problems import Problem
 from zeren.publish.document import Document, Look
-from zeren.publish.published import Published, published
+from zeren.publish.published import Published, company_name, published
 from zeren.standards.vsme import load_concepts, member_words
 from zeren.text import LANGS
 
@@ -89,7 +89,10 @@ def _documents(read: Read, order: Order) -> Iterator[tuple[str, bytes]]:
         for lang in LANGS:
             yield f"report.{lang}.docx", print_word(outward, lang)
     if questionnaire is not None:
-        yield "plan.xlsx", print_plan(assessment, questionnaire, start=order.date)
+        yield (
+            "plan.xlsx",
+            print_plan(assessment, questionnaire, start=order.date, company=company_name(response)),
+        )
 
 
 def assessment_table(read: Read, assessment: Assessment) -> dict[str, object]:

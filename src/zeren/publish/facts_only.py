@@ -21,7 +21,7 @@ from zeren.publish.document import (
     Section,
     Table,
 )
-from zeren.publish.outward import figure_tables
+from zeren.publish.outward import figure_blocks
 from zeren.publish.published import Figure, Published, Words, company_name
 from zeren.publish.wording import day_words, figure, period_words, unit_words
 from zeren.standards.catalogue import Standard
@@ -123,7 +123,7 @@ def facts_diagnosis(
             Section(
                 "facts",
                 Text("读到的全部数据", "Every fact that was read"),
-                figure_tables(content.figures) or (_nothing(),),
+                figure_blocks(content.figures) or (_nothing(),),
             ),
             _how(content),
         ),

@@ -28,6 +28,7 @@ from zeren.standards.questionnaires import Area
 from zeren.standards.topics import Topic
 from zeren.text import Said, Text, same
 
+_LONG = 120  # signs; longer words do not fit a cell
 MARK = Text("企业自评 · 未经核实", "Self-assessed · not verified")
 
 
@@ -55,7 +56,7 @@ def outward_report(
                 _practices(content, areas),
                 _figures(content),
                 _by_topic(content, topics),
-                _how(content),
+                _how(content, areas),
                 _what_this_is_not(),
             )
             if section is not None
@@ -105,13 +106,14 @@ def _large_figures(content: Published) -> tuple[KeyFigure, ...]:
         figures.append(
             KeyFigure(same(f"{total:,}"), Text("人", "people"), Text("员工", "employees"))
         )
-    figures.append(
-        KeyFigure(
-            same(len(content.practices)),
-            Text("项", ""),
-            Text("公开的做法", "practices published"),
+    if content.practices:
+        figures.append(
+            KeyFigure(
+                same(len(content.practices)),
+                Text("项", ""),
+                Text("公开的做法", "practices published"),
+            )
         )
-    )
     figures.append(
         KeyFigure(
             same(len(content.figures)),
@@ -144,7 +146,10 @@ def _statement(content: Published) -> Section | None:
     )
 
 
-def _practices(content: Published, areas: Sequence[Area]) -> Section:
+def _practices(content: Published, areas: Sequence[Area]) -> Section | None:
+    """None where nobody was asked about practices."""
+    if not areas:
+        return None
     blocks: list[Block | Section] = []
     if content.practices:
         blocks.append(
@@ -199,19 +204,32 @@ def _figures(content: Published) -> Section:
     return Section(
         "numbers",
         Text("我们的数据", "Our numbers"),
-        figure_tables(content.figures) or (_nothing_published(),),
+        figure_blocks(content.figures) or (_nothing_published(),),
     )
 
 
-def figure_tables(figures: Iterable[Figure]) -> tuple[Table, ...]:
-    """One table a group, in the order in which the figures come."""
-    return tuple(
-        _figure_table(title, tuple(group))
-        for title, group in groupby(figures, key=lambda figure: figure.group)
-    )
+def figure_blocks(figures: Iterable[Figure]) -> tuple[Block | Section, ...]:
+    """A table a group, in the order in which the figures come; long words stand below it in full."""
+    blocks: list[Block | Section] = []
+    for number, (title, members) in enumerate(groupby(figures, key=lambda figure: figure.group)):
+        group = tuple(members)
+        short = tuple(figure for figure in group if not _is_long(figure))
+        if short:
+            blocks.append(_figure_table(title, short))
+        blocks += [
+            Section(f"words-{number}-{place}", _label(figure), (Quote(figure.value),))
+            for place, figure in enumerate(group)
+            if isinstance(figure.value, Said) and _is_long(figure)
+        ]
+    return tuple(blocks)
+
+
+def _is_long(figure: Figure) -> bool:
+    return isinstance(figure.value, Said) and len(figure.value.text) > _LONG
 
 
 def _figure_table(title: Text, figures: tuple[Figure, ...]) -> Table:
+    all_numbers = all(figure.fact.kind == "number" for figure in figures)
     return Table(
         caption=title,
         header=(
@@ -230,7 +248,7 @@ def _figure_table(title: Text, figures: tuple[Figure, ...]) -> Table:
             for figure in figures
         ),
         shares=(8, 6, 3, 5),
-        numeric=(1,) if all(not isinstance(figure.value, Said) for figure in figures) else (),
+        numeric=(1,) if all_numbers else (),
     )
 
 
@@ -285,33 +303,29 @@ def _joined(texts: Sequence[Text]) -> Text:
     )
 
 
-def _how(content: Published) -> Section:
-    return Section(
-        "method",
-        Text("这份报告怎样形成", "How this report was made"),
-        (
-            Points(
-                (
-                    Text(
-                        f"内容来自企业填写的：{content.source.zh}。",
-                        f"It is taken from what the company filled in: {content.source.en}.",
-                    ),
-                    Text(
-                        "每一项做法描述的是企业在五个级别中选定的那一级会看到的样子；级别、得分和没有公开的回答不在报告里。",
-                        "Each practice describes what one sees at the level the company chose out of five. Levels, scores and answers it did not publish are not in this report.",
-                    ),
-                    Text(
-                        "数据按企业填写的原样列出，没有四舍五入，也没有推算。",
-                        "Numbers stand as the company entered them, neither rounded nor estimated by us.",
-                    ),
-                    Text(
-                        "同样的内容附在 PDF 里（published-facts.json），可由程序直接读取。",
-                        "The same content is attached to the PDF (published-facts.json) for programs to read.",
-                    ),
-                )
-            ),
+def _how(content: Published, areas: Sequence[Area]) -> Section:
+    sentences = [
+        Text(
+            f"内容来自企业填写的：{content.source.zh}。",
+            f"It is taken from what the company filled in: {content.source.en}.",
         ),
-    )
+        Text(
+            "数据按企业填写的列出，没有推算；小数超过四位的，为便于阅读约到四位并标“≈”，完整数值在所附文件里。",
+            "Numbers stand as the company entered them, and nothing is estimated. More than four decimals are rounded for reading and marked ≈; the attached file has them in full.",
+        ),
+        Text(
+            "同样的内容附在 PDF 里（published-facts.json），可由程序直接读取。",
+            "The same content is attached to the PDF (published-facts.json) for programs to read.",
+        ),
+    ]
+    if areas:
+        practices = Text(
+            "每一项做法描述的是企业在五个级别中选定的那一级会看到的样子；级别、得分和没有公开的回答不在报告里。",
+            "Each practice describes what one sees at the level the company chose out of five. Levels, scores and answers it did not publish are not in this report.",
+        )
+        sentences.insert(1, practices)
+    title = Text("这份报告怎样形成", "How this report was made")
+    return Section("method", title, (Points(tuple(sentences)),))
 
 
 def _what_this_is_not() -> Section:

@@ -9,6 +9,7 @@ from typing import Final
 from zeren.collect.facts import Period, plain
 from zeren.text import Text, same
 
+_PLACES: Final = Decimal("0.0001")
 _UNITS: Final = {
     "1": Text("", ""),
     "%": same("%"),
@@ -36,7 +37,13 @@ def unit_words(unit: str) -> Text:
 
 
 def figure(number: Decimal) -> Text:
-    """Digits with a comma every three places, never rounded: 1,250,000.5."""
+    """Digits with a comma every three places: 1,250,000.5.
+
+    More than four places after the point are rounded for reading, and marked so: ≈ 0.3333.
+    """
+    rounded = number.quantize(_PLACES) if number.is_finite() else number
+    if rounded != number:
+        return same(f"≈ {figure(rounded).en}")
     whole, point, rest = plain(number).partition(".")
     sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
     return same(f"{sign}{int(digits):,}{point}{rest}")

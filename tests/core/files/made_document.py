@@ -296,7 +296,7 @@ def opening() -> Section:
                         Text("有证据支持的得分", "Evidenced score"),
                         "watch",
                     ),
-                    KeyFigure(same("3"), Text("项", None or "of 10"), Text("严重风险", "Critical risks"), "severe"),
+                    KeyFigure(same("3"), Text("项", "of 10"), Text("严重风险", "Critical risks"), "severe"),
                     KeyFigure(same("95"), same("%"), Text("已回答", "Answered"), "good"),
                 )
             ),

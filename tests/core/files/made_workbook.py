@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 import openpyxl
+from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook as Book
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -62,7 +63,7 @@ def cell_of(sheet: Worksheet, code: str, header: str) -> str:
     """Where the value of a code stands: in its row, under a header."""
     rows = {str(cell.value): cell.row for cell in sheet["A"] if cell.value}
     [column] = [
-        cell.column_letter
+        get_column_letter(int(cell.column or 0))
         for row in sheet.iter_rows(max_row=5)
         for cell in row
         if str(cell.value).split("\n")[0] == header

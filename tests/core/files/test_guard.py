@@ -188,6 +188,12 @@ def test_a_workbook_with_pictures_and_macros_passes(tmp_path: Path) -> None:
     assert check_workbook(path) == ()
 
 
+def test_folders_listed_in_the_zip_pass_as_wps_writes_them(tmp_path: Path) -> None:
+    content = {"xl/": "", "xl/worksheets/": ""} | parts('<row r="1"><c r="A1"><v>1</v></c></row>')
+
+    assert check_workbook(write(tmp_path / "wps.xlsx", content)) == ()
+
+
 def test_a_stored_zip_passes_too(tmp_path: Path) -> None:
     path = tmp_path / "stored.xlsx"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as file:

@@ -187,7 +187,7 @@ def test_a_copied_row_is_named_with_both_cells(tmp_path: Path) -> None:
     def copy(book: Book) -> None:
         sheet = book["员工责任"]
         for cell in sheet[sheet[cell_of(sheet, "E1.1", "回答")].row]:
-            sheet.cell(40, cell.column, cell.value)
+            sheet.cell(40, cell.column or 1, cell.value)
         sheet.cell(40, 8, "4")
 
     response, problems = read(changed(filled(tmp_path), copy))
@@ -266,6 +266,7 @@ def test_a_workbook_of_others_is_refused_in_words(tmp_path: Path) -> None:
 
 def test_a_questionnaire_that_we_do_not_have_is_refused_in_words(tmp_path: Path) -> None:
     def rename(book: Book) -> None:
+        book["_zeren"]["B1"] = "other"
         for sheet in book.worksheets:
             for (cell,) in sheet.iter_rows(max_col=1):
                 cell.value = str(cell.value or "").replace("sme/", "other/") or None
@@ -304,7 +305,7 @@ def test_only_answer_cells_are_unlocked_and_nothing_needs_a_password(tmp_path: P
     book = openpyxl.load_workbook(filled(tmp_path))
 
     unlocked = {
-        str(sheet.cell(3, cell.column).value)
+        str(sheet.cell(3, cell.column or 1).value)
         for sheet in book.worksheets
         for row in sheet.iter_rows(min_row=4)
         for cell in row

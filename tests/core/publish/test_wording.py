@@ -28,8 +28,13 @@ def test_a_figure_has_a_comma_every_three_places(number: str, words: str) -> Non
     assert figure(Decimal(number)) == same(words)
 
 
+def test_more_than_four_places_are_rounded_for_reading_and_marked_so() -> None:
+    assert figure(Decimal(1) / 3) == same("≈ 0.3333")
+    assert figure(Decimal("1234.56789")) == same("≈ 1,234.5679")
+
+
 @given(st.decimals(-(10**12), 10**12, allow_nan=False, places=4))
-def test_a_figure_is_never_rounded(number: Decimal) -> None:
+def test_a_figure_of_up_to_four_places_is_never_rounded(number: Decimal) -> None:
     assert Decimal(figure(number).en.replace(",", "")) == number
 
 

@@ -12,9 +12,10 @@ from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from threading import Lock
 from typing import TYPE_CHECKING, Final, Literal
+from weakref import finalize
 
 from zeren.files.fonts import CHINESE, LATIN, FontFiles, find_fonts, missing
 from zeren.files.images import LEAST_CONTRAST, contrast_with_white
@@ -69,8 +70,8 @@ class Press:
         import typst
 
         self._lock = Lock()
-        self._room = TemporaryDirectory(prefix="zeren-")
-        self._folder = Path(self._room.name)
+        self._folder = Path(mkdtemp(prefix="zeren-"))
+        finalize(self, _remove, self._folder, os.getpid())
         for name in _TEMPLATES:
             shutil.copyfile(Path(__file__).with_name(name), self._folder / name)
         loaded = typst.Fonts(
@@ -179,6 +180,11 @@ def logo_problem(look: Look, *, fonts: Path | None = None) -> Problem | None:
 @cache
 def _press(fonts: Path | None, process: int) -> Press:  # noqa: ARG001 - a forked process starts anew
     return Press(find_fonts(fonts))
+
+
+def _remove(folder: Path, process: int) -> None:
+    if os.getpid() == process:  # a forked child must not take its parent's folder away
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _ending(look: Look) -> str:

@@ -25,7 +25,7 @@ FIELD: Final = {"entry": 2, "publish": 5}
 
 _CODE: Final = r"(?:[A-Z]{1,3}\d{1,2}(?:\.\d{1,2})?|[a-z][a-z0-9]*(?:-[a-z0-9]+)*)"
 _ID: Final = re.compile(rf"([a-z][a-z0-9]{{0,30}})/({_CODE})")
-_NAME: Final = re.compile(rf"([a-z][a-z0-9]{{0,30}})_({_CODE.replace('-', '_')})")
+_NAME: Final = re.compile(rf"([a-z][a-z0-9]{{0,30}})_({_CODE.replace('(?:-', '(?:_')})")
 _MARKS: Final = ("questionnaire", "edition", "tier", "sha256", "lang", "template")
 _HEADERS_NEEDED: Final = 3
 _IDS_NEEDED: Final = 3

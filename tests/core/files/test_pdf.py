@@ -1,0 +1,433 @@
+"""What stands in a finished PDF report, read back with other people's libraries."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pymupdf
+import pypdf
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from tests.core.files.made_document import made_document
+from zeren.files.fonts import find_fonts
+from zeren.files.pdf import logo_problem, print_pages_png, print_pdf
+from zeren.files.pdf.printer import Press
+from zeren.problems import Refused
+from zeren.publish.document import Document, Look, Paragraph, Section
+from zeren.text import LANGS, Lang, Said, Text, same
+
+CHARTS = 3
+TABLES = 3
+LONG_WORD = "W" * 10_000
+
+
+@cache
+def printed(lang: Lang) -> bytes:
+    return print_pdf(made_document(), lang)
+
+
+def elements(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Dictionary]:
+    """Every element of the structure tree, from top to bottom."""
+    waiting: list[Any] = [pdf.Root.StructTreeRoot.K]
+    while waiting:
+        one = waiting.pop(0)
+        if isinstance(one, pikepdf.Array):
+            waiting = [*list(one), *waiting]
+        elif isinstance(one, pikepdf.Dictionary) and "/S" in one:
+            yield one
+            if "/K" in one:
+                waiting.insert(0, one.K)
+
+
+def of_kind(pdf: pikepdf.Pdf, kind: str) -> list[pikepdf.Dictionary]:
+    return [one for one in elements(pdf) if one.S == kind]
+
+
+def below(element: pikepdf.Dictionary, kind: str) -> int:
+    kids = element.get("/K", [])
+    kids = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+    inner = [kid for kid in kids if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
+    return sum((kid.S == kind) + below(kid, kind) for kid in inner)
+
+
+def opened(content: bytes) -> pikepdf.Pdf:
+    return pikepdf.open(BytesIO(content))
+
+
+def words_of(content: bytes) -> str:
+    return "\n".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(content)).pages)
+
+
+def spans(content: bytes) -> list[tuple[str, str]]:
+    """Each run of letters with the name of its font."""
+    with pymupdf.open(stream=content) as pdf:
+        return [
+            (span["text"], span["font"])
+            for page in pdf
+            for block in page.get_text("dict")["blocks"]
+            for line in block.get("lines", ())
+            for span in line["spans"]
+        ]
+
+
+def one_paragraph(words: Text | Said) -> Document:
+    section = Section("one", Text("一", "One"), (Paragraph(words),))
+    return replace(made_document(), sections=(section,), data=())
+
+
+def with_every_phrase(value: Any, phrase: str) -> Any:
+    """The same document with all its words replaced."""
+    if isinstance(value, Text):
+        return same(phrase)
+    if isinstance(value, Said):
+        return Said(value.lang, phrase)
+    if isinstance(value, tuple):
+        return tuple(with_every_phrase(part, phrase) for part in value)
+    if is_dataclass(value) and not isinstance(value, type | Look):
+        parts = {field.name: getattr(value, field.name) for field in fields(value)}
+        kept = parts.pop("data", None)
+        changed = {name: with_every_phrase(part, phrase) for name, part in parts.items()}
+        return type(value)(**changed, **({} if kept is None else {"data": kept}))
+    return value
+
+
+def picture(wide: int, high: int) -> bytes:
+    made = BytesIO()
+    Image.new("RGB", (wide, high), (190, 60, 30)).save(made, "PNG")
+    return made.getvalue()
+
+
+# ── the same for everybody ────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_same_document_gives_the_same_bytes(lang: Lang) -> None:
+    again = Press(find_fonts()).print(made_document(), lang, form="pdf")
+
+    assert again == [printed(lang)]
+
+
+def test_another_date_gives_other_bytes() -> None:
+    document = made_document()
+
+    assert print_pdf(replace(document, date="2026-11-23"), "en") != print_pdf(document, "en")
+
+
+# ── for those who listen ──────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_file_says_that_it_is_accessible_and_archivable(lang: Lang) -> None:
+    document = made_document()
+
+    with opened(printed(lang)) as pdf, pdf.open_metadata() as about:
+        assert {
+            "accessible": about["pdfuaid:part"],
+            "archivable": about["pdfaid:part"] + about["pdfaid:conformance"],
+            "marked": bool(pdf.Root.MarkInfo.Marked),
+            "language": str(pdf.Root.Lang),
+            "title": about["dc:title"],
+            "title shown": bool(pdf.Root.ViewerPreferences.DisplayDocTitle),
+        } == {
+            "accessible": "1",
+            "archivable": "3A",
+            "marked": True,
+            "language": {"zh": "zh-CN", "en": "en-GB"}[lang],
+            "title": document.title.to(lang),
+            "title shown": True,
+        }
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_chart_is_one_figure_with_its_words(lang: Lang) -> None:
+    with opened(printed(lang)) as pdf:
+        figures = of_kind(pdf, "/Figure")
+
+        assert len(figures) == CHARTS
+        assert all(len(str(figure.Alt)) > 20 for figure in figures)
+
+
+def test_a_chart_over_two_pages_is_still_one_figure() -> None:
+    with opened(print_pdf(made_document(plan=60), "en")) as pdf:
+        assert len(of_kind(pdf, "/Figure")) == CHARTS
+
+
+def test_the_logo_is_one_more_figure_named_after_the_company() -> None:
+    look = Look(logo=picture(300, 100), logo_name="logo.png")
+
+    with opened(print_pdf(made_document(look=look), "en")) as pdf:
+        figures = of_kind(pdf, "/Figure")
+
+        assert len(figures) == CHARTS + 1
+        assert str(figures[0].Alt) == "Logo of Lamp Works (Foshan) Co., Ltd."
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_table_has_a_header_cell_above_each_column(lang: Lang) -> None:
+    with opened(printed(lang)) as pdf:
+        tables = of_kind(pdf, "/Table")
+        headers = [below(table, "/TH") for table in tables]
+        cells = [below(table, "/TD") for table in tables]
+
+    assert headers == [4, 6, 5]
+    assert cells == [4 * 5, 6 * 10, 5 * 8]
+
+
+def test_headings_never_skip_a_level() -> None:
+    with opened(printed("zh")) as pdf:
+        levels = [
+            int(str(one.S)[2:])
+            for one in elements(pdf)
+            if str(one.S)[:2] == "/H" and str(one.S)[2:].isdigit()
+        ]
+
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+
+
+def test_words_of_the_other_language_are_tagged_and_marked() -> None:
+    document = one_paragraph(Said("zh", "工资条逐项讲清楚。"))
+
+    in_english = print_pdf(document, "en")
+    in_chinese = print_pdf(document, "zh")
+
+    with opened(in_english) as pdf:
+        languages = Counter(str(one.Lang) for one in elements(pdf) if "/Lang" in one)
+    assert languages == {"zh-CN": 1}
+    assert "工资条逐项讲清楚。 (original in Chinese)" in words_of(in_english)
+    assert "原文为英文" not in words_of(in_chinese)
+
+
+def test_figures_that_somebody_said_need_no_mark() -> None:
+    assert "原文为英文" not in words_of(print_pdf(one_paragraph(Said("en", "2024-03-01")), "zh"))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_machine_check_finds_nothing(lang: Lang, tmp_path: Path) -> None:
+    pdfua = pytest.importorskip("pdfua", reason="pdfua is not installed")
+    file = tmp_path / "report.pdf"
+    file.write_bytes(printed(lang))
+
+    assert list(pdfua.validate(str(file)).findings) == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_another_machine_check_finds_no_error(lang: Lang, tmp_path: Path) -> None:
+    outloud = pytest.importorskip("outloud", reason="outloud is not installed")
+    file = tmp_path / "report.pdf"
+    file.write_bytes(printed(lang))
+
+    assert outloud.check(str(file)).errors == 0
+
+
+# ── for those who read ────────────────────────────────────────────────────────────────────────
+
+
+def test_chinese_can_be_searched_and_copied() -> None:
+    words = words_of(printed("zh"))
+
+    assert "企业社会责任自评诊断" in words
+    assert "先做这五件。" in words
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_font_is_inside(lang: Lang) -> None:
+    with opened(printed(lang)) as pdf:
+        fonts = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary)]
+        described = [one for one in fonts if one.get("/Type") == "/FontDescriptor"]
+
+    assert described
+    assert all({"/FontFile", "/FontFile2", "/FontFile3"} & set(one.keys()) for one in described)
+
+
+def test_quotes_stand_full_width_in_chinese_and_narrow_in_english() -> None:
+    chinese = spans(print_pdf(one_paragraph(same("处在“运行”一档")), "zh"))
+    english = spans(print_pdf(one_paragraph(same("It’s at “Working”")), "en"))
+
+    assert {font for text, font in chinese if "“" in text} == {"NotoSansCJKsc-Thin"}
+    assert {font for text, font in english if "“" in text or "’" in text} == {
+        "SourceSansPro-Regular"
+    }
+
+
+def test_a_long_table_repeats_its_header_on_every_page() -> None:
+    pages = pypdf.PdfReader(BytesIO(print_pdf(made_document(plan=60), "en"))).pages
+    texts = [page.extract_text() for page in pages]
+    lines = [text for text in texts if "day 23 " in text or "day 250 " in text]
+
+    assert len(lines) >= 2
+    assert all("Person-days" in text for text in lines)
+
+
+def test_each_page_after_the_first_names_company_mark_and_number() -> None:
+    texts = [page.extract_text() for page in pypdf.PdfReader(BytesIO(printed("en"))).pages]
+
+    for number, text in enumerate(texts[1:], 2):
+        assert "Lamp Works (Foshan) Co., Ltd." in text
+        assert "Internal · self-assessed, not verified" in text
+        assert f"{number} / {len(texts)}" in text
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_nothing_leaves_the_page(lang: Lang) -> None:
+    words = Said("en", LONG_WORD) if lang == "en" else Said("zh", "长" * 3_000)
+
+    content = print_pdf(one_paragraph(words), lang)
+
+    with pymupdf.open(stream=content) as pdf:
+        edges = [(word[0], word[2], page.rect.width) for page in pdf for word in page.get_text("words")]
+    assert all(left >= 0 and right <= width for left, right, width in edges)
+    assert len("".join(words_of(content).split())) >= len(words.text)
+
+
+def test_a_company_name_of_any_length_fits() -> None:
+    for company in (same("灯"), Text("长" * 40, "Long " * 16)):
+        pages = print_pages_png(replace(made_document(), company=company), "zh", ppi=20)
+        assert len(pages) >= 6
+
+
+def test_pages_can_be_drawn_as_pictures() -> None:
+    second, fourth = print_pages_png(made_document(), "zh", pages=[2, 4], ppi=40)
+
+    with Image.open(BytesIO(second)) as one, Image.open(BytesIO(fourth)) as other:
+        assert one.format == "PNG"
+        assert one.size == other.size == (331, 468)
+
+
+# ── what else is inside ───────────────────────────────────────────────────────────────────────
+
+
+def test_the_data_is_attached_with_what_it_is() -> None:
+    with opened(printed("zh")) as pdf:
+        (attached,) = list(pdf.Root.AF)
+        name, content = str(attached.UF), attached.EF.F.read_bytes()
+        relationship, description = str(attached.AFRelationship), str(attached.Desc)
+
+    assert (name, content) == ("facts.json", b'{"facts": []}\n')
+    assert (relationship, description) == ("/Data", "公司公布的数据")
+
+
+# ── what people write ─────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "#panic() *x* $x$ _y_ `z` @a <b> \\ \" ' // /* #import \"x\"",
+        "= heading\n- list\n+ enum\n/ term: x\r\nnext",
+        "\x00\x01\x1b\x7f\x85\ufeff\ufffe",
+        "\u202eabc\u202c\u200f\u200e\u2066x\u2069",
+        "😀👨\u200d👩\u200d👧 e\u0301 \ue000 مرحبا 한국어 𠀀",
+        "",
+        " \n\n ",
+        "\ud800",
+    ],
+)
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_words_can_stop_or_steer_the_printer(phrase: str, lang: Lang) -> None:
+    document = with_every_phrase(made_document(), phrase)
+
+    with opened(print_pdf(document, lang)) as pdf:
+        assert len(of_kind(pdf, "/Figure")) == CHARTS
+        assert len(of_kind(pdf, "/Table")) >= TABLES - 1  # an empty caption leaves the table bare
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.text(max_size=60), st.sampled_from(LANGS))
+def test_any_words_are_printed(phrase: str, lang: Lang) -> None:
+    assert print_pdf(one_paragraph(Said(lang, phrase)), lang).startswith(b"%PDF-1.7")
+
+
+def test_words_that_look_like_commands_are_printed_as_they_are() -> None:
+    words = '#panic("x") *bold* $x^2$ \\ @label <tag>'
+
+    assert words in words_of(print_pdf(one_paragraph(same(words)), "en"))
+
+
+def test_a_character_without_a_letter_shape_becomes_a_box() -> None:
+    assert "责任□好" in words_of(print_pdf(one_paragraph(same("责任😀好")), "zh"))
+
+
+def test_a_long_hash_breaks_but_is_copied_whole() -> None:
+    sha256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+
+    content = print_pdf(one_paragraph(same(f"SHA-256 {sha256} " * 2)), "en")
+
+    assert sha256 in words_of(content).replace("\n", "")
+
+
+# ── logo and colour ───────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        Look(logo=b"no picture", logo_name="logo.png"),
+        Look(logo=b"<svg><rect", logo_name="logo.svg"),
+        Look(logo="<svg xmlns='http://www.w3.org/2000/svg'><text y='9'>😀</text></svg>".encode(),
+             logo_name="logo.svg"),
+    ],
+)
+def test_a_logo_that_cannot_be_drawn_is_left_out_and_said(look: Look) -> None:
+    problem = logo_problem(look)
+
+    with opened(print_pdf(made_document(look=look), "en")) as pdf:
+        assert len(of_kind(pdf, "/Figure")) == CHARTS
+    assert problem is not None
+    assert (problem.code, problem.place.file) == ("logo-not-drawn", look.logo_name)
+
+
+def test_a_sound_logo_is_no_problem() -> None:
+    look = Look(logo=picture(3000, 60), logo_name="logo.png")
+
+    assert logo_problem(look) is None
+    assert logo_problem(Look()) is None
+
+
+@pytest.mark.parametrize("colour", ["#ffffff", "#ffee00", "red", ""])
+def test_white_words_stay_readable_on_any_colour(colour: str) -> None:
+    (page,) = print_pages_png(made_document(look=Look(colour)), "en", pages=[1], ppi=20)
+
+    with Image.open(BytesIO(page)) as picture:
+        corner = picture.convert("L").getpixel((2, 2))
+    assert isinstance(corner, int)
+    assert corner < 140
+
+
+# ── fonts ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_without_a_chinese_font_the_reason_is_said(tmp_path: Path) -> None:
+    latin = next(path for path in find_fonts().files if path.suffix == ".otf")
+    (tmp_path / latin.name).symlink_to(latin)
+
+    with pytest.raises(Refused) as refused:
+        print_pdf(made_document(), "zh", fonts=tmp_path)
+
+    assert [problem.code for problem in refused.value.problems] == ["no-chinese-font"]
+
+
+def test_a_folder_of_ones_own_fonts_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for path in find_fonts().files:
+        (tmp_path / path.name).symlink_to(path)
+    (tmp_path / "readme.txt").write_text("no font")
+
+    monkeypatch.setenv("ZEREN_FONTS", str(tmp_path))
+
+    assert {path.parent for path in find_fonts().files} == {tmp_path}
+    assert not find_fonts().of_machine
+    assert print_pdf(made_document(), "zh", fonts=tmp_path) == printed("zh")
+
+
+def test_an_empty_folder_of_fonts_falls_back_on_ours(tmp_path: Path) -> None:
+    assert find_fonts(tmp_path) == find_fonts()
