@@ -135,7 +135,7 @@ def height(cells: Iterable[tuple[str, float]], *, size: float = 10, least: float
 def _high(words: str, width: float, *, size: float) -> float:
     """Chinese lines stand further apart than others."""
     return sum(
-        lines_of(line, width, size=size) * size * (1.4 if any(map(_is_wide, line)) else 1.27)
+        lines_of(line, width, size=size) * size * (1.4 if any(map(_is_wide, line)) else 1.24)
         for line in words.split("\n")
     )
 
@@ -190,4 +190,4 @@ def _share(sign: str) -> float:
         return 0.3
     if sign.isupper() or sign in "mwMW%@":
         return 0.72
-    return 0.54
+    return 0.52

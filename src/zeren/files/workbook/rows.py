@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Final
 
 from zeren.collect.facts import Source
-from zeren.files.cells import Cell, Sheet, Workbook, cell_ref
+from zeren.files.cells import Area, Cell, Sheet, Workbook, cell_ref
 from zeren.files.workbook.words import header_of
 from zeren.problems import Place
 
@@ -28,6 +28,7 @@ _ID: Final = re.compile(rf"([a-z][a-z0-9]{{0,30}})/({_CODE})")
 _NAME: Final = re.compile(rf"([a-z][a-z0-9]{{0,30}})_({_CODE.replace('(?:-', '(?:_')})")
 _MARKS: Final = ("questionnaire", "edition", "tier", "sha256", "lang", "template")
 _HEADERS_NEEDED: Final = 3
+_HEADERS_WITHIN: Final = 60  # rows from the top
 _IDS_NEEDED: Final = 3
 
 Address = tuple[str, str]  # questionnaire and code
@@ -47,7 +48,8 @@ class Page:
     def header(self) -> tuple[int, Mapping[str, int]]:
         """The header's row (0 where there is none) and its columns."""
         found: dict[int, dict[str, int]] = {}
-        for row, column, value in self.sheet.filled():
+        top = Area(self.name, 1, 1, _HEADERS_WITHIN, self.sheet.last_column)
+        for row, column, value in self.sheet.filled(top):
             name = header_of(value) if isinstance(value, str) else None
             if name:
                 found.setdefault(row, {}).setdefault(name, column)
