@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from zeren.problems import Problem
-from zeren.text import Lang, Text
+from zeren.text import LANGS, Lang, Text
 
 
 @cache
@@ -23,7 +23,7 @@ def screen_lang() -> Lang:
     named = [after for before, after in pairwise(words) if before == "--lang"]
     named += [word.removeprefix("--lang=") for word in sys.argv[1:] if word.startswith("--lang=")]
     system = (os.environ.get(name, "") for name in ("ZEREN_LANG", "LC_ALL", "LC_MESSAGES", "LANG"))
-    for choice in (*named, *system):
+    for choice in (*(name for name in named if name in LANGS), *system):
         if choice.startswith("zh"):
             return "zh"
         if choice:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -30,22 +30,34 @@ _BROKEN: Final = re.compile(
 class Sheet:
     """The cells of one sheet; rows and columns count from 1. An empty cell is None.
 
-    `top` and `left` say where the filled rectangle begins. A date is a date or datetime, a number
-    a float. A formula is what it last showed; one that shows an error is None and in `broken`.
+    A date is a date or datetime, a number a float. A formula is what it last showed; one that
+    shows an error is None and in `broken`.
     """
 
-    file: str
     name: str
-    top: int
+    top: int  # where the rectangle around all filled cells begins
     left: int
-    rows: tuple[tuple[Cell, ...], ...]
-    broken: Mapping[str, str]
+    rows: Sequence[Sequence[Cell]]  # of that rectangle; an empty text for an empty cell
+    part: str
+    package: Package
 
     def at(self, row: int, column: int) -> Cell:
         down, across = row - self.top, column - self.left
         if down < 0 or across < 0 or down >= len(self.rows) or across >= len(self.rows[down]):
             return None
-        return self.rows[down][across]
+        cell = self.rows[down][across]
+        return None if cell == "" else cell
+
+    @cached_property
+    def broken(self) -> Mapping[str, str]:
+        """Cell → error of every formula that shows one, such as `#REF!`."""
+        content = self.package.read(self.part)
+        if b' t="e"' not in content:
+            return {}
+        return {
+            cell.decode(): error.decode("ascii", "replace")
+            for cell, error in _BROKEN.findall(content)
+        }
 
     @property
     def last_row(self) -> int:
@@ -59,11 +71,12 @@ class Sheet:
     def filled(self, area: Area | None = None) -> Iterator[tuple[int, int, Cell]]:
         """Row, column and value of every cell that is not empty, row by row."""
         area = area or Area(self.name, 1, 1, self.last_row, self.last_column)
-        for row in range(max(area.top, self.top), min(area.bottom, self.last_row) + 1):
-            for column in range(max(area.left, self.left), min(area.right, self.last_column) + 1):
-                value = self.rows[row - self.top][column - self.left]
-                if value is not None:
-                    yield row, column, value
+        above, before = max(area.top - self.top, 0), max(area.left - self.left, 0)
+        below, after = area.bottom - self.top + 1, area.right - self.left + 1
+        for row, cells in enumerate(self.rows[above : max(below, 0)], self.top + above):
+            for column, cell in enumerate(cells[before : max(after, 0)], self.left + before):
+                if cell != "":
+                    yield row, column, cell
 
     def broken_in(self, area: Area) -> Iterator[tuple[int, int, str]]:
         """Row, column and error of every formula in the area that shows an error."""
@@ -137,23 +150,7 @@ class Workbook:
             top, left = found.start or (0, 0)
         except Exception as fault:  # as above
             raise refuse("file-damaged", file=self.file, part=part) from fault
-        return Sheet(
-            file=self.file,
-            name=name,
-            top=top + 1,
-            left=left + 1,
-            rows=tuple(tuple(None if cell == "" else cell for cell in row) for row in rows),
-            broken=self._broken(part),
-        )
-
-    def _broken(self, part: str) -> Mapping[str, str]:
-        content = self.package.read(part)
-        if b' t="e"' not in content:
-            return {}
-        return {
-            cell.decode(): error.decode("ascii", "replace")
-            for cell, error in _BROKEN.findall(content)
-        }
+        return Sheet(name, top + 1, left + 1, rows, part, self.package)
 
 
 def read_cells(path: Path) -> Workbook:

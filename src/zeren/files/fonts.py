@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final
 
 FOLDER_SETTING: Final = "ZEREN_FONTS"
-LATIN: Final = (
+LATIN: Final[tuple[str, ...]] = (
     "Source Sans Pro",
     "Source Sans 3",
     "Noto Sans",
@@ -27,7 +27,7 @@ LATIN: Final = (
     "Arial",
     "DejaVu Sans",
 )
-CHINESE: Final = (
+CHINESE: Final[tuple[str, ...]] = (
     "Noto Sans CJK SC",
     "Noto Sans SC",
     "Source Han Sans SC",
@@ -44,6 +44,8 @@ _CAME_WITH_ZEREN: Final = (
     ("font_source_sans_pro", "files/SourceSansPro-Bold.otf"),
     ("manimgx_fonts_cjk", "NotoSansCJK-VF.otf.ttc"),
 )
+_ANY_CHARACTER: Final = 12  # formats of `cmap` subtables
+_BASIC_PLANE: Final = 4
 _ENDINGS: Final = frozenset((".otf", ".ttf", ".ttc", ".otc"))
 
 
@@ -69,7 +71,9 @@ def _fonts_in(folder: Path) -> tuple[Path, ...]:
     if not folder.is_dir():
         return ()
     return tuple(
-        sorted(path for path in folder.rglob("*") if path.suffix.lower() in _ENDINGS and path.is_file())
+        sorted(
+            path for path in folder.rglob("*") if path.suffix.lower() in _ENDINGS and path.is_file()
+        )
     )
 
 
@@ -128,11 +132,11 @@ def _subtables(cmap: bytes) -> Iterator[Coverage]:
     offsets = {offset for _, _, offset in struct.iter_unpack(">HHI", cmap[4 : 4 + 8 * count])}
     for offset in sorted(offsets):
         (kind,) = struct.unpack(">H", cmap[offset : offset + 2])
-        if kind == 12:
+        if kind == _ANY_CHARACTER:
             (groups,) = struct.unpack(">I", cmap[offset + 12 : offset + 16])
             numbers = _numbers("I", cmap[offset + 16 : offset + 16 + 12 * groups])
             yield Coverage(numbers[0::3], numbers[1::3])
-        elif kind == 4:
+        elif kind == _BASIC_PLANE:
             (double,) = struct.unpack(">H", cmap[offset + 6 : offset + 8])
             lasts = _numbers("H", cmap[offset + 14 : offset + 14 + double])
             firsts = _numbers("H", cmap[offset + 16 + double : offset + 16 + 2 * double])

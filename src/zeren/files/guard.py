@@ -41,10 +41,10 @@ TEXTS: Final = "xl/sharedstrings.xml"
 
 _CARRY: Final = 1 << 16
 MARKUP: Final = (".xml", ".rels", ".vml")
-_ATTRIBUTES: Final = rb'(?: (?:[a-qs-z]|cm|vm|ph)="\w*")*/?>'
+_ATTRIBUTES: Final = rb'(?: (?:[a-qs-z]|cm|vm|ph)="\w*+")*+/?>'
 # Cells in A1:ZZ1999, or in A1:Z69999: either rectangle is under the limit.
 _NOT_NEAR: Final = re.compile(
-    rb'<c(?=[\s/>])(?! r="[A-Z]{1,2}(?:1[0-9]{3}|[1-9][0-9]{0,2})"' + _ATTRIBUTES + rb")"
+    rb'<c(?=[\s/>])(?! r="[A-Z]{1,2}+(?:1[0-9]{3}|[1-9][0-9]{0,2})"' + _ATTRIBUTES + rb")"
 )
 _NOT_NARROW: Final = re.compile(
     rb'<c(?=[\s/>])(?! r="[A-Z](?:[1-6][0-9]{4}|[1-9][0-9]{0,3})"' + _ATTRIBUTES + rb")"

@@ -162,7 +162,8 @@ def year_plan(length: int = 8) -> Timetable:
     return Timetable(
         caption=Text("一年行动计划", "The plan for the year"),
         alt=Text(
-            f"甘特图：{length} 项行动，从计划第 1 天到第 365 天。", f"Gantt chart of {length} actions."
+            f"甘特图：{length} 项行动，从计划第 1 天到第 365 天。",
+            f"Gantt chart of {length} actions.",
         ),
         marks=(
             (30, Text("30 天 · 12月22日", "30 days · 22 Dec")),
@@ -170,9 +171,7 @@ def year_plan(length: int = 8) -> Timetable:
             (180, Text("180 天 · 5月21日", "180 days · 21 May")),
             (365, Text("365 天", "365 days")),
         ),
-        spans=tuple(
-            Span(label, start, end, tone) for label, _, start, end, tone in lines
-        ),
+        spans=tuple(Span(label, start, end, tone) for label, _, start, end, tone in lines),
         table=Table(
             caption=Text("行动计划明细", "The plan line by line"),
             header=(
@@ -198,7 +197,7 @@ def year_plan(length: int = 8) -> Timetable:
     )
 
 
-def matter(number: int, *, tone: Tone, tag: Text) -> Card:
+def matter(number: int, *, tone: Tone, tag: Text | None) -> Card:
     return Card(
         number=number,
         title=RISKS[number - 1][0],
@@ -258,7 +257,12 @@ def matter(number: int, *, tone: Tone, tag: Text) -> Card:
             (Text("时间", "When"), (Text("11月22日 – 2月20日", "22 November – 20 February"),)),
             (
                 Text("法律依据", "Legal duty"),
-                (Text("《劳动法》第四十一条（2026-11-22 核对）", "Labour Law, Article 41 (checked 22 Nov 2026)"),),
+                (
+                    Text(
+                        "《劳动法》第四十一条（2026-11-22 核对）",
+                        "Labour Law, Article 41 (checked 22 Nov 2026)",
+                    ),
+                ),
             ),
             (
                 Text("公司说明", "In your words"),
@@ -289,14 +293,18 @@ def opening() -> Section:
             ),
             KeyFigures(
                 (
-                    KeyFigure(same("62.50"), Text("分", "points"), Text("申报得分", "Declared score")),
+                    KeyFigure(
+                        same("62.50"), Text("分", "points"), Text("申报得分", "Declared score")
+                    ),
                     KeyFigure(
                         same("40.08"),
                         Text("分", "points"),
                         Text("有证据支持的得分", "Evidenced score"),
                         "watch",
                     ),
-                    KeyFigure(same("3"), Text("项", "of 10"), Text("严重风险", "Critical risks"), "severe"),
+                    KeyFigure(
+                        same("3"), Text("项", "of 10"), Text("严重风险", "Critical risks"), "severe"
+                    ),
                     KeyFigure(same("95"), same("%"), Text("已回答", "Answered"), "good"),
                 )
             ),
@@ -349,11 +357,17 @@ def chapters(plan: int) -> tuple[Section, ...]:
                     Text("公司自己的话", "In the company’s own words"),
                     (
                         Quote(
-                            Said("zh", "我们不是大厂，没有专职的人。但每个月发工资那天，我会把工资条一个个讲清楚。"),
+                            Said(
+                                "zh",
+                                "我们不是大厂，没有专职的人。但每个月发工资那天，我会把工资条一个个讲清楚。",
+                            ),
                             Text("总经理", "General manager"),
                         ),
                         Quote(
-                            Said("en", "We answer every question a worker asks within three days, or we say why not."),
+                            Said(
+                                "en",
+                                "We answer every question a worker asks within three days, or we say why not.",
+                            ),
                         ),
                         Paragraph(Said("en", "ISO 14001 certificate, renewed in May 2026")),
                     ),
@@ -388,7 +402,7 @@ def chapters(plan: int) -> tuple[Section, ...]:
                         matter(2, tone="bad", tag=Text("法定义务", "Legal duty")),
                         matter(3, tone="watch", tag=Text("做法", "Practice")),
                         matter(4, tone="plain", tag=Text("弄清楚", "Find out")),
-                        matter(5, tone="good", tag=None) ,
+                        matter(5, tone="good", tag=None),
                     )
                 ),
             ),
@@ -419,14 +433,23 @@ def chapters(plan: int) -> tuple[Section, ...]:
                             "Each question has levels 0–4: not started, planned or ad hoc, partly in "
                             "place, in place, in place and improving.",
                         ),
-                        Text("权重是整数，谁都可以复算。", "Weights are whole numbers; anybody can recompute."),
-                        Text("“不知道”按 0 级计，但不写成风险。", "“Don’t know” counts as level 0 but is never called a risk."),
+                        Text(
+                            "权重是整数，谁都可以复算。",
+                            "Weights are whole numbers; anybody can recompute.",
+                        ),
+                        Text(
+                            "“不知道”按 0 级计，但不写成风险。",
+                            "“Don’t know” counts as level 0 but is never called a risk.",
+                        ),
                     ),
                     ordered=True,
                 ),
                 Points(
                     (
-                        Text("证据只看类型与期限：材料已附（未核）。", "Evidence: attached, not checked."),
+                        Text(
+                            "证据只看类型与期限：材料已附（未核）。",
+                            "Evidence: attached, not checked.",
+                        ),
                         Text("风险 ＝ 严重程度 × 可能性。", "Risk = severity × likelihood."),
                     )
                 ),
@@ -449,7 +472,9 @@ def made_document(*, plan: int = 8, look: Look | None = None) -> Document:
     return Document(
         code="diagnosis",
         title=Text("企业社会责任自评诊断", "Social responsibility: where we stand"),
-        subtitle=Text("主要风险、近期责任与行动计划", "Main risks, near-term responsibilities and a plan"),
+        subtitle=Text(
+            "主要风险、近期责任与行动计划", "Main risks, near-term responsibilities and a plan"
+        ),
         company=Text("佛山市明灯电器有限公司", "Lamp Works (Foshan) Co., Ltd."),
         period=Text("2025年1月1日—12月31日", "1 January – 31 December 2025"),
         date="2026-11-22",

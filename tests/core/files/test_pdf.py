@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
-
 from tests.core.files.made_document import made_document
+
 from zeren.files.fonts import find_fonts
 from zeren.files.pdf import logo_problem, print_pages_png, print_pdf
 from zeren.files.pdf.printer import Press
@@ -50,14 +51,14 @@ def elements(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Dictionary]:
 
 
 def of_kind(pdf: pikepdf.Pdf, kind: str) -> list[pikepdf.Dictionary]:
-    return [one for one in elements(pdf) if one.S == kind]
+    return [one for one in elements(pdf) if kind == one.S]
 
 
 def below(element: pikepdf.Dictionary, kind: str) -> int:
-    kids = element.get("/K", [])
-    kids = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+    found: Any = element.get("/K", [])
+    kids = list(found) if isinstance(found, pikepdf.Array) else [found]
     inner = [kid for kid in kids if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
-    return sum((kid.S == kind) + below(kid, kind) for kid in inner)
+    return sum((kind == kid.S) + below(kid, kind) for kid in inner)
 
 
 def opened(content: bytes) -> pikepdf.Pdf:
@@ -68,9 +69,13 @@ def words_of(content: bytes) -> str:
     return "\n".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(content)).pages)
 
 
+def pages_of(content: bytes) -> Any:  # noqa: ANN401 - the library has no types
+    return pymupdf.open(stream=content)  # type: ignore[no-untyped-call]
+
+
 def spans(content: bytes) -> list[tuple[str, str]]:
     """Each run of letters with the name of its font."""
-    with pymupdf.open(stream=content) as pdf:
+    with pages_of(content) as pdf:
         return [
             (span["text"], span["font"])
             for page in pdf
@@ -85,7 +90,7 @@ def one_paragraph(words: Text | Said) -> Document:
     return replace(made_document(), sections=(section,), data=())
 
 
-def with_every_phrase(value: Any, phrase: str) -> Any:
+def with_every_phrase(value: Any, phrase: str) -> Any:  # noqa: ANN401 - any part of a document
     """The same document with all its words replaced."""
     if isinstance(value, Text):
         return same(phrase)
@@ -192,7 +197,7 @@ def test_headings_never_skip_a_level() -> None:
         ]
 
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_words_of_the_other_language_are_tagged_and_marked() -> None:
@@ -284,8 +289,10 @@ def test_nothing_leaves_the_page(lang: Lang) -> None:
 
     content = print_pdf(one_paragraph(words), lang)
 
-    with pymupdf.open(stream=content) as pdf:
-        edges = [(word[0], word[2], page.rect.width) for page in pdf for word in page.get_text("words")]
+    with pages_of(content) as pdf:
+        edges = [
+            (word[0], word[2], page.rect.width) for page in pdf for word in page.get_text("words")
+        ]
     assert all(left >= 0 and right <= width for left, right, width in edges)
     assert len("".join(words_of(content).split())) >= len(words.text)
 
@@ -323,7 +330,7 @@ def test_the_data_is_attached_with_what_it_is() -> None:
 @pytest.mark.parametrize(
     "phrase",
     [
-        "#panic() *x* $x$ _y_ `z` @a <b> \\ \" ' // /* #import \"x\"",
+        '#panic() *x* $x$ _y_ `z` @a <b> \\ " \' // /* #import "x"',
         "= heading\n- list\n+ enum\n/ term: x\r\nnext",
         "\x00\x01\x1b\x7f\x85\ufeff\ufffe",
         "\u202eabc\u202c\u200f\u200e\u2066x\u2069",
@@ -374,8 +381,10 @@ def test_a_long_hash_breaks_but_is_copied_whole() -> None:
     [
         Look(logo=b"no picture", logo_name="logo.png"),
         Look(logo=b"<svg><rect", logo_name="logo.svg"),
-        Look(logo="<svg xmlns='http://www.w3.org/2000/svg'><text y='9'>😀</text></svg>".encode(),
-             logo_name="logo.svg"),
+        Look(
+            logo="<svg xmlns='http://www.w3.org/2000/svg'><text y='9'>😀</text></svg>".encode(),
+            logo_name="logo.svg",
+        ),
     ],
 )
 def test_a_logo_that_cannot_be_drawn_is_left_out_and_said(look: Look) -> None:
@@ -417,7 +426,9 @@ def test_without_a_chinese_font_the_reason_is_said(tmp_path: Path) -> None:
     assert [problem.code for problem in refused.value.problems] == ["no-chinese-font"]
 
 
-def test_a_folder_of_ones_own_fonts_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_of_ones_own_fonts_is_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for path in find_fonts().files:
         (tmp_path / path.name).symlink_to(path)
     (tmp_path / "readme.txt").write_text("no font")

@@ -19,7 +19,8 @@ from weakref import finalize
 
 from zeren.files.fonts import CHINESE, LATIN, FontFiles, find_fonts, missing
 from zeren.files.images import LEAST_CONTRAST, contrast_with_white
-from zeren.files.pdf.setting import Plain, Setter, set_document
+from zeren.files.pdf.setting import set_document
+from zeren.files.pdf.words import Plain, Setter
 from zeren.problems import Place, Problem, Refused
 from zeren.publish.document import Document, Look
 from zeren.text import Lang, Text, same
@@ -172,8 +173,13 @@ def logo_problem(look: Look, *, fonts: Path | None = None) -> Problem | None:
         "logo-not-drawn",
         "note",
         Place(file=look.logo_name),
-        Text("PDF 里画不出这个标志，报告里没有放。", "The PDF cannot draw this logo and leaves it out."),
-        Text("请用图片软件打开标志，另存为 PNG。", "Open it in a picture editor and save it as PNG."),
+        Text(
+            "PDF 里画不出这个标志，报告里没有放。",
+            "The PDF cannot draw this logo and leaves it out.",
+        ),
+        Text(
+            "请用图片软件打开标志，另存为 PNG。", "Open it in a picture editor and save it as PNG."
+        ),
     )
 
 

@@ -92,7 +92,7 @@ class _Reader:
     def _read_set(self, spot: Spot, sheet: Sheet) -> None:
         """Several choices: one to a cell, or ticks in the order of the taxonomy's list."""
         domain = self._taxonomy.members(spot.shape.domain)
-        chosen: set[str] = set()
+        chosen: list[str] = []
         used: list[Area] = []
         nothing = False
         for at, cell in _filled(sheet, spot.area):
@@ -104,11 +104,11 @@ class _Reader:
             if code is not None:
                 used.append(at)
                 nothing = nothing or not code
-                chosen |= {code} - {""}
+                chosen += [code] if code else []
         if nothing and chosen:
             self._report(Mistake("vsme-nothing-and-more"), spot.area)
         elif used:
-            value = tuple(code for code in domain if code in chosen)
+            value = tuple(dict.fromkeys(chosen))
             cells = Area(sheet.name, used[0].top, used[0].left, used[-1].bottom, used[-1].right)
             self._keep(spot, cells, value=value, unit="", dimensions={})
 

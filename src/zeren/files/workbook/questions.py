@@ -38,9 +38,9 @@ from zeren.standards.questionnaires import Area, Item, Question, RedLine
 from zeren.text import Said, Text
 
 _LEAD: Final = Text(
-    "读一读五级各能看到什么，选最像你们现在的一级。宁可选低，不要选想做到的。鼠标停在“回答”格上有提示。",
-    "Read what one would see at each level and choose the one most like you today; when in doubt, the"
-    " lower. Rest the pointer on an answer cell for help.",
+    "读一读五级各能看到什么，选整句都已做到的最高一级。拿不准就选低的，不要选想做到的。鼠标停在“回答”格上有提示。",
+    "Read what one would see at each level and choose the highest at which every word is true today; when"
+    " in doubt, the lower. Rest the pointer on an answer cell for help.",
 )
 _RED_LEAD: Final = Text(
     "红线不分级，也不会被别处的高分盖住。没有守住的，照实选，报告会先说怎么补救。",
