@@ -132,8 +132,7 @@ def tables(
             items = [local(item) for _, item in cube["primaryItems"] if item in reportable]
             table["items"] += [item for item in items if item not in table["items"]]
             for axis, members in cube.get("explicitDimensions", {}).items():
-                members = [*table["explicit"].get(local(axis), []), *members]
-                table["explicit"][local(axis)] = members
+                table["explicit"].setdefault(local(axis), []).extend(members)
     for table in made.values():
         for axis, members in table["explicit"].items():
             table["explicit"][axis] = domain(members, axis, domains)

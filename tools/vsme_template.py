@@ -25,6 +25,7 @@ SHEETS: Final = (
     "Social Disclosures",
     "Governance Disclosures",
 )
+ROW_NUMBERS: Final = 3  # the column in which tables count their rows
 PARAGRAPH: Final = re.compile(r"[0-9]{1,3}(?:\([a-z]\))?(?:-[0-9]{1,3})?")
 
 
@@ -50,7 +51,7 @@ def landmarks(book: Workbook) -> dict[str, dict[str, str]]:
             number = cell if isinstance(cell, float) else None
             words = str(int(number)) if number is not None else str(cell)
             counted = number is not None and previous is not None and number == previous + 1
-            previous = number if column == 3 else previous
+            previous = number if column == ROW_NUMBERS else previous
             if PARAGRAPH.fullmatch(words) and not counted and words not in {"0", "1"}:
                 found.setdefault(name, {})[cell_ref(row, column)] = words
     return found

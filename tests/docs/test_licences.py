@@ -36,12 +36,10 @@ def test_the_lock_file_names_hashes_and_no_host() -> None:
 @pytest.mark.parametrize("name", locked())
 def test_a_dependency_that_ships_is_permissive(name: str) -> None:
     meta = distribution(name).metadata
+    lines = [meta[key] for key in ("License-Expression", "License") if key in meta]
     stated = " ".join(
-        [
-            meta.get("License-Expression", ""),
-            (meta.get("License", "") or "").splitlines()[0] if meta.get("License") else "",
-            *(line for line in meta.get_all("Classifier", []) if line.startswith("License")),
-        ]
+        [line.splitlines()[0] for line in lines if line]
+        + [line for line in meta.get_all("Classifier") or [] if line.startswith("License")]
     )
 
     assert PERMISSIVE.search(stated), f"{name}: {stated!r}"

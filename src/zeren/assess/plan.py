@@ -79,7 +79,7 @@ def _person_days(priority: Priority, settings: Settings) -> int:
     return settings.effort_days[priority.question.effort]
 
 
-def _line(  # noqa: PLR0913 - a line of the plan has these parts
+def _line(
     priority: Priority,
     *,
     person_days: int,

@@ -72,7 +72,7 @@ if TYPE_CHECKING:
 )
 @lang_option
 @json_option
-def publish(  # noqa: PLR0913, PLR0917 - one argument an option
+def publish(  # noqa: PLR0913 - one argument an option
     workbooks: tuple[Path, ...],
     out: Path,
     day: str | None,

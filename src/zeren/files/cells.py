@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from zeren.files.guard import Package, admit
 from zeren.files.names import Area, Contents, cell_ref, column_number
@@ -17,6 +17,9 @@ from zeren.files.refusals import refuse
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
+
+Made = TypeVar("Made")
+MAX_TOTAL_AREA: Final = 5_000_000  # of the rectangles of all sheets that were read
 
 Cell = str | float | bool | date | datetime | time | timedelta | None
 
@@ -58,6 +61,11 @@ class Sheet:
             cell.decode(): error.decode("ascii", "replace")
             for cell, error in _BROKEN.findall(content)
         }
+
+    @property
+    def area(self) -> int:
+        """How many cells the rectangle has."""
+        return len(self.rows) * len(self.rows[0]) if self.rows else 0
 
     @property
     def last_row(self) -> int:
@@ -137,20 +145,27 @@ class Workbook:
     def _opened(self) -> CalamineWorkbook:
         from python_calamine import CalamineWorkbook
 
-        try:
-            return CalamineWorkbook.from_filelike(BytesIO(self.package.data))
-        except Exception as fault:  # whatever goes wrong inside is the file's fault
-            raise refuse("file-damaged", file=self.file, part="xl/workbook.xml") from fault
+        data = BytesIO(self.package.data)
+        return self._tried("xl/workbook.xml", lambda: CalamineWorkbook.from_filelike(data))
 
     def _sheet(self, name: str) -> Sheet:
         part = self.contents.sheets[name]
-        try:
-            found = self._opened.get_sheet_by_name(name)
-            rows = found.to_python(skip_empty_area=True)
-            top, left = found.start or (0, 0)
-        except Exception as fault:  # as above
-            raise refuse("file-damaged", file=self.file, part=part) from fault
+        book = self._opened
+        found = self._tried(part, lambda: book.get_sheet_by_name(name))
+        kept = sum(sheet.area for sheet in self._read.values())
+        if kept + found.height * found.width > MAX_TOTAL_AREA:
+            limit = f"{MAX_TOTAL_AREA:,}"
+            raise refuse("workbook-too-many-cells", file=self.file, limit=limit)
+        rows = self._tried(part, lambda: found.to_python(skip_empty_area=True))
+        top, left = found.start or (0, 0)
         return Sheet(name, top + 1, left + 1, rows, part, self.package)
+
+    def _tried(self, part: str, work: Callable[[], Made]) -> Made:
+        """Whatever goes wrong inside the reader is the file's fault, and is said so."""
+        try:
+            return work()
+        except Exception as fault:
+            raise refuse("file-damaged", file=self.file, part=part) from fault
 
 
 def read_cells(path: Path) -> Workbook:

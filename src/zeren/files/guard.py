@@ -33,6 +33,7 @@ MAX_AREA: Final = 2_000_000  # cells in the rectangle around the filled cells of
 MAX_SHEETS: Final = 500
 MAX_NAMES: Final = 20_000
 MAX_MERGES: Final = 50_000
+MAX_TEXTS: Final = 500_000  # different ones
 MAX_TEXT: Final = 64 * MEGABYTE  # of all cells, a shared text counted wherever it is used
 
 WORKBOOK: Final = "xl/workbook.xml"
@@ -151,7 +152,7 @@ class _Look:
         self.exact = False
         self._data = data
         self._left = MAX_INFLATED
-        self._texts = self._longest = self._run = 0
+        self._texts = self._different = self._longest = self._run = 0
         self._sheets = self._names = self._merges = self._merged = 0
 
     @property
@@ -222,6 +223,9 @@ class _Look:
             if int(announced) > part.size:
                 raise refuse("file-false-size", file=self.file, part=part.name)
         first, *others = map(len, piece.split(b"</si>"))
+        self._different += len(others)
+        if self._different > MAX_TEXTS:
+            raise refuse("workbook-too-many-texts", file=self.file, limit=f"{MAX_TEXTS:,}")
         self._run += first
         self._longest = max(self._longest, self._run, *others)
         self._run = others[-1] if others else self._run

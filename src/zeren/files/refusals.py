@@ -26,7 +26,10 @@ _REFUSALS: Final[dict[str, tuple[Text, Text]]] = {
         Text("请检查文件名和所在文件夹。", "Check its name and folder."),
     ),
     "file-unreadable": (
-        Text("没有权限打开这个文件，或者读取中断了。", "The file cannot be opened or reading it broke off."),
+        Text(
+            "没有权限打开这个文件，或者读取中断了。",
+            "The file cannot be opened or reading it broke off.",
+        ),
         Text("请先把它复制到自己的文件夹里。", "Copy it into a folder of your own first."),
     ),
     "file-empty": (
@@ -42,7 +45,10 @@ _REFUSALS: Final[dict[str, tuple[Text, Text]]] = {
         _SAVE_AGAIN,
     ),
     "file-password": (
-        Text("这个工作簿设有打开密码，无法读取。", "The workbook is locked with a password and cannot be read."),
+        Text(
+            "这个工作簿设有打开密码，无法读取。",
+            "The workbook is locked with a password and cannot be read.",
+        ),
         Text(
             "请用表格软件打开，取消“打开密码”，保存后再交一次。",
             "Open it in a spreadsheet program, remove the password, save it and hand it in again.",
@@ -50,14 +56,22 @@ _REFUSALS: Final[dict[str, tuple[Text, Text]]] = {
     ),
     "file-cut-off": (
         Text("文件不完整，后面的部分缺失了。", "The file is cut off: its end is missing."),
-        Text("请重新复制或下载一次；传输时等它完成。", "Copy or download it again, and let it finish."),
+        Text(
+            "请重新复制或下载一次；传输时等它完成。",
+            "Copy or download it again, and let it finish.",
+        ),
     ),
     "file-damaged": (
-        Text("文件内部有损坏，读不出“{part}”。", "The file is damaged inside: “{part}” cannot be read."),
+        Text(
+            "文件内部有损坏，读不出“{part}”。",
+            "The file is damaged inside: “{part}” cannot be read.",
+        ),
         _SAVE_AGAIN,
     ),
     "file-too-large": (
-        Text("文件有 {size} MB，超过了 {limit} MB。", "The file has {size} MB, more than {limit} MB."),
+        Text(
+            "文件有 {size} MB，超过了 {limit} MB。", "The file has {size} MB, more than {limit} MB."
+        ),
         Text("请去掉图片和用不到的工作表。", "Take out pictures and sheets that are not needed."),
     ),
     "file-unpacks-too-large": (
@@ -68,7 +82,10 @@ _REFUSALS: Final[dict[str, tuple[Text, Text]]] = {
         _START_AFRESH,
     ),
     "file-too-many-parts": (
-        Text("文件里有 {count} 个部件，超过了 {limit} 个。", "The file has {count} parts, more than {limit}."),
+        Text(
+            "文件里有 {count} 个部件，超过了 {limit} 个。",
+            "The file has {count} parts, more than {limit}.",
+        ),
         _START_AFRESH,
     ),
     "file-false-size": (
@@ -79,7 +96,10 @@ _REFUSALS: Final[dict[str, tuple[Text, Text]]] = {
         _SAVE_AGAIN,
     ),
     "file-odd-part": (
-        Text("文件里有名称不正常的部件“{part}”。", "The file has a part with an unsafe name, “{part}”."),
+        Text(
+            "文件里有名称不正常的部件“{part}”。",
+            "The file has a part with an unsafe name, “{part}”.",
+        ),
         _ASK_SENDER,
     ),
     "file-twice": (
@@ -94,14 +114,20 @@ _REFUSALS: Final[dict[str, tuple[Text, Text]]] = {
         _ASK_SENDER,
     ),
     "file-nested": (
-        Text("文件里又套着一个压缩文件“{part}”。", "The file has another packed file inside: “{part}”."),
+        Text(
+            "文件里又套着一个压缩文件“{part}”。",
+            "The file has another packed file inside: “{part}”.",
+        ),
         Text(
             "请删去嵌入的对象或附件，保存后再交一次。",
             "Delete embedded objects and attachments, save it and hand it in again.",
         ),
     ),
     "file-unknown-packing": (
-        Text("“{part}”的压缩方式不是表格软件用的。", "“{part}” is packed in a way no spreadsheet program uses."),
+        Text(
+            "“{part}”的压缩方式不是表格软件用的。",
+            "“{part}” is packed in a way no spreadsheet program uses.",
+        ),
         _SAVE_AGAIN,
     ),
     "file-document-type": (
@@ -151,8 +177,14 @@ _REFUSALS: Final[dict[str, tuple[Text, Text]]] = {
         Text("单元格地址“{cell}”不存在。", "There is no cell “{cell}” in any spreadsheet."),
         _SAVE_AGAIN,
     ),
+    "workbook-too-many-texts": (
+        Text("不同的文字超过 {limit} 段。", "There are more than {limit} different texts."),
+        _START_AFRESH,
+    ),
     "workbook-too-much-text": (
-        Text("全部文字加起来超过 {limit} MB。", "All the texts together have more than {limit} MB."),
+        Text(
+            "全部文字加起来超过 {limit} MB。", "All the texts together have more than {limit} MB."
+        ),
         _START_AFRESH,
     ),
 }

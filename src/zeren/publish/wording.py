@@ -82,7 +82,7 @@ def period_words(period: Period) -> Text:
         return day_words(period.end)
     start, end = day_words(period.start), day_words(period.end)
     if period.start[4:] == "-01-01" and period.end == f"{period.start[:4]}-12-31":
-        return Text(f"{period.end[:4]}年", f"the year {period.end[:4]}")
+        return Text(f"{period.end[:4]}年", period.end[:4])
     return Text(f"{start.zh}至{end.zh}", f"{start.en} to {end.en}")
 
 

@@ -19,7 +19,9 @@ def workbooks(folder: Path) -> list[Path]:
 
 
 def publish(paths: list[Path], out: Path, *more: str) -> list[tuple[str, str]]:
-    ran = zeren("publish", *paths, "--out", out, "--date", "2026-11-22", "--no-word", "--json", *more)
+    ran = zeren(
+        "publish", *paths, "--out", out, "--date", "2026-11-22", "--no-word", "--json", *more
+    )
     assert ran.code == 1
     return [(Path(row["folder"]).name, row["state"]) for row in json.loads(ran.out)]
 

@@ -6,7 +6,6 @@ import shutil
 from pathlib import Path
 
 import pytest
-
 from tests.core.cli.command import LAMP_WORKS, zeren
 
 EXPECTED = {

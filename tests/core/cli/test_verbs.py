@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-
 from tests.core.cli.command import LAMP_WORKS, zeren
+
 from zeren import __version__
 from zeren.cli.main import VERBS
 

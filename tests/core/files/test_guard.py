@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from tests.core.files.hostile import BOMBS, CHEATS, MAIN, parts, sheet, write
+
 from zeren.files.cells import read_cells
 from zeren.files.guard import check_workbook
-from zeren.problems import Place
+from zeren.problems import Place, Refused
 from zeren.text import Text
 
 # What a check costs, told by the process that makes it; it could not even ask for a gigabyte.
@@ -97,7 +97,9 @@ def test_all_rows_are_read_whatever_the_dimension_says(tmp_path: Path) -> None:
 
 
 def test_colour_without_content_may_reach_to_the_last_cell(tmp_path: Path) -> None:
-    painted = '<row r="1"><c r="A1"><v>7</v></c></row><row r="1048576"><c r="XFD1048576" s="0"/></row>'
+    painted = (
+        '<row r="1"><c r="A1"><v>7</v></c></row><row r="1048576"><c r="XFD1048576" s="0"/></row>'
+    )
     path = write(tmp_path / "painted.xlsx", parts(painted))
 
     assert [*read_cells(path).sheet("Data").filled()] == [(1, 1, 7.0)]
@@ -140,6 +142,21 @@ def test_a_tag_on_the_border_of_two_chunks_is_not_missed(tmp_path: Path) -> None
         assert [problem.code for problem in check_workbook(path)] == ["workbook-too-far"]
 
 
+def test_many_wide_sheets_are_not_all_kept(tmp_path: Path) -> None:
+    """Each is under the limit, together they are not."""
+    wide = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1999"><c r="ZZ1999"><v>1</v></c></row>'
+    names = [f"S{number}" for number in range(4)]
+    listed = "".join(f'<sheet name="{name}" sheetId="1" r:id="rId1"/>' for name in names)
+    book = read_cells(write(tmp_path / "wide.xlsx", parts(wide, sheets=listed)))
+
+    for name in names[:3]:
+        assert book.sheet(name).at(1999, 702) == 1
+    with pytest.raises(Refused) as refused:
+        book.sheet(names[3])
+
+    assert [problem.code for problem in refused.value.problems] == ["workbook-too-many-cells"]
+
+
 def test_a_broken_formula_is_none_and_its_error_is_kept(tmp_path: Path) -> None:
     rows = (
         '<row r="1"><c r="A1" t="e"><f>1/0</f><v>#DIV/0!</v></c><c r="B1" t="b"><v>1</v></c>'
@@ -163,8 +180,8 @@ def test_defined_names_are_read_with_their_quotes_and_entities(tmp_path: Path) -
         "<definedName name=\"Also\">'R&amp;D ''26'!#REF!</definedName>"
         '<definedName name="Elsewhere">Other!$A$1</definedName>'
         '<definedName name="Constant">3.5</definedName>'
-        '<definedName name="Local" localSheetId="0">\'R&amp;D \'\'26\'!$A$1</definedName>'
-        '<definedName name="One" localSheetId="0">\'R&amp;D \'\'26\'!$A$1</definedName>'
+        "<definedName name=\"Local\" localSheetId=\"0\">'R&amp;D ''26'!$A$1</definedName>"
+        "<definedName name=\"One\" localSheetId=\"0\">'R&amp;D ''26'!$A$1</definedName>"
         "</definedNames></workbook>",
     )
     book = read_cells(write(tmp_path / "names.xlsx", content))

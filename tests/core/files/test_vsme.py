@@ -3,28 +3,31 @@ from __future__ import annotations
 import json
 import re
 import zipfile
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
+from tests.core.files.hostile import parts, write
 from tests.core.files.made_template import (
     ENVIRONMENT,
+    FILLED,
     GENERAL,
     NAMES,
     SOCIAL,
     Cells,
     make_template,
+    places,
+    read,
+    without_lost_names,
 )
-from tests.core.files.hostile import parts, write
+
 from zeren.collect.facts import Fact, Period
-from zeren.collect.responses import Response
 from zeren.files.cells import read_cells
 from zeren.files.vsme import is_vsme, read_vsme
 from zeren.files.vsme.frame import same_days
-from zeren.problems import Problem, Refused
+from zeren.problems import Refused
 from zeren.standards.taxonomy import load_taxonomy
 from zeren.text import Said
 
@@ -35,10 +38,6 @@ YEAR = Period(start="2025-04-01", end="2026-03-31")
 LAST_DAY = Period(end="2026-03-31")
 
 
-def read(path: Path, cells: Cells) -> tuple[Response, tuple[Problem, ...]]:
-    return read_vsme(read_cells(make_template(path / "vsme.xlsx", cells)))
-
-
 def told(fact: Fact) -> tuple[object, ...]:
     """A fact as one line: code, value, unit, period, breakdown, cell."""
     value = fact.as_json()["value"]
@@ -46,15 +45,6 @@ def told(fact: Fact) -> tuple[object, ...]:
     cell = f"{fact.source.sheet}!{fact.source.cell}"
     code = fact.code.removeprefix("vsme:")
     return code, value, fact.unit, fact.period, dict(fact.dimensions), cell
-
-
-def places(problems: tuple[Problem, ...]) -> set[tuple[str, str]]:
-    return {(found.code, f"{found.place.sheet}!{found.place.cell}") for found in problems}
-
-
-def without_lost_names(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    """Our small template lacks most names, and the reader says so each time."""
-    return tuple(found for found in problems if found.code != "vsme-names-lost")
 
 
 @pytest.fixture(scope="module")
@@ -127,53 +117,6 @@ def nameless(source: Path, path: Path) -> Path:
                 content = re.sub(rb"(?s)<definedNames>.*</definedNames>", b"", content)
             new.writestr(part.filename, content)
     return path
-
-
-FILLED: Cells = {
-    f"{GENERAL}!E20": "Sustainability report prepared on a consolidated basis",
-    f"{GENERAL}!E21": "NACE G - 47.22 Retail sale of meat and meat products",
-    f"{GENERAL}!E22": "NACE C - 27.40 Manufacture of lighting equipment",
-    f"{GENERAL}!E24": 23500.5,
-    f"{GENERAL}!E25": 151,
-    f"{GENERAL}!E26": "China",
-    f"{GENERAL}!C30": 1,
-    f"{GENERAL}!D30": "Lane 3",
-    f"{GENERAL}!E30": 20122,
-    f"{GENERAL}!F30": "IT",
-    f"{GENERAL}!C31": 2,
-    f"{GENERAL}!D31": "-",
-    f"{GENERAL}!D40": True,
-    f"{GENERAL}!E40": False,
-    f"{GENERAL}!F40": True,
-    f"{ENVIRONMENT}!G5": 0.1,
-    f"{ENVIRONMENT}!G12": "=1+1 → 2",
-    f"{ENVIRONMENT}!K12": 3,
-    f"{ENVIRONMENT}!G21": 2020,
-    f"{ENVIRONMENT}!D22": 100,
-    f"{ENVIRONMENT}!G22": 150,
-    f"{ENVIRONMENT}!D24": datetime(2027, 6, 30, tzinfo=UTC).replace(tzinfo=None),
-    f"{ENVIRONMENT}!D25": 0.0148936170213,
-    f"{ENVIRONMENT}!C28": "kilograms (kg)",
-    f"{ENVIRONMENT}!D30": "Ammonia (NH3)",
-    f"{ENVIRONMENT}!G30": 12,
-    f"{ENVIRONMENT}!C35": "squared meters (m²)",
-    f"{ENVIRONMENT}!D35": 40,
-    f"{ENVIRONMENT}!D40": "    20 01 01 - Non-Hazardous - Paper and cardboard",
-    f"{ENVIRONMENT}!G40": "metric tonnes (t)",
-    f"{ENVIRONMENT}!K40": 1.5,
-    f"{ENVIRONMENT}!D41": "    13 01 01 - Hazardous - Hydraulic oils, containing PCBs",
-    f"{ENVIRONMENT}!G41": "cubic meters (m3)",
-    f"{ENVIRONMENT}!K41": 2,
-    f"{ENVIRONMENT}!K42": 0,
-    f"{SOCIAL}!D5": 0.2840909090909091,
-    f"{SOCIAL}!D6": 0.5,
-    f"{SOCIAL}!D7": "YES",
-    f"{SOCIAL}!D8": True,
-    f"{SOCIAL}!D10": False,
-    f"{SOCIAL}!D11": True,
-    f"{SOCIAL}!C20": "Viet Nam",
-    f"{SOCIAL}!E20": 5,
-}
 
 
 def test_a_small_template_gives_exactly_these_facts(tmp_path: Path) -> None:
@@ -314,86 +257,6 @@ def test_empty_cells_say_nothing(tmp_path: Path) -> None:
     assert without_lost_names(problems) == ()
 
 
-def test_every_mistake_is_named_with_its_cell_and_the_rest_is_kept(tmp_path: Path) -> None:
-    mistakes: Cells = {
-        f"{GENERAL}!E20": "half and half",
-        f"{GENERAL}!E22": "NACE Z - 99.99 Nothing",
-        f"{GENERAL}!E24": "十二",
-        f"{GENERAL}!E25": -1,
-        f"{GENERAL}!E27": "None",
-        f"{GENERAL}!E28": "B6 - Water",
-        f"{GENERAL}!C30": None,
-        f"{ENVIRONMENT}!G5": datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None),
-        f"{ENVIRONMENT}!G12": "=1/0 → #DIV/0!",
-        f"{ENVIRONMENT}!G21": "long ago",
-        f"{ENVIRONMENT}!D24": "2027-02-30",
-        f"{ENVIRONMENT}!C28": "buckets",
-        f"{ENVIRONMENT}!D40": "sweepings",
-        f"{ENVIRONMENT}!G41": None,
-        f"{ENVIRONMENT}!K43": 7,
-        f"{SOCIAL}!D6": 92.7,
-        f"{SOCIAL}!D7": "perhaps",
-        f"{SOCIAL}!C21": "vietnam",
-        f"{SOCIAL}!C22": "Viet Nam",
-        f"{SOCIAL}!E22": 6,
-    }
-
-    response, problems = read(tmp_path, {**FILLED, **mistakes})
-
-    assert places(without_lost_names(problems)) == {
-        ("vsme-unknown-choice", f"{GENERAL}!E20"),
-        ("vsme-unknown-choice", f"{GENERAL}!E22"),
-        ("vsme-not-a-number", f"{GENERAL}!E24"),
-        ("vsme-negative", f"{GENERAL}!E25"),
-        ("vsme-nothing-and-more", f"{GENERAL}!E27:E28"),
-        ("vsme-row-without-key", f"{GENERAL}!C30"),
-        ("vsme-not-a-number", f"{ENVIRONMENT}!G5"),
-        ("vsme-broken-formula", f"{ENVIRONMENT}!G12"),
-        ("vsme-not-a-year", f"{ENVIRONMENT}!G21"),
-        ("vsme-no-year", f"{ENVIRONMENT}!G21"),
-        ("vsme-not-a-date", f"{ENVIRONMENT}!D24"),
-        ("vsme-unknown-unit", f"{ENVIRONMENT}!C28"),
-        ("vsme-unknown-choice", f"{ENVIRONMENT}!D40"),
-        ("vsme-no-unit", f"{ENVIRONMENT}!G41:I41"),
-        ("vsme-row-without-key", f"{ENVIRONMENT}!D43:F43"),
-        ("vsme-over-100", f"{SOCIAL}!D6"),
-        ("vsme-not-yes-no", f"{SOCIAL}!D7"),
-        ("vsme-said-twice", f"{SOCIAL}!E22"),
-    }
-    assert [fact.source.cell for fact in response.facts] == [
-        "E21",
-        "E26",
-        "D40:F40",
-        "K12",
-        "D22",
-        "D25",
-        "D35",
-        "D5",
-        "D8:D11",
-        "E20",
-    ]
-
-
-def test_a_mistake_is_said_in_both_languages(tmp_path: Path) -> None:
-    _, problems = read(tmp_path, {f"{GENERAL}!E24": "十二"})
-
-    (found,) = without_lost_names(problems)
-    assert found.words("zh") == (
-        "文件“vsme.xlsx”工作表“General Information”单元格 E24：“十二”不是数字。请填写阿拉伯数字，例如 12。"
-    )
-    assert found.words("en") == (
-        'File "vsme.xlsx", sheet "General Information", cell E24: “十二” is not a number. '
-        "Write digits, for example 12."
-    )
-
-
-def test_a_wrong_word_is_answered_with_the_nearest_right_one(tmp_path: Path) -> None:
-    _, problems = read(tmp_path, {f"{GENERAL}!E26": "Itally"})
-
-    (found,) = without_lost_names(problems)
-    assert found.remedy.en == "Choose from the drop-down list, for example “Italy”."
-
-
 def test_words_in_another_language_are_understood_by_the_workbooks_translations(
     tmp_path: Path,
 ) -> None:
@@ -429,70 +292,16 @@ def test_nothing_omitted_is_an_answer_too(tmp_path: Path) -> None:
     assert [(fact.kind, fact.value) for fact in response.facts] == [("choice", ())]
 
 
-def test_amounts_without_a_currency_are_asked_for_once(tmp_path: Path) -> None:
-    cells: Cells = {
-        f"{GENERAL}!D5": None,
-        f"{GENERAL}!E24": 5,
-        f"{ENVIRONMENT}!D25": 0.5,
-        f"{ENVIRONMENT}!D22": 1,
-    }
-
-    response, problems = read(tmp_path, cells)
-
-    assert places(without_lost_names(problems)) == {("vsme-no-currency", f"{GENERAL}!D5")}
-    assert [fact.source.cell for fact in response.facts] == ["D22"]
-
-
 def test_the_period_is_put_together_where_no_program_computed_it(tmp_path: Path) -> None:
-    days = dict(zip(("D6", "D7", "D8", "D10", "D11", "D12"), (2025, 1, 1, 2025, 12, 31), strict=True))
+    days = dict(
+        zip(("D6", "D7", "D8", "D10", "D11", "D12"), (2025, 1, 1, 2025, 12, 31), strict=True)
+    )
     cells = {f"{GENERAL}!{ref}": value for ref, value in days.items()}
 
     response, problems = read(tmp_path, {**cells, f"{GENERAL}!D9": None, f"{GENERAL}!D13": None})
 
     assert response.period == Period(start="2025-01-01", end="2025-12-31")
     assert without_lost_names(problems) == ()
-
-
-def test_without_a_period_all_problems_come_at_once(tmp_path: Path) -> None:
-    with pytest.raises(Refused) as refused:
-        read(tmp_path, {f"{GENERAL}!D13": "2025-02-30", f"{GENERAL}!E24": "many"})
-
-    assert places(without_lost_names(refused.value.problems)) == {
-        ("vsme-no-period", f"{GENERAL}!D13"),
-        ("vsme-not-a-number", f"{GENERAL}!E24"),
-    }
-
-
-def test_a_period_that_ends_before_it_begins_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(Refused) as refused:
-        read(tmp_path, {f"{GENERAL}!D9": "2027-01-01"})
-
-    assert places(without_lost_names(refused.value.problems)) == {
-        ("vsme-period-order", f"{GENERAL}!D9")
-    }
-
-
-def test_unknown_and_broken_names_do_no_harm(tmp_path: Path) -> None:
-    names = {
-        **NAMES,
-        "SomethingNew": f"'{GENERAL}'!$A$1",
-        "Turnover_SomethingNewMember": f"'{GENERAL}'!$A$1",
-        "NumberOfEmployees": f"'{GENERAL}'!#REF!",
-    }
-    path = make_template(tmp_path / "vsme.xlsx", {f"{GENERAL}!E24": 5}, names=names)
-
-    response, _ = read_vsme(read_cells(path))
-
-    assert [fact.code for fact in response.facts] == ["vsme:Turnover"]
-
-
-def test_lost_names_are_counted(tmp_path: Path) -> None:
-    _, problems = read(tmp_path, {})
-
-    (found,) = problems
-    assert (found.code, found.level) == ("vsme-names-lost", "error")
-    asked = {name.partition("_")[0] for name in NAMES} & set(load_taxonomy().shapes)
-    assert found.what.en.startswith(f"{143 - len(asked)} of the names")
 
 
 def test_names_of_the_first_templates_are_known(tmp_path: Path) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
 import pytest
-
 from tests.core.publish.made import answered, questionnaire
+
 from zeren.assess.result import assess
 from zeren.collect.responses import Response, Saying
 from zeren.publish.diagnosis import diagnosis
@@ -97,7 +97,9 @@ def test_every_answer_that_was_asked_is_listed_once() -> None:
 
     asked = questionnaire()
     expected = [line.code for line in asked.red_lines]
-    expected += [question.code for question in asked.questions if "dormitory" not in question.asked_when]
+    expected += [
+        question.code for question in asked.questions if "dormitory" not in question.asked_when
+    ]
     assert codes == expected
 
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from tests.core.publish.made import YEAR, answered, questionnaire
+
 from zeren.collect.responses import Evidence, Response, Saying
 from zeren.publish.document import Document, Look
 from zeren.publish.outward import outward_report

@@ -8,10 +8,9 @@ from itertools import combinations
 import pytest
 
 from zeren.standards.load import load_questionnaire
-from zeren.standards.questionnaires import Question, Questionnaire
+from zeren.standards.questionnaires import Question, Questionnaire, RedLine
 from zeren.standards.topics import load_topics
 from zeren.text import LANGS, Lang, Text
-
 
 HAN = r"[\u4e00-\u9fff]"
 
@@ -19,6 +18,10 @@ HAN = r"[\u4e00-\u9fff]"
 @pytest.fixture(scope="module")
 def quick() -> Questionnaire:
     return load_questionnaire("sme", tier="quick")
+
+
+def matters(questionnaire: Questionnaire) -> list[Question | RedLine]:
+    return [*questionnaire.questions, *questionnaire.red_lines]
 
 
 def texts(value: object, path: str = "") -> Iterator[tuple[str, Text]]:
@@ -37,7 +40,9 @@ def texts(value: object, path: str = "") -> Iterator[tuple[str, Text]]:
             yield from texts(inner, f"{path}[{number}]")
 
 
-def test_quick_asks_twenty_questions_over_five_areas_and_five_red_lines(quick: Questionnaire) -> None:
+def test_quick_asks_twenty_questions_over_five_areas_and_five_red_lines(
+    quick: Questionnaire,
+) -> None:
     assert len(quick.questions) == 20
     assert {question.area for question in quick.questions} == {"RM", "E", "V", "M", "C"}
     assert len(quick.red_lines) == 5
@@ -67,7 +72,7 @@ def test_every_reference_leads_somewhere(quick: Questionnaire) -> None:
     sectors = {choice.code for choice in quick.field_of["sector"].choices}
     letters = {code[0] for code in sectors}
     sizes = {size.code for size in quick.size_classes}
-    for matter in (*quick.questions, *quick.red_lines):
+    for matter in matters(quick):
         assert set(matter.topics) <= topics
         assert matter.topics
         assert matter.owner in quick.role_of
@@ -91,7 +96,9 @@ def test_nothing_is_left_to_fill_in(quick: Questionnaire) -> None:
             assert words, path
             assert not re.search(r"TODO|FIXME|XXX|\{\}|…\s*$|lorem", words), path
         assert re.search(HAN, text.zh), path
-        quoted = len(re.findall(HAN, text.en))  # names of Chinese papers, where one needs to find them
+        quoted = len(
+            re.findall(HAN, text.en)
+        )  # names of Chinese papers, where one needs to find them
         assert 5 * quoted <= len(text.en), path
         assert set(re.findall(r"\{\w+\}", text.zh)) == set(re.findall(r"\{\w+\}", text.en)), path
 
@@ -135,9 +142,7 @@ def test_no_sentence_stands_twice(quick: Questionnaire) -> None:
 
 
 def test_each_legal_duty_says_when_and_where_it_was_checked(quick: Questionnaire) -> None:
-    duties = [
-        matter.duty for matter in (*quick.questions, *quick.red_lines) if matter.duty is not None
-    ]
+    duties = [matter.duty for matter in matters(quick) if matter.duty is not None]
 
     assert duties
     for duty in duties:

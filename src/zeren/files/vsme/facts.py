@@ -49,9 +49,7 @@ class _NotMeant(Exception):  # noqa: N818 - no error: the cell is another concep
 class _Reader:
     """Goes through the spots once; keeps facts by what they state and problems by their place."""
 
-    def __init__(
-        self, frame: Frame, taxonomy: Taxonomy, period: Period, choices: Choices
-    ) -> None:
+    def __init__(self, frame: Frame, taxonomy: Taxonomy, period: Period, choices: Choices) -> None:
         self.found: dict[tuple[object, ...], tuple[Area, Fact]] = {}
         self.problems: dict[tuple[str, Area | None], Problem] = {}
         self._frame = frame
@@ -76,9 +74,10 @@ class _Reader:
         if not filled:
             return
         at, cell = filled[0]
+        if len(filled) > 1:
+            self._report(Mistake("vsme-several-values"), at)
+            return
         try:
-            if len(filled) > 1:
-                raise Mistake("vsme-several-values")
             dimensions = self._dimensions(spot, sheet, at, cell)
             if dimensions is None:
                 return
@@ -124,28 +123,32 @@ class _Reader:
 
     def _value(self, spot: Spot, at: Area, cell: Cell) -> tuple[Value, str]:
         shape = spot.shape
+        value: Value
         match shape.kind:
-            case "choice":
-                return values.member(cell, shape.domain, self._choices), ""
-            case "choices":
-                return (values.member(cell, shape.domain, self._choices),), ""
+            case "choice" | "choices":
+                code = values.member(cell, shape.domain, self._choices)
+                value = code if shape.kind == "choice" else (code,)
             case "date":
-                return values.iso_date(cell), ""
+                value = values.iso_date(cell)
             case "year":
-                return values.year(cell), ""
+                value = values.year(cell)
             case "yes-no":
-                return values.yes_or_no(cell, self._choices), ""
+                value = values.yes_or_no(cell, self._choices)
             case "words":
-                return values.words_of(cell), ""
-        unit = self._unit(spot, at, cell)
-        return values.number(cell, spot.concept, shape), unit
+                value = values.words_of(cell)
+            case _:
+                unit = self._unit(spot, at, cell)
+                return values.number(cell, spot.concept, shape), unit
+        return value, ""
 
     def _unit(self, spot: Spot, at: Area, cell: Cell) -> str:
         kind = spot.shape.kind
         if kind in {"money", "intensity"}:
             currency = self._frame.currency
             if not currency:
-                self._report(Mistake("vsme-no-currency"), self._frame.areas.get("template_currency"))
+                self._report(
+                    Mistake("vsme-no-currency"), self._frame.areas.get("template_currency")
+                )
                 raise _NotMeant
             return currency if kind == "money" else f"tCO2e/{currency}"
         if spot.unit is None:

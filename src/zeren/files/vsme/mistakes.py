@@ -30,7 +30,9 @@ _WORDS: Final[dict[str, tuple[Level, Text, Text]]] = {
     "vsme-not-a-date": (
         "error",
         Text("“{said}”不是日期。", "“{said}” is not a date."),
-        Text("请按年-月-日填写，例如 2027-06-30。", "Write year-month-day, for example 2027-06-30."),
+        Text(
+            "请按年-月-日填写，例如 2027-06-30。", "Write year-month-day, for example 2027-06-30."
+        ),
     ),
     "vsme-not-a-year": (
         "error",
@@ -55,7 +57,10 @@ _WORDS: Final[dict[str, tuple[Level, Text, Text]]] = {
     "vsme-broken-formula": (
         "error",
         Text("公式出错，显示为 {said}。", "The formula went wrong and shows {said}."),
-        Text("请检查它所引用的单元格，或直接填写结果。", "Check the cells it uses, or write the result."),
+        Text(
+            "请检查它所引用的单元格，或直接填写结果。",
+            "Check the cells it uses, or write the result.",
+        ),
     ),
     "vsme-no-unit": (
         "error",
@@ -69,8 +74,14 @@ _WORDS: Final[dict[str, tuple[Level, Text, Text]]] = {
     ),
     "vsme-no-currency": (
         "error",
-        Text("没有选报告货币，金额就没有单位。", "No currency is chosen, so the amounts have no unit."),
-        Text("请填写三个字母的货币代码，例如 EUR。", "Write the currency's three letters, such as EUR."),
+        Text(
+            "没有选报告货币，金额就没有单位。",
+            "No currency is chosen, so the amounts have no unit.",
+        ),
+        Text(
+            "请填写三个字母的货币代码，例如 EUR。",
+            "Write the currency's three letters, such as EUR.",
+        ),
     ),
     "vsme-row-without-key": (
         "error",
@@ -95,12 +106,18 @@ _WORDS: Final[dict[str, tuple[Level, Text, Text]]] = {
     ),
     "vsme-no-year": (
         "error",
-        Text("填了这一年的排放量，但没有填是哪一年。", "Emissions of this year are given, but not which year it is."),
+        Text(
+            "填了这一年的排放量，但没有填是哪一年。",
+            "Emissions of this year are given, but not which year it is.",
+        ),
         Text("请在这里填写年份，例如 2020。", "Write the year here, for example 2020."),
     ),
     "vsme-no-period": (
         "error",
-        Text("没有填报告期的起止日期，或日期不存在。", "The reporting period has no start or end, or no real date."),
+        Text(
+            "没有填报告期的起止日期，或日期不存在。",
+            "The reporting period has no start or end, or no real date.",
+        ),
         Text(
             "请在“General Information”工作表最上面填写年、月、日。",
             "Fill in years, months and days at the top of the sheet “General Information”.",
@@ -108,7 +125,10 @@ _WORDS: Final[dict[str, tuple[Level, Text, Text]]] = {
     ),
     "vsme-period-order": (
         "error",
-        Text("报告期的开始 {start} 晚于结束 {end}。", "The period begins on {start}, after its end on {end}."),
+        Text(
+            "报告期的开始 {start} 晚于结束 {end}。",
+            "The period begins on {start}, after its end on {end}.",
+        ),
         Text("请核对两个日期。", "Check both dates."),
     ),
     "vsme-no-company": (

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from zeren.files.cells import Area
-from zeren.standards.taxonomy import Shape, Table, Taxonomy
+from zeren.standards.taxonomy import Shape, Taxonomy
 
 # Misspelt or older names of the template.
 OTHER_NAMES: Final = {
@@ -55,22 +55,55 @@ class Spot:
 
 def find_spots(areas: Mapping[str, Area], taxonomy: Taxonomy) -> tuple[Spot, ...]:
     """All places of the template that its defined names give, in reading order of each sheet."""
-    named = {OTHER_NAMES.get(name, name): area for name, area in areas.items()}
-    # An older name never hides the right one, and both site tables use one axis.
-    named |= {name: area for name, area in areas.items() if name not in OTHER_NAMES}
-    axes = tuple(_axes(areas, taxonomy))
-    tables = tuple((table, named[table.name]) for table in taxonomy.tables if table.name in named)
-    uses = Counter(area for name, area in named.items() if name in taxonomy.shapes)
-    spots = (
-        _spot(name, area, taxonomy, named=named, tables=tables, axes=axes, uses=uses)
-        for name, area in named.items()
-    )
+    layout = _Layout(areas, taxonomy)
+    spots = (layout.spot(name, area) for name, area in layout.named.items())
     return tuple(
         sorted(
             (spot for spot in spots if spot is not None),
             key=lambda spot: (spot.area.sheet, spot.area.top, spot.area.left, spot.concept),
         )
     )
+
+
+class _Layout:
+    """The template's names, set out as concepts, tables and axes."""
+
+    def __init__(self, areas: Mapping[str, Area], taxonomy: Taxonomy) -> None:
+        known = {name: area for name, area in areas.items() if name not in OTHER_NAMES}
+        older = {OTHER_NAMES[name]: area for name, area in areas.items() if name in OTHER_NAMES}
+        self.named = {**older, **known}
+        self._taxonomy = taxonomy
+        self._axes = tuple(_axes(areas, taxonomy))  # two tables share an axis: by both its names
+        self._tables = tuple(
+            (table, self.named[table.name]) for table in taxonomy.tables if table.name in self.named
+        )
+        self._uses = Counter(area for name, area in self.named.items() if name in taxonomy.shapes)
+
+    def spot(self, name: str, area: Area) -> Spot | None:
+        """What the name asks for; None if it is no concept, or divided in an unknown way."""
+        concept, _, member = name.partition("_")
+        shape = self._taxonomy.shapes.get(concept)
+        axis = self._taxonomy.axis_of(concept, member) if member else ""
+        if shape is None or axis is None:
+            return None
+        table = self._table(concept, area)
+        return Spot(
+            concept=concept,
+            shape=shape,
+            area=area,
+            axis=axis,
+            member=member,
+            axes=tuple(axis for axis in self._axes if table is not None and axis.area in table),
+            in_table=table is not None and not member,
+            unit=self.named.get(f"{concept}_unit"),
+            shared=self._uses[area] > 1,
+        )
+
+    def _table(self, concept: str, area: Area) -> Area | None:
+        return next(
+            (where for table, where in self._tables if concept in table.items and area in where),
+            None,
+        )
 
 
 def _axes(areas: Mapping[str, Area], taxonomy: Taxonomy) -> Iterator[Axis]:
@@ -81,36 +114,3 @@ def _axes(areas: Mapping[str, Area], taxonomy: Taxonomy) -> Iterator[Axis]:
         axis = OTHER_NAMES.get(name, name)
         if axis in domains:
             yield Axis(axis, area, domains[axis])
-
-
-def _spot(
-    name: str,
-    area: Area,
-    taxonomy: Taxonomy,
-    *,
-    named: Mapping[str, Area],
-    tables: tuple[tuple[Table, Area], ...],
-    axes: tuple[Axis, ...],
-    uses: Counter[Area],
-) -> Spot | None:
-    concept, _, member = name.partition("_")
-    shape = taxonomy.shapes.get(concept)
-    if shape is None:
-        return None
-    axis = taxonomy.axis_of(concept, member) if member else ""
-    if axis is None:
-        return None
-    table = next(
-        (where for table, where in tables if concept in table.items and area in where), None
-    )
-    return Spot(
-        concept=concept,
-        shape=shape,
-        area=area,
-        axis=axis,
-        member=member,
-        axes=tuple(axis for axis in axes if table is not None and axis.area in table),
-        in_table=table is not None and not member,
-        unit=named.get(f"{concept}_unit"),
-        shared=uses[area] > 1,
-    )

@@ -22,9 +22,9 @@ DUE: Final = (*DONE, "○")
 _WHAT: Final = (
     Text("这是什么", "What this is"),
     Text(
-        "一份给中小企业自己填的社会责任问卷。照实填，大约 40 分钟；可以分几次填，可以几个人一起填。",
+        "一份给中小企业自己填的社会责任问卷。照实填就好；可以分几次填，可以几个人一起填。",
         "A questionnaire on social responsibility that a small or medium company fills in for itself."
-        " Answered honestly it takes about 40 minutes, in one go or several, alone or with colleagues.",
+        " Answer honestly, in one go or several, alone or with colleagues.",
     ),
 )
 _GAIN: Final = (
