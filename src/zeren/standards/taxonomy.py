@@ -46,6 +46,7 @@ UNITS: Final[Mapping[Kind, tuple[str, ...]]] = {
     "volume": ("m3",),
 }
 
+_PREFIXES: Final = ("vsme", "country", "waste", "nace")
 _AXES: Final[Mapping[str, Text]] = {
     "BreakdownOfEnergyConsumptionAxis": Text("能源类别", "Kind of energy"),
     "CountryOfEmploymentContractAxis": Text("劳动合同所在国家", "Country of employment contract"),
@@ -136,8 +137,12 @@ def load_taxonomy() -> Taxonomy:
 
 
 def member_label(code: str) -> Text:
-    """The name of a member, `country:IT`; English from EFRAG, Chinese ours or else English too."""
-    prefix, _, name = code.partition(":")
+    """The name of a member, `country:IT` or without its prefix `IT`; what is no member stays.
+
+    English from EFRAG; Chinese ours, or English where there is none (NACE and kinds of waste).
+    """
+    prefix, _, name = code.rpartition(":")
+    prefix = prefix or next((known for known in _PREFIXES if name in _english(known)), "")
     english = _english(prefix).get(name, name)
     chinese = _chinese().get(prefix, {}).get(name)
     return Text(chinese, english) if chinese else same(english)
@@ -149,18 +154,16 @@ def axis_label(axis: str) -> Text:
 
 
 def dimension_label(axis: str, value: str) -> Text:
-    """The name of a member on its axis, `("TypeOfWasteAxis", "W-200101-…")`; typed values as said."""
-    for table in load_taxonomy().tables:
-        if axis in table.explicit:
-            domain = table.explicit[axis]
-            own = domain in {"country", "nace", "waste"} and value in _english(domain)
-            return member_label(f"{domain if own else 'vsme'}:{value}")
-    return same(value)
+    """A part of a breakdown in words: the member's name, or “Site number 1” on a typed axis."""
+    typed = any(axis in table.typed for table in load_taxonomy().tables)
+    if typed:
+        return Text("{axis} {value}", "{axis} {value}").format(axis=axis_label(axis), value=value)
+    return member_label(value)
 
 
 @cache
 def _english(prefix: str) -> Mapping[str, str]:
-    if prefix not in {"country", "nace", "vsme", "waste"}:
+    if prefix not in _PREFIXES:
         return {}
     labels: dict[str, str] = json.loads(_data(f"members-{prefix}.json"))
     return labels
