@@ -11,8 +11,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from zeren.files.guard import Package, admit
+from zeren.files.guard import admit
 from zeren.files.names import Area, Contents, cell_ref, column_number
+from zeren.files.package import Package
 from zeren.files.refusals import refuse
 
 if TYPE_CHECKING:

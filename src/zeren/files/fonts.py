@@ -10,7 +10,7 @@ import struct
 import sys
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -44,7 +44,7 @@ _CAME_WITH_ZEREN: Final = (
     ("font_source_sans_pro", "files/SourceSansPro-Bold.otf"),
     ("manimgx_fonts_cjk", "NotoSansCJK-VF.otf.ttc"),
 )
-_ANY_CHARACTER: Final = 12  # formats of `cmap` subtables
+_EVERY_PLANE: Final = 12  # formats of `cmap` subtables
 _BASIC_PLANE: Final = 4
 _ENDINGS: Final = frozenset((".otf", ".ttf", ".ttc", ".otc"))
 
@@ -100,17 +100,15 @@ class Coverage:
 
 def missing(characters: Iterable[str], paths: Iterable[Path]) -> frozenset[str]:
     """Tell which characters none of the font files can draw."""
-    known = [coverage for path in paths for coverage in coverages(path)]
+    known = [part for path in paths for part in coverage(path)]
     return frozenset(
-        character
-        for character in characters
-        if not any(character in coverage for coverage in known)
+        character for character in characters if not any(character in part for part in known)
     )
 
 
 @cache
-def coverages(path: Path) -> tuple[Coverage, ...]:
-    """Read which characters a font file covers from its `cmap` tables (formats 4 and 12).
+def coverage(path: Path) -> tuple[Coverage, ...]:
+    """Read which characters a font file covers from its `cmap` table (formats 12 and 4).
 
     Of a collection the faces differ in shapes, hardly in characters: the first one is read.
     """
@@ -123,24 +121,29 @@ def coverages(path: Path) -> tuple[Coverage, ...]:
         for tag, _, offset, length in struct.iter_unpack(">4sIII", file.read(16 * tables)):
             if tag == b"cmap":
                 file.seek(offset)
-                return tuple(_subtables(file.read(length)))
+                return _subtables(file.read(length))
     return ()
 
 
-def _subtables(cmap: bytes) -> Iterator[Coverage]:
+def _subtables(cmap: bytes) -> tuple[Coverage, ...]:
+    """The subtables of the format that holds every character, else those of the basic plane."""
     (count,) = struct.unpack(">H", cmap[2:4])
     offsets = {offset for _, _, offset in struct.iter_unpack(">HHI", cmap[4 : 4 + 8 * count])}
-    for offset in sorted(offsets):
-        (kind,) = struct.unpack(">H", cmap[offset : offset + 2])
-        if kind == _ANY_CHARACTER:
-            (groups,) = struct.unpack(">I", cmap[offset + 12 : offset + 16])
-            numbers = _numbers("I", cmap[offset + 16 : offset + 16 + 12 * groups])
-            yield Coverage(numbers[0::3], numbers[1::3])
-        elif kind == _BASIC_PLANE:
-            (double,) = struct.unpack(">H", cmap[offset + 6 : offset + 8])
-            lasts = _numbers("H", cmap[offset + 14 : offset + 14 + double])
-            firsts = _numbers("H", cmap[offset + 16 + double : offset + 16 + 2 * double])
-            yield Coverage(firsts, lasts)
+    formats = {at: struct.unpack(">H", cmap[at : at + 2])[0] for at in sorted(offsets)}
+    whole = tuple(_every(cmap[at:]) for at, kind in formats.items() if kind == _EVERY_PLANE)
+    return whole or tuple(_basic(cmap[at:]) for at, kind in formats.items() if kind == _BASIC_PLANE)
+
+
+def _every(table: bytes) -> Coverage:
+    (groups,) = struct.unpack(">I", table[12:16])
+    numbers = _numbers("I", table[16 : 16 + 12 * groups])
+    return Coverage(numbers[0::3], numbers[1::3])
+
+
+def _basic(table: bytes) -> Coverage:
+    (double,) = struct.unpack(">H", table[6:8])
+    lasts = _numbers("H", table[14 : 14 + double])
+    return Coverage(_numbers("H", table[16 + double : 16 + 2 * double]), lasts)
 
 
 def _numbers(code: str, content: bytes) -> array[int]:

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from zeren.files.names import Contents, column_number, read_contents
+from zeren.files.measure import measure
+from zeren.files.names import column_number
+from zeren.files.package import MARKUP, RELATIONS, TEXTS, WORKBOOK, Package
 from zeren.files.refusals import refuse
 from zeren.files.zipped import (
     CHUNK,
@@ -36,12 +37,8 @@ MAX_MERGES: Final = 50_000
 MAX_TEXTS: Final = 500_000  # different ones
 MAX_TEXT: Final = 64 * MEGABYTE  # of all cells, a shared text counted wherever it is used
 
-WORKBOOK: Final = "xl/workbook.xml"
-RELATIONS: Final = "xl/_rels/workbook.xml.rels"
-TEXTS: Final = "xl/sharedstrings.xml"
 
 _CARRY: Final = 1 << 16
-MARKUP: Final = (".xml", ".rels", ".vml")
 _ATTRIBUTES: Final = rb'(?: (?:[a-qs-z]|cm|vm|ph)="\w*+")*+/?>'
 # Cells in A1:ZZ1999, or in A1:Z69999: either rectangle is under the limit.
 _NOT_NEAR: Final = re.compile(
@@ -68,31 +65,6 @@ _OTHER_KINDS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
-    """A workbook that passed: its bytes and its parts by plain name."""
-
-    file: str
-    data: bytes
-    parts: Mapping[str, Part]
-
-    def read(self, name: str) -> bytes:
-        """The content of a part; empty where there is none."""
-        part = self.parts.get(plain_name(name))
-        if part is None:
-            return b""
-        return b"".join(inflated(self.data, part, budget=MAX_INFLATED, file=self.file))
-
-    def contents(self) -> Contents:
-        """The sheets and defined names; raises `Refused` where they cannot be read."""
-        from xml.parsers.expat import ExpatError
-
-        try:
-            return read_contents(self.read(WORKBOOK), self.read(RELATIONS))
-        except ExpatError as fault:
-            raise refuse("file-damaged", file=self.file, part=WORKBOOK) from fault
-
-
 def check_workbook(path: Path) -> tuple[Problem, ...]:
     """What speaks against opening this file; nothing if it is a sound .xlsx workbook."""
     try:
@@ -117,8 +89,6 @@ def admit_bytes(data: bytes, *, file: str) -> Package:
     package = Package(file, data, parts)
     _refuse_hidden_sheets(package)
     if look.exact or look.copied_text > MAX_TEXT:
-        from zeren.files.measure import measure
-
         measure(package, max_area=MAX_AREA, max_text=MAX_TEXT)
     return package
 

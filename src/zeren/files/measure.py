@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 from typing import Final
 from xml.parsers import expat
 
-from zeren.files.guard import MARKUP, TEXTS, Package
 from zeren.files.names import LAST_COLUMN, LAST_ROW, cell_ref, column_number
+from zeren.files.package import MARKUP, TEXTS, Package
 from zeren.files.refusals import refuse
 from zeren.files.zipped import MAX_INFLATED, MEGABYTE, Part, inflated
 

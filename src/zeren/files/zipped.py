@@ -162,16 +162,16 @@ def _part(data: bytes, position: int, file: str) -> tuple[Part, int]:
     raw = data[position + _ENTRY.size : after]
     name = raw.decode("utf-8" if flags & _UTF8 else "cp437", "replace")
     if _NOT_HERE in (packed, size, local) or _renamed(data[after : after + extra_size]):
-        raise refuse("file-odd-part", file=file, part=name)
+        raise refuse("file-odd-part", file=file, part=_shown(name))
     if flags & _ENCRYPTED:
         raise refuse("file-password", file=file)
     if method not in {_STORED, _DEFLATED}:
-        raise refuse("file-unknown-packing", file=file, part=name)
+        raise refuse("file-unknown-packing", file=file, part=_shown(name))
     if outside >> 28 == _LINK:
-        raise refuse("file-link", file=file, part=name)
+        raise refuse("file-link", file=file, part=_shown(name))
     start = _content(data, local, raw, method)
     if start is None:
-        raise refuse("file-damaged", file=file, part=name)
+        raise refuse("file-damaged", file=file, part=_shown(name))
     return Part(name, start, packed, size, crc, method), after + extra_size + comment_size
 
 
@@ -200,13 +200,18 @@ def plain_name(name: str) -> str:
     return name.replace("\\", "/").lower()
 
 
+def _shown(name: str) -> str:
+    """A name that nobody has checked, safe to print."""
+    return ascii(name)[1:-1][:80]
+
+
 def _refuse_unsafe_names(parts: list[Part], file: str) -> None:
     seen = set()
     for part in parts:
         name = plain_name(part.name)
         unsafe = not name.isprintable() or name.startswith("/") or ":" in name
         if unsafe or ".." in name.split("/"):
-            raise refuse("file-odd-part", file=file, part=ascii(part.name)[1:-1][:80])
+            raise refuse("file-odd-part", file=file, part=_shown(part.name))
         if name in seen:
             raise refuse("file-twice", file=file, part=part.name)
         seen.add(name)

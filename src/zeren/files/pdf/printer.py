@@ -93,6 +93,8 @@ class Press:
             {Path(font.path) for font in loaded.fonts() if font.path and font.family in chosen}
         )
 
+        self._known: set[str] = set()  # characters that the fonts can draw
+
     def print(
         self, document: Document, lang: Lang, *, form: Form, ppi: float | None = None
     ) -> list[bytes]:
@@ -141,7 +143,9 @@ class Press:
         """Set the words; a character that no font can draw becomes an empty box."""
         setter = Setter(lang=lang, said_in=document.said_in)
         plain = set_document(document, setter)
-        without = missing(set(json.dumps(plain, ensure_ascii=False)), self._paths)
+        unknown = set(json.dumps(plain, ensure_ascii=False)) - self._known
+        without = missing(unknown, self._paths)
+        self._known |= unknown - without
         if without:
             plain = set_document(document, replace(setter, without=without))
         accent = _readable(document.look.colour)

@@ -103,8 +103,8 @@ class Setter:
 
 
 def width(text: str) -> int:
-    """How wide words stand, in halves of a Chinese character."""
-    return sum(2 if character > "\u2e7f" else 1 for character in text)
+    """How wide words stand, in halves of a Chinese character, whose UTF-8 has three bytes."""
+    return len(text) + (len(text.encode(errors="replace")) - len(text)) // 2
 
 
 def shortened(text: str, most: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache, cached_property
 from typing import Final
@@ -70,7 +70,7 @@ class Choices:
 
     def yes(self, words: str) -> bool | None:
         """True for yes, False for no, None for neither."""
-        for said in (words, *self._english(words)):
+        for said in self._sayings(words):
             word = _plain(said)
             if word in _YES or word in _NO:
                 return word in _YES
@@ -78,11 +78,11 @@ class Choices:
 
     def nothing(self, words: str) -> bool:
         """Whether the words say that nothing on the list applies."""
-        return any(_plain(said) in _NOTHING for said in (words, *self._english(words)))
+        return any(_plain(said) in _NOTHING for said in self._sayings(words))
 
     def unit(self, words: str) -> str | None:
         """The unit's code; `kilograms (kg)` and `metric tonnes (t)` name it in brackets."""
-        for said in (words, *self._english(words)):
+        for said in self._sayings(words):
             for part in (*re.findall(r"[(（]([^()（）]*)[)）]", said), said):
                 unit = _UNITS.get(_plain(part))
                 if unit is not None:
@@ -97,6 +97,11 @@ class Choices:
         labels = {_plain(member_label(code).en): code for code in codes}
         found = get_close_matches(_plain(words), labels, n=1, cutoff=0.6)
         return member_label(labels[found[0]]).en if found else ""
+
+    def _sayings(self, words: str) -> Iterator[str]:
+        """The words, then what they are in English; the workbook's translations are read only then."""
+        yield words
+        yield from self._english(words)
 
     def _english(self, words: str) -> tuple[str, ...]:
         """What the words are in English by the workbook's own translations; at most a few."""
@@ -124,7 +129,7 @@ class Choices:
 def _plain(words: str) -> str:
     """Letters and digits only, in small letters and one width."""
     folded = unicodedata.normalize("NFKC", words).casefold()
-    return "".join(letter for letter in folded if letter.isalnum())
+    return re.sub(r"[\W_]+", "", folded)
 
 
 def _member(words: str, domain: str) -> str | None:

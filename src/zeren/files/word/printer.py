@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 import docx
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Cm, Emu, RGBColor
-from docx.table import Table as WordTable
-from docx.table import _Cell as WordCell
-from docx.text.paragraph import Paragraph as WordParagraph
+from docx.shared import Cm, Emu
 
 from zeren.files.characters import printable
 from zeren.files.images import kind_of
+from zeren.files.word.elements import (
+    Element,
+    Shape,
+    add,
+    add_cell,
+    add_paragraph,
+    add_row,
+    add_run,
+    add_table,
+)
 from zeren.files.word.paper import packed, set_page, set_properties
-from zeren.files.word.styles import QUIET, TONES, notice, set_styles, shading, style_id
+from zeren.files.word.styles import QUIET, TONES, notice, set_styles
 from zeren.publish.document import (
     Bars,
     Block,
@@ -53,6 +57,7 @@ _SIGN: Final[dict[Tone, str]] = {
     "bad": "◆ ",
     "severe": "■ ",
 }
+_PARAGRAPHS: Final = {"body": Shape(), "lead": Shape("Lead"), "note": Shape("Note")}
 _BLANK: Final = same("")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _SHORT_TABLE: Final = 12  # rows
@@ -64,24 +69,33 @@ def print_word(document: Document, lang: Lang) -> bytes:
     set_styles(word, colour=document.look.colour, lang=lang)
     set_properties(word, document, lang)
     set_page(word, document, lang)
-    hand = _Hand(word, lang, document.said_in)
-    _open(hand, document)
+    _set_logo(word, document.look, document.company.to(lang))
+    body: Element = word.element.body
+    hand = _Hand(word, body, lang, document.said_in)
+    hand.opening(document)
     for section in document.sections:
         hand.section(section, depth=1)
+    body.append(body.sectPr)  # the page's measures, which the schema wants last
     return packed(word)
 
 
 @dataclass(frozen=True, slots=True)
 class _Hand:
-    """Writes blocks at the end of the file, in the eyes of one language."""
+    """Writes blocks at the end of the body, in the eyes of one language."""
 
     word: WordFile
+    body: Element
     lang: Lang
     said_in: Text
 
+    def opening(self, document: Document) -> None:
+        self.words(document.title, Shape("Title"))
+        self.words(document.subtitle, Shape("Subtitle"))
+        for words in (document.company, document.period, same(document.date)):
+            self.words(words, Shape("Note", after=0))
+
     def section(self, section: Section, *, depth: int) -> None:
-        heading = self.words(section.title, style=f"Heading {min(depth, 3)}")
-        heading.paragraph_format.page_break_before = True if section.new_page else None
+        self.words(section.title, Shape(_heading(depth), new_page=section.new_page))
         for block in section.blocks:
             if isinstance(block, Section):
                 self.section(block, depth=depth + 1)
@@ -91,8 +105,7 @@ class _Hand:
     def block(self, block: Block, depth: int) -> None:  # noqa: C901 - one for each kind
         match block:
             case Paragraph():
-                styles = {"body": "Normal", "lead": "Lead", "note": "Note"}
-                self.words(block.words, style=styles[block.style])
+                self.words(block.words, _PARAGRAPHS[block.style])
             case Points():
                 self.points(block)
             case Table():
@@ -109,42 +122,38 @@ class _Hand:
             case Callout():
                 self.callout(block)
             case Quote():
-                self.words(block.words, style="Quote")
+                self.words(block.words, Shape("Quote"))
                 if block.by:
-                    self.words(block.by, style="Note")
+                    self.words(block.by, Shape("Note"))
 
     def words(
-        self, words: Words, *, style: str, at: WordParagraph | None = None, tone: Tone = "plain"
-    ) -> WordParagraph:
-        """Add a paragraph, or fill the one given; with a tone its sign and colour."""
-        paragraph = at or self.word.add_paragraph()
-        if style != "Normal":
-            paragraph._p.style = style_id(style)  # noqa: SLF001 - by name it is looked up each time
+        self, words: Words, shape: Shape, *, at: Element | None = None, tone: Tone = "plain"
+    ) -> Element:
+        """Add a paragraph to the body or to the cell given; with a tone its sign and colour."""
+        paragraph = add_paragraph(self.body if at is None else at, shape)
         self.run(paragraph, words, tone=tone)
         return paragraph
 
-    def run(self, paragraph: WordParagraph, words: Words, *, tone: Tone = "plain") -> None:
-        said = words.text if isinstance(words, Said) else words.to(self.lang)
-        text = printable(said)
-        if not text:
+    def run(self, paragraph: Element, words: Words, *, tone: Tone = "plain") -> None:
+        said = self.said(words)
+        if not said:
             return
-        run = paragraph.add_run(_SIGN[tone] + text)
-        if tone != "plain":
-            run.bold = True
-            run.font.color.rgb = RGBColor.from_string(TONES[tone][0])
-        if isinstance(words, Said) and words.lang != self.lang and _LETTER.search(text):
-            note = paragraph.add_run(f" [{printable(self.said_in.to(self.lang))}]")
-            note.font.color.rgb = RGBColor.from_string(QUIET)
+        if tone == "plain":
+            add_run(paragraph, said)
+        else:
+            add_run(paragraph, _SIGN[tone] + said, bold=True, colour=TONES[tone][0])
+        if isinstance(words, Said) and words.lang != self.lang and _LETTER.search(said):
+            add_run(paragraph, f" [{self.said(self.said_in)}]", colour=QUIET)
+
+    def said(self, words: Words) -> str:
+        return printable(words.text if isinstance(words, Said) else words.to(self.lang))
 
     def points(self, points: Points) -> None:
-        style = "List Number" if points.ordered else "List Bullet"
-        number = self._new_list() if points.ordered else None
+        shape = Shape("List Bullet")
+        if points.ordered:
+            shape = Shape("List Number", number=self._new_list())
         for item in points.items:
-            paragraph = self.words(item, style=style)
-            if number is not None:
-                properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()  # noqa: SLF001
-                properties.get_or_add_ilvl().val = 0
-                properties.get_or_add_numId().val = number
+            self.words(item, shape)
 
     def _new_list(self) -> int:
         """Numbering of its own that starts at 1."""
@@ -157,131 +166,103 @@ class _Hand:
         return number
 
     def table(self, table: Table) -> None:
-        self.words(table.caption, style="Caption")
+        self.words(table.caption, Shape("Caption"))
+        widths = _widths(table.shares)
+        made = add_table(self.body, widths, style="List Table", alt=self.said(table.caption))
         header = tuple(Cell(words) for words in table.header)
-        made = self.grid((header, *table.rows), shares=table.shares, style="ListTable")
-        for row in _cells(made):
-            for at in table.numeric:
-                row[at].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        _repeat_first_row(made)
-        if len(table.rows) <= _SHORT_TABLE:
-            _keep_together(made)
-        _describe(made, table.caption.to(self.lang))
+        short = len(table.rows) <= _SHORT_TABLE
+        for at, cells in enumerate((header, *table.rows)):
+            row = add_row(made, header=at == 0)
+            left = Shape("Cell", keep=short and at < len(table.rows))
+            right = replace(left, align="right")
+            for column, (width, cell) in enumerate(zip(widths, cells, strict=True)):
+                shape = right if column in table.numeric else left
+                self.words(cell.words, shape, at=add_cell(row, width), tone=cell.tone)
         self.gap()
-
-    def grid(
-        self,
-        rows: tuple[tuple[Cell, ...], ...],
-        *,
-        shares: tuple[int, ...],
-        style: str,
-        first: str = "Cell",
-    ) -> WordTable:
-        """Add a table and fill it; `first` is the style of its first column."""
-        made: WordTable = self.word.add_table(rows=len(rows), cols=len(shares))
-        made.autofit = False
-        made._tbl.tblStyle_val = style  # noqa: SLF001 - by name it is looked up each time
-        widths = [Emu(_WIDTH * share // sum(shares)) for share in shares]
-        for row in made._tbl.tr_lst:  # noqa: SLF001
-            row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-        for column, width in zip(made._tbl.tblGrid.gridCol_lst, widths, strict=True):  # noqa: SLF001
-            column.w = width
-        for cells, said_in_row in zip(_cells(made), rows, strict=True):
-            for at, (cell, said) in enumerate(zip(cells, said_in_row, strict=True)):
-                cell.width = widths[at]
-                set_in = "Cell" if at else first
-                self.words(said.words, style=set_in, at=cell.paragraphs[0], tone=said.tone)
-        return made
 
     def gap(self) -> None:
         """Word joins two tables that follow each other: a small paragraph keeps them apart."""
-        self.words(_BLANK, style="Figure Label")
+        self.words(_BLANK, Shape("Figure Label"))
 
     def key_figures(self, figures: KeyFigures) -> None:
-        made = self.word.add_table(rows=1, cols=len(figures.figures))
-        for cell, figure in zip(_cells(made)[0], figures.figures, strict=True):
-            value = self.words(
-                figure.value, style="Figure", at=cell.paragraphs[0], tone=figure.tone
-            )
+        widths = _widths((1,) * len(figures.figures))
+        row = add(add_table(self.body, widths), "tr")
+        for width, figure in zip(widths, figures.figures, strict=True):
+            cell = add_cell(row, width)
+            value = self.words(figure.value, Shape("Figure"), at=cell, tone=figure.tone)
             if figure.unit:
-                unit = value.add_run(f" {printable(figure.unit.to(self.lang))}")
-                unit.font.size, unit.bold = Cm(0.4), False
-            self.words(figure.label, style="Figure Label", at=cell.add_paragraph())
+                add_run(value, f" {self.said(figure.unit)}", bold=False, size=11)
+            self.words(figure.label, Shape("Figure Label"), at=cell)
         self.gap()
 
     def matrix(self, matrix: Matrix) -> None:
         """The risk matrix as a table whose fields are coloured and hold the numbers."""
-        self.words(matrix.caption, style="Caption")
+        self.words(matrix.caption, Shape("Caption"))
+        first, *widths = _widths((3, 2, 2, 2, 2, 2))
+        made = add_table(
+            self.body, (first, *widths), style="Field Table", alt=self.said(matrix.alt)
+        )
+        for severity in range(5, 0, -1):
+            row = add_row(made)
+            self.words(same(severity), Shape("Cell", keep=True), at=add_cell(row, first))
+            for likelihood, width in enumerate(widths, 1):
+                fill = TONES[_tone(matrix, severity * likelihood)][1]
+                numbers = same(_numbers(matrix, severity, likelihood))
+                field = Shape("Cell", keep=True, align="center")
+                self.words(numbers, field, at=add_cell(row, width, fill=fill))
+        foot = add_row(made)
         corner = Text(
             f"{matrix.severity.zh} ↑\n{matrix.likelihood.zh} →",
             f"{matrix.severity.en} ↑\n{matrix.likelihood.en} →",
         )
-        rows = tuple(
-            (
-                Cell(same(severity)),
-                *(Cell(same(_numbers(matrix, severity, likelihood))) for likelihood in range(1, 6)),
-            )
-            for severity in range(5, 0, -1)
-        )
-        foot = (Cell(corner), *(Cell(same(likelihood)) for likelihood in range(1, 6)))
-        made = self.grid((*rows, foot), shares=(3, 2, 2, 2, 2, 2), style="FieldTable")
-        _describe(made, matrix.alt.to(self.lang))
-        for severity, row in zip(range(5, 0, -1), _cells(made), strict=False):
-            for likelihood, cell in enumerate(row[1:], 1):
-                tone = _tone(matrix, severity * likelihood)
-                cell._tc.get_or_add_tcPr().append(shading(TONES[tone][1]))  # noqa: SLF001
-        for row in _cells(made):
-            for cell in row[1:]:
-                cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
-        _keep_together(made)
+        self.words(corner, Shape("Cell"), at=add_cell(foot, first))
+        for likelihood, width in enumerate(widths, 1):
+            self.words(same(likelihood), Shape("Cell", align="center"), at=add_cell(foot, width))
         self.legend(matrix)
         self.table(matrix.table)
 
     def legend(self, matrix: Matrix) -> None:
-        paragraph = self.word.add_paragraph()
-        paragraph._p.style = style_id("Note")  # noqa: SLF001
+        paragraph = add_paragraph(self.body, Shape("Note"))
         for words, least, tone in matrix.levels:
             self.run(paragraph, words, tone=tone)
             self.run(paragraph, same(f" ≥ {least}    "))
 
     def card(self, card: Card, depth: int) -> None:
-        heading = self.words(_BLANK, style=f"Heading {min(depth, 3)}")
+        heading = add_paragraph(self.body, Shape(_heading(depth)))
         if card.number is not None:
             self.run(heading, same(f"{card.number}  "))
         self.run(heading, card.title)
         if card.tag:
-            tag = self.words(card.tag, style="Note", tone=card.tone)
-            tag.paragraph_format.keep_with_next = True
+            self.words(card.tag, Shape("Note", keep=True), tone=card.tone)
         if not card.lines:
             return
-        rows = tuple((Cell(label), Cell(_BLANK)) for label, _ in card.lines)
-        made = self.grid(rows, shares=(1, 4), style="LinesTable", first="Cell Label")
-        _describe(
-            made, card.title.text if isinstance(card.title, Said) else card.title.to(self.lang)
-        )
-        for row, (_, lines) in zip(_cells(made), card.lines, strict=True):
-            self.fill(row[1], lines)
-        _keep_together(made)
+        left, right = _widths((1, 4))
+        made = add_table(self.body, (left, right), style="Lines Table", alt=self.said(card.title))
+        for at, (label, lines) in enumerate(card.lines, 1):
+            row = add_row(made)
+            keep = at < len(card.lines)
+            self.words(label, Shape("Cell Label", keep=keep), at=add_cell(row, left))
+            shape = Shape("Cell Bullet" if len(lines) > 1 else "Cell", keep=keep)
+            cell = add_cell(row, right)
+            for words in lines or (_BLANK,):
+                self.words(words, shape, at=cell)
         self.gap()
-
-    def fill(self, cell: WordCell, lines: tuple[Words, ...]) -> None:
-        several = len(lines) > 1
-        for at, words in enumerate(lines):
-            paragraph = cell.add_paragraph() if at else cell.paragraphs[0]
-            self.words(words, style="Cell Bullet" if several else "Cell", at=paragraph)
 
     def callout(self, callout: Callout) -> None:
         style = notice(callout.tone)
-        title = self.words(callout.title, style=style, tone=callout.tone)
-        title.paragraph_format.keep_with_next = True
+        self.words(callout.title, Shape(style, keep=True), tone=callout.tone)
         for words in callout.words:
-            self.words(words, style=style)
+            self.words(words, Shape(style))
         self.gap()
 
 
-def _cells(table: WordTable) -> list[list[WordCell]]:
-    """All cells, row by row; the library's own way walks the whole table for each of them."""
-    return [[WordCell(tc, table) for tc in row.tc_lst] for row in table._tbl.tr_lst]  # noqa: SLF001
+def _heading(depth: int) -> str:
+    return f"Heading {min(depth, 3)}"
+
+
+def _widths(shares: tuple[int, ...]) -> list[int]:
+    """Widths of columns that fill the page, in twentieths of a point."""
+    return [Emu(_WIDTH * share // sum(shares)).twips for share in shares]
 
 
 def _numbers(matrix: Matrix, severity: int, likelihood: int) -> str:
@@ -297,39 +278,12 @@ def _tone(matrix: Matrix, size: int) -> Tone:
     return next((tone for _, least, tone in reversed(matrix.levels) if size >= least), "plain")
 
 
-def _repeat_first_row(table: WordTable) -> None:
-    table._tbl.tr_lst[0].get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001
-
-
-def _keep_together(table: WordTable) -> None:
-    for row in _cells(table)[:-1]:
-        for cell in row:
-            for paragraph in cell.paragraphs:
-                paragraph.paragraph_format.keep_with_next = True
-
-
-def _describe(table: WordTable, words: str) -> None:
-    """What a screen reader says of the table."""
-    for name in ("w:tblCaption", "w:tblDescription"):
-        made = OxmlElement(name)
-        made.set(qn("w:val"), printable(words))
-        table._tbl.tblPr.append(made)  # noqa: SLF001
-
-
-def _open(hand: _Hand, document: Document) -> None:
-    _logo(hand, document.look, document.company.to(hand.lang))
-    hand.words(document.title, style="Title")
-    hand.words(document.subtitle, style="Subtitle")
-    for words in (document.company, document.period, same(document.date)):
-        hand.words(words, style="Note").paragraph_format.space_after = 0
-
-
-def _logo(hand: _Hand, look: Look, company: str) -> None:
+def _set_logo(word: WordFile, look: Look, company: str) -> None:
     """PNG, and JPEG with the usual JFIF head, the only one that the library knows."""
     kind = kind_of(look.logo) if look.logo else None
     if look.logo is None or not (kind == "png" or (kind == "jpg" and look.logo[6:10] == b"JFIF")):
         return
-    picture = hand.word.add_picture(BytesIO(look.logo), height=Cm(1.8))
+    picture = word.add_picture(BytesIO(look.logo), height=Cm(1.8))
     if picture.width > Cm(7):
         picture.height = Emu(picture.height * Cm(7) // picture.width)
         picture.width = Cm(7)

@@ -99,10 +99,6 @@ def notice(tone: Tone) -> str:
     return f"Notice {tone}".replace(" plain", "")
 
 
-def style_id(name: str) -> str:
-    return name.replace(" ", "")
-
-
 def _apply(style: ParagraphStyle, wanted: Set, colour: str, lang: Lang) -> None:
     font, shape = style.font, style.paragraph_format
     font.size, font.bold, font.italic = Pt(wanted.size), wanted.bold or None, None

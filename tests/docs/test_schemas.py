@@ -1,0 +1,200 @@
+"""The schemas in docs/schemas describe exactly what the program writes."""
+
+import json
+from copy import deepcopy
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+from referencing import Registry, Resource
+
+from zeren.files.publication import Order, publish_file
+from zeren.problems import Place, Problem
+from zeren.publish.document import Look
+from zeren.text import Text
+
+ROOT = Path(__file__).parents[2]
+SCHEMAS = ROOT / "docs" / "schemas"
+VSME = ROOT.parent / "shared/samples/vsme/VSME-Digital-Template-Sample-1.3.0.xlsx"
+SOURCES = {
+    "lamp-works": ROOT / "examples/lamp-works/answers.xlsx",
+    "software-house": ROOT / "examples/software-house/answers.xlsx",
+    "vsme": VSME,
+}
+WRITTEN = ("response", "assessment", "manifest")
+NAMES = ("assessment", "manifest", "problem", "response")
+
+Table = dict[str, Any]
+
+
+@cache
+def schema(name: str) -> Table:
+    table: Table = json.loads((SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8"))
+    return table
+
+
+@cache
+def validator(name: str) -> Draft202012Validator:
+    problem = Resource.from_contents(schema("problem"))
+    registry: Registry[Any] = Registry().with_resource("problem.schema.json", problem)
+    return Draft202012Validator(schema(name), registry=registry)
+
+
+@pytest.fixture(scope="module")
+def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Every source that is there, published once."""
+    order = Order(date="2026-11-22", look=Look(), word=False)
+    written = {}
+    for name, source in SOURCES.items():
+        if source.exists():
+            written[name] = tmp_path_factory.mktemp(name)
+            publish_file(source, written[name], order)
+    return written
+
+
+def read(outputs: dict[str, Path], source: str, name: str) -> Table:
+    if source not in outputs:
+        pytest.skip(f"{SOURCES[source].name} is not here")
+    table: Table = json.loads((outputs[source] / f"{name}.json").read_bytes())
+    return table
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_schema_is_sound_titled_and_strict(name: str) -> None:
+    Draft202012Validator.check_schema(schema(name))
+
+    assert {path.name for path in SCHEMAS.iterdir()} == {f"{one}.schema.json" for one in NAMES}
+    assert schema(name)["title"]
+    assert schema(name)["description"]
+    assert list(loose(schema(name))) == []
+
+
+def loose(part: object, path: str = "") -> list[str]:
+    """Tables whose keys are named while others are let through, or not all needed ones listed."""
+    found: list[str] = []
+    if isinstance(part, dict):
+        is_table = part.get("type") == "object" and "properties" in part
+        if is_table and part.get("additionalProperties") is not False:
+            found.append(path)
+        for key, inner in part.items():
+            found += loose(inner, f"{path}/{key}")
+    elif isinstance(part, list):
+        for place, inner in enumerate(part):
+            found += loose(inner, f"{path}/{place}")
+    return found
+
+
+@pytest.mark.parametrize("source", SOURCES)
+@pytest.mark.parametrize("name", WRITTEN)
+def test_what_is_written_is_as_the_schema_says(
+    outputs: dict[str, Path], source: str, name: str
+) -> None:
+    table = read(outputs, source, name)
+
+    assert [error.message for error in validator(name).iter_errors(table)] == []
+
+
+@pytest.mark.parametrize("source", SOURCES)
+@pytest.mark.parametrize("name", WRITTEN)
+def test_a_missing_or_a_strange_key_is_refused(
+    outputs: dict[str, Path], source: str, name: str
+) -> None:
+    table = read(outputs, source, name)
+
+    for path in tables(table):
+        for key in list(at(table, path)):
+            if not is_free(path):
+                without = deepcopy(table)
+                del at(without, path)[key]
+                refused(name, without)
+        if not is_free(path):
+            more = deepcopy(table)
+            at(more, path)["strange"] = "?"
+            refused(name, more)
+
+
+def tables(part: object, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+    """The paths of all tables; of a list the first member stands for the others."""
+    if isinstance(part, list):
+        return tables(part[0], (*path, 0)) if part else []
+    if not isinstance(part, dict):
+        return []
+    inner = [found for key, value in part.items() for found in tables(value, (*path, key))]
+    return [path, *inner]
+
+
+def at(table: Table, path: tuple[str | int, ...]) -> Table:
+    found: Any = table
+    for step in path:
+        found = found[step]
+    return dict.__ior__(found, {})
+
+
+def is_free(path: tuple[str | int, ...]) -> bool:
+    """Keys that are codes of the questionnaire, of a taxonomy, or parts of a place."""
+    return bool(path) and path[-1] in {"profile", "dimensions", "place"}
+
+
+def refused(name: str, table: Table) -> None:
+    with pytest.raises(ValidationError):
+        validator(name).validate(table)
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "value"),
+    [
+        ("response", ("answers", 0, "said"), 5),
+        ("response", ("answers", 0, "said"), "perhaps"),
+        ("response", ("facts", 0, "value"), 2380),
+        ("response", ("facts", 0, "value"), "2.38e3"),
+        ("response", ("facts", 0, "kind"), "words"),
+        ("response", ("period",), {"start": "2025-01-01"}),
+        ("response", ("questionnaire", "sha256"), "none"),
+        ("response", ("published",), ["E1.1", "E1.1"]),
+        ("assessment", ("overall", "declared"), 56.51),
+        ("assessment", ("overall", "state"), "half"),
+        ("assessment", ("risks", 0, "size"), 30),
+        ("assessment", ("plan", 0, "kind"), "wish"),
+        ("manifest", ("order", "colour"), "teal"),
+        ("manifest", ("files", 0, "sha256"), "none"),
+        ("manifest", ("problems", 0, "level"), "fatal"),
+    ],
+)
+def test_a_value_that_cannot_be_is_refused(
+    outputs: dict[str, Path], name: str, path: tuple[str | int, ...], value: object
+) -> None:
+    table = read(outputs, "lamp-works", name)
+    at(table, path[:-1])[str(path[-1])] = value
+
+    refused(name, table)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [Place(), Place(sheet="员工", cell="D14"), Place(file="answers.toml", line=3, field="E1.1")],
+)
+def test_a_problem_is_as_its_schema_says(place: Place) -> None:
+    problem = Problem("not-a-number", "error", place, Text("“十二”。", "Ten."), Text("改。", "Mend."))
+
+    table = problem.as_json()
+
+    assert [error.message for error in validator("problem").iter_errors(table)] == []
+    for key in table:
+        refused("problem", {name: value for name, value in table.items() if name != key})
+    refused("problem", table | {"level": "fatal"})
+    refused("problem", table | {"place": {"page": 3}})
+
+
+def test_what_check_prints_is_a_response_with_its_problems() -> None:
+    from tests.core.cli.command import zeren
+
+    table = json.loads(zeren("check", SOURCES["software-house"], "--json").out)
+    problems = table.pop("problems")
+
+    validator("response").validate(table)
+    assert problems
+    for problem in problems:
+        validator("problem").validate(problem)
