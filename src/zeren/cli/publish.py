@@ -160,22 +160,26 @@ _CONTENTS = {
     "report": Text(
         "对外报告：只有您勾选公开的内容", "outward report: only what you ticked for the public"
     ),
-    "facts": Text(
-        "内部：读到的全部数据和覆盖情况", "internal: every fact that was read, and coverage"
-    ),
     "plan": Text("行动计划，可以直接填进度", "the plan as a working list"),
     "response": Text("读到的答卷，供程序读取", "the response as it was read, for programs"),
     "assessment": Text("全部结果，供程序读取", "all results, for programs"),
 }
 
 
+_FACTS_ONLY = {
+    "diagnosis": Text(
+        "内部：读到的全部数据和覆盖情况", "internal: every fact that was read, and coverage"
+    ),
+    "report": Text("对外报告：模板里的全部内容", "outward report: everything in the template"),
+}
+
+
 def _show_written(out: Path, names: list[str]) -> None:
     click.echo(say(Text(f"已写入 {out}：", f"Written to {out}:")))
+    contents = {} if "plan.xlsx" in names else _FACTS_ONLY
     for name in names:
         kind = name.split(".")[0]
-        if kind == "diagnosis" and "plan.xlsx" not in names:
-            kind = "facts"
-        words = _CONTENTS[kind].to(screen_lang())
+        words = (contents.get(kind) or _CONTENTS[kind]).to(screen_lang())
         click.echo(f"  {name:<18} {words}")
 
 

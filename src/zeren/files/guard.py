@@ -57,11 +57,11 @@ _FAR_MERGE: Final = re.compile(
 _ENCODING: Final = re.compile(rb"<\?xml[^>]*\bencoding\s*=\s*[\"']([^\"']*)")
 _UTF8: Final = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
 _OTHER_KINDS: Final = {
-    "word/document.xml": Text("Word 文档", "a Word document"),
+    "word/document.xml": Text(" Word 文档", "a Word document"),
     "ppt/presentation.xml": Text("演示文稿", "a presentation"),
     "xl/workbook.bin": Text("二进制工作簿（.xlsb）", "a binary workbook (.xlsb)"),
-    "content.xml": Text("OpenDocument 文件（如 .ods）", "an OpenDocument file (such as .ods)"),
-    "index/document.iwa": Text("Apple Numbers 表格", "an Apple Numbers spreadsheet"),
+    "content.xml": Text(" OpenDocument 文件（如 .ods）", "an OpenDocument file (such as .ods)"),
+    "index/document.iwa": Text(" Apple Numbers 表格", "an Apple Numbers spreadsheet"),
 }
 
 

@@ -18,7 +18,7 @@ from zeren.files.canonical import canonical, sha256
 from zeren.problems import Problem
 from zeren.publish.document import Document, Look
 from zeren.publish.published import Published, company_name, published
-from zeren.standards.vsme import load_concepts, member_words
+from zeren.standards.vsme import load_concepts
 from zeren.text import LANGS
 
 
@@ -142,7 +142,7 @@ def _facts_documents(response: Response, order: Order) -> tuple[Published, Docum
     from zeren.standards.catalogue import standard
 
     vsme = standard("efrag-vsme")
-    content = published_facts(response, standard=vsme, concepts=load_concepts(), named=member_words)
+    content = published_facts(response, standard=vsme, concepts=load_concepts())
     inward = facts_diagnosis(
         content,
         response,

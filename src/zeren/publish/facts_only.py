@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from zeren.assess.coverage import DisclosureCoverage
@@ -25,19 +25,15 @@ from zeren.publish.outward import figure_blocks
 from zeren.publish.published import Figure, Published, Words, company_name
 from zeren.publish.wording import day_words, figure, period_words, unit_words
 from zeren.standards.catalogue import Standard
+from zeren.standards.taxonomy import member_label
 from zeren.standards.vsme import Concept
 from zeren.text import Said, Text, listed, same
 
-Named = Callable[[str], Text]
-
 
 def published_facts(
-    response: Response, *, standard: Standard, concepts: Mapping[str, Concept], named: Named
+    response: Response, *, standard: Standard, concepts: Mapping[str, Concept]
 ) -> Published:
-    """Everything in the template: it is a report made to be disclosed.
-
-    `named` gives the words of a member of a dimension or a choice.
-    """
+    """Everything in the template: it is a report made to be disclosed."""
     return Published(
         source=Text(
             f"EFRAG 的 VSME 数字模板（{response.asked.edition}）",
@@ -50,7 +46,7 @@ def published_facts(
         statement_by=None,
         practices=(),
         figures=tuple(
-            _figure(fact, standard=standard, concept=concepts[fact.code], named=named)
+            _figure(fact, standard=standard, concept=concepts[fact.code])
             for fact in sorted(response.facts, key=lambda fact: _place(fact, concepts))
             if fact.code in response.published
         ),
@@ -64,14 +60,14 @@ def _place(fact: Fact, concepts: Mapping[str, Concept]) -> int:
     return order.index(disclosure) if disclosure else len(order)
 
 
-def _figure(fact: Fact, *, standard: Standard, concept: Concept, named: Named) -> Figure:
+def _figure(fact: Fact, *, standard: Standard, concept: Concept) -> Figure:
     return Figure(
         fact=fact,
         group=disclosure_words(concept.disclosure, standard),
         label=concept.label,
-        value=value_words(fact, named),
+        value=value_words(fact),
         unit=unit_words(fact.unit),
-        breakdown=listed(named(member) for _, member in fact.dimensions)
+        breakdown=listed(member_label(member) for _, member in fact.dimensions)
         if fact.dimensions
         else None,
     )
@@ -84,7 +80,7 @@ def disclosure_words(disclosure: str, standard: Standard) -> Text:
     return Text(f"{disclosure} {title.zh}", f"{disclosure} {title.en}")
 
 
-def value_words(fact: Fact, named: Named) -> Words:
+def value_words(fact: Fact) -> Words:
     value = fact.value
     if isinstance(value, Said):
         return value
@@ -93,8 +89,8 @@ def value_words(fact: Fact, named: Named) -> Words:
     if isinstance(value, Decimal):
         return figure(value)
     if isinstance(value, tuple):
-        return listed(named(code) for code in value)
-    return day_words(value) if fact.kind == "date" else named(value)
+        return listed(member_label(code) for code in value)
+    return day_words(value) if fact.kind == "date" else member_label(value)
 
 
 def facts_diagnosis(

@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Final, Literal
 
 import tomli
@@ -46,6 +46,7 @@ UNITS: Final[Mapping[Kind, tuple[str, ...]]] = {
     "volume": ("m3",),
 }
 
+_FOLDER: Final = Path(__file__).parent / "data" / "vsme"
 _PREFIXES: Final = ("vsme", "country", "waste", "nace")
 _AXES: Final[Mapping[str, Text]] = {
     "BreakdownOfEnergyConsumptionAxis": Text("能源类别", "Kind of energy"),
@@ -175,4 +176,4 @@ def _chinese() -> Mapping[str, Mapping[str, str]]:
 
 
 def _data(name: str) -> bytes:
-    return (files("zeren.standards") / "data" / "vsme" / name).read_bytes()
+    return (_FOLDER / name).read_bytes()

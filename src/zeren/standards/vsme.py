@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,7 +10,7 @@ from typing import Final
 
 import tomli
 
-from zeren.text import Text, same
+from zeren.text import Text
 
 _DATA: Final = Path(__file__).parent / "data" / "vsme" / "concepts.toml"
 
@@ -39,17 +38,3 @@ def load_concepts() -> Mapping[str, Concept]:
         )
         for table in tables
     }
-
-
-@cache
-def _members() -> Mapping[str, Text]:
-    return {
-        code: same(words) if isinstance(words, str) else Text(zh=words["zh"], en=words["en"])
-        for file in sorted(_DATA.parent.glob("members-*.json"))
-        for code, words in json.loads(file.read_bytes()).items()
-    }
-
-
-def member_words(code: str) -> Text:
-    """What a report calls a member of a dimension or a choice; anything else stands as it is."""
-    return _members().get(code.rpartition(":")[2]) or same(code)

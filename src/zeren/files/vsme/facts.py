@@ -244,8 +244,11 @@ class _Reader:
         )
 
     def _report_broken(self, sheet: Sheet, area: Area) -> None:
-        for row, column, error in sheet.broken_in(area):
-            at = Area(sheet.name, row, column, row, column)
+        """One problem for all the broken formulas of an area, at the cells from first to last."""
+        broken = sorted(sheet.broken_in(area))
+        if broken:
+            (top, left, error), (bottom, right, _) = broken[0], broken[-1]
+            at = Area(sheet.name, top, min(left, right), bottom, max(left, right))
             self._report(Mistake("vsme-broken-formula", said=error), at)
 
 

@@ -58,8 +58,8 @@ _WORDS: Final[dict[str, tuple[Level, Text, Text]]] = {
         "error",
         Text("公式出错，显示为 {said}。", "The formula went wrong and shows {said}."),
         Text(
-            "请检查它所引用的单元格，或直接填写结果。",
-            "Check the cells it uses, or write the result.",
+            "请用新版桌面 Excel 打开并保存；还不行，就检查它所引用的单元格，或直接填写结果。",
+            "Open and save it in a recent desktop Excel; if that does not help, check the cells it uses or write the result.",
         ),
     ),
     "vsme-no-unit": (
@@ -143,8 +143,8 @@ _WORDS: Final[dict[str, tuple[Level, Text, Text]]] = {
             "{count} of the names that mark the template's cells are lost, and with them what those cells hold. Excel for the web, Google Sheets and others drop them when saving.",
         ),
         Text(
-            "请把内容复制到一份新的 VSME 模板里，用桌面版 Excel 或 LibreOffice 保存。",
-            "Copy your entries into a fresh VSME template and save it with desktop Excel or LibreOffice.",
+            "请把内容复制到一份新的 VSME 模板里，用桌面版 Excel 保存。",
+            "Copy your entries into a fresh VSME template and save it with desktop Excel.",
         ),
     ),
     "vsme-read-by-position": (
@@ -154,8 +154,8 @@ _WORDS: Final[dict[str, tuple[Level, Text, Text]]] = {
             "The names that mark the template's cells are lost; it was read by their places in version {version}.",
         ),
         Text(
-            "请核对读出的数字；今后请用桌面版 Excel 或 LibreOffice 保存。",
-            "Check the figures that were read; save with desktop Excel or LibreOffice from now on.",
+            "请核对读出的数字；今后请用桌面版 Excel 保存。",
+            "Check the figures that were read; save with desktop Excel from now on.",
         ),
     ),
     "vsme-other-version": (

@@ -142,9 +142,9 @@ def add_cell(row: Element, width: int, *, fill: str = "") -> Element:
     properties = add(cell, "tcPr")
     add(properties, "tcW", type="dxa", w=width)
     if fill:
-        add_shading(properties, fill)
+        properties.append(shading(fill))
     return cell
 
 
-def add_shading(properties: Element, colour: str) -> Element:
-    return add(properties, "shd", val="clear", color="auto", fill=colour)
+def shading(colour: str) -> Element:
+    return element("shd", val="clear", color="auto", fill=colour)

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from zeren.files.characters import printable
+from zeren.files.word.elements import add, add_run
 from zeren.publish.document import Document
 from zeren.text import Lang, Text
 
@@ -45,11 +45,8 @@ def set_page(word: WordFile, document: Document, lang: Lang) -> None:
 
 
 def _add_field(paragraph: WordParagraph, name: str) -> None:
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), f" {name} ")
-    run = paragraph.add_run("1")
-    field.append(run._r)  # noqa: SLF001 - no public way
-    paragraph._p.append(field)  # noqa: SLF001
+    field = add(paragraph._p, "fldSimple", instr=f" {name} ")  # noqa: SLF001 - no public way
+    add_run(field, "1")
 
 
 def set_properties(word: WordFile, document: Document, lang: Lang) -> None:
@@ -64,9 +61,15 @@ def set_properties(word: WordFile, document: Document, lang: Lang) -> None:
     properties.comments = properties.keywords = ""
     properties.revision = 1
     _set_settings(word)
-    for name, relation in list(word.part.package.rels.items()):
-        if relation.reltype.endswith("/thumbnail"):  # the picture of the library's own template
-            del word.part.package.rels[name]
+    _drop_leftovers(word)
+
+
+def _drop_leftovers(word: WordFile) -> None:
+    """The library's template holds a picture of itself, and its styles again for Word 2007."""
+    for relations in (word.part.package.rels, word.part.rels):
+        for name, relation in list(relations.items()):
+            if relation.reltype.endswith(("/thumbnail", "/stylesWithEffects")):
+                del relations[name]
 
 
 def _set_settings(word: WordFile) -> None:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
-from docx.enum.style import WD_STYLE_TYPE
-from docx.oxml import OxmlElement, parse_xml
+from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Pt, RGBColor
-from docx.styles.style import ParagraphStyle
 
+from zeren.files.word.elements import Element, add, element, shading, style_id
 from zeren.publish.document import Tone
 
 if TYPE_CHECKING:
     from docx.document import Document as WordFile
-    from docx.oxml.xmlchemy import BaseOxmlElement
 
     from zeren.text import Lang
 
@@ -32,13 +30,13 @@ TONES: Final[dict[Tone, tuple[str, str]]] = {  # words and signs, background
     "bad": ("A23A06", "FDEEE4"),
     "severe": ("9A1B1B", "FBE8E8"),
 }
-ACCENT: Final = "accent"
-_PARAGRAPH: Final = WD_STYLE_TYPE.PARAGRAPH
+ACCENT: Final = ""  # the company's own colour
+_INDENT: Final = 280  # twentieths of a point, beside a line at the left
 
 
 @dataclass(frozen=True, slots=True)
 class Set:
-    """How a paragraph style is set; sizes and spaces in points."""
+    """How a paragraph style is set; sizes and spaces in points, colours as RRGGBB."""
 
     name: str
     size: float
@@ -49,19 +47,23 @@ class Set:
     line: float = 1.3
     keep: bool = False
     base: str = "Normal"
+    edge: Literal["left", "bottom"] | None = None  # a line beside or below it
+    edge_colour: str = ACCENT
+    thick: int = 0  # of that line, in eighths of a point
+    ground: str = ""
 
 
 _STYLES: Final = (
     Set("Normal", 10.5),
     Set("Title", 26, bold=True, colour=ACCENT, before=6, after=4, line=1.15, keep=True),
-    Set("Subtitle", 14, colour=QUIET, after=10, keep=True),
+    Set("Subtitle", 14, colour=QUIET, after=10, keep=True, edge="bottom", thick=12),
     Set("Heading 1", 18, bold=True, colour=ACCENT, before=22, after=8, line=1.2, keep=True),
     Set("Heading 2", 13.5, bold=True, before=14, after=5, line=1.2, keep=True),
     Set("Heading 3", 11.5, bold=True, before=10, after=4, line=1.2, keep=True),
     Set("Caption", 10, bold=True, before=10, after=4, keep=True),
     Set("List Bullet", 10.5, after=3),
     Set("List Number", 10.5, after=3),
-    Set("Quote", 11.5, before=6, after=4),
+    Set("Quote", 11.5, before=6, after=4, edge="left", thick=18),
     Set("Header", 8.5, colour=QUIET, after=0),
     Set("Footer", 8.5, colour=QUIET, after=0),
     Set("Lead", 13, after=8, line=1.35),
@@ -74,137 +76,102 @@ _STYLES: Final = (
 )
 
 
-def set_styles(word: WordFile, *, colour: str, lang: Lang) -> None:
-    """Define every style used; `colour` is #rrggbb."""
-    accent = colour.lstrip("#").upper()
-    _drop_table_styles(word)
-    _set_defaults(word, lang)
-    known = {style.name: style for style in word.styles if isinstance(style, ParagraphStyle)}
-    for wanted in (*_STYLES, *(Set(notice(tone), 10.5, after=0) for tone in TONES)):
-        style = known.get(wanted.name) or word.styles.add_style(wanted.name, _PARAGRAPH)
-        if wanted.name not in known:
-            style.base_style, style.quick_style = known[wanted.base], True
-        known[wanted.name] = style
-        _apply(style, wanted, accent if wanted.colour == ACCENT else wanted.colour, lang)
-    _border(known["Quote"], accent, 18)
-    _border(known["Subtitle"], accent, 12, side="bottom")
-    for tone, (ink, background) in TONES.items():
-        _border(known[notice(tone)], ink, 36)
-        _shade(known[notice(tone)], background)
-    for table_style in (_LIST_TABLE, _LINES_TABLE, _FIELD_TABLE):
-        word.styles.element.append(parse_xml(table_style))
-
-
 def notice(tone: Tone) -> str:
     return f"Notice {tone}".replace(" plain", "")
 
 
-def _apply(style: ParagraphStyle, wanted: Set, colour: str, lang: Lang) -> None:
-    font, shape = style.font, style.paragraph_format
-    font.size, font.bold, font.italic = Pt(wanted.size), wanted.bold or None, None
-    font.color.rgb = RGBColor.from_string(colour)
-    shape.space_before, shape.space_after = Pt(wanted.before), Pt(wanted.after)
-    shape.line_spacing = wanted.line + (0.1 if lang == "zh" else 0)
-    shape.keep_with_next = wanted.keep
-    properties = style.element.get_or_add_rPr()
-    _drop(properties, "w:rFonts", "w:spacing", "w:kern")
-    properties.insert(0, _fonts(lang))
-    _drop(style.element.get_or_add_pPr(), "w:pBdr", "w:contextualSpacing")
-
-
-def _drop(parent: BaseOxmlElement, *names: str) -> None:
-    for name in names:
-        for old in parent.findall(qn(name)):
-            parent.remove(old)
-
-
-def _fonts(lang: Lang) -> BaseOxmlElement:
-    """Latin letters in one family, Chinese in another; quotation marks follow the language."""
-    fonts = OxmlElement("w:rFonts")
-    for name, family in (
-        ("ascii", LATIN),
-        ("hAnsi", LATIN),
-        ("cs", LATIN),
-        ("eastAsia", CHINESE),
-    ):
-        fonts.set(qn(f"w:{name}"), family)
-    if lang == "zh":
-        fonts.set(qn("w:hint"), "eastAsia")
-    return fonts
-
-
-def _set_defaults(word: WordFile, lang: Lang) -> None:
-    defaults = word.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
-    _drop(defaults, "w:rFonts", "w:lang")
-    defaults.insert(0, _fonts(lang))
-    language = OxmlElement("w:lang")
-    for name, tag in (("val", "en-GB"), ("eastAsia", "zh-CN")):
-        language.set(qn(f"w:{name}"), tag)
-    defaults.append(language)
-
-
-def _drop_table_styles(word: WordFile) -> None:
-    """The library's template brings a hundred table styles that nobody asked for."""
-    for style in word.styles.element.findall(qn("w:style")):
-        if style.get(qn("w:type")) == "table" and style.get(qn("w:styleId")) != "TableNormal":
-            word.styles.element.remove(style)
-
-
-def _border(style: ParagraphStyle, colour: str, eighths: int, side: str = "left") -> None:
-    space = 10 if side == "left" else 8
-    frame = style.element.get_or_add_pPr()
-    frame.insert_element_before(
-        parse_xml(
-            f'<w:pBdr {nsdecls("w")}><w:{side} w:val="single" w:sz="{eighths}" '
-            f'w:space="{space}" w:color="{colour}"/></w:pBdr>'
-        ),
-        *_AFTER_BORDERS,
-    )
-    if side == "left":
-        style.paragraph_format.left_indent = Pt(14)
-
-
-def _shade(style: ParagraphStyle, colour: str) -> None:
-    frame = style.element.get_or_add_pPr()
-    frame.insert_element_before(shading(colour), *_AFTER_BORDERS[1:])
-
-
-def shading(colour: str) -> BaseOxmlElement:
-    made = OxmlElement("w:shd")
-    for name, value in (("val", "clear"), ("color", "auto"), ("fill", colour)):
-        made.set(qn(f"w:{name}"), value)
-    return made
-
-
-_AFTER_BORDERS: Final = (  # the order of w:pPr in the schema
-    "w:shd",
-    "w:tabs",
-    "w:suppressAutoHyphens",
-    "w:kinsoku",
-    "w:wordWrap",
-    "w:overflowPunct",
-    "w:topLinePunct",
-    "w:autoSpaceDE",
-    "w:autoSpaceDN",
-    "w:bidi",
-    "w:adjustRightInd",
-    "w:snapToGrid",
-    "w:spacing",
-    "w:ind",
-    "w:contextualSpacing",
-    "w:mirrorIndents",
-    "w:suppressOverlap",
-    "w:jc",
-    "w:textDirection",
-    "w:textAlignment",
-    "w:textboxTightWrap",
-    "w:outlineLvl",
-    "w:divId",
-    "w:cnfStyle",
-    "w:rPr",
-    "w:sectPr",
-    "w:pPrChange",
+_NOTICES: Final = tuple(
+    Set(notice(tone), 10.5, after=0, edge="left", thick=36, edge_colour=ink, ground=ground)
+    for tone, (ink, ground) in TONES.items()
 )
+
+
+def set_styles(word: WordFile, *, colour: str, lang: Lang) -> None:
+    """Define every style used; `colour` is #rrggbb."""
+    styles: Element = word.styles.element
+    _drop_table_styles(styles)
+    _set_defaults(styles, lang)
+    accent = colour.lstrip("#").upper()
+    known = {style.get(qn("w:styleId")): style for style in styles}
+    for wanted in (*_STYLES, *_NOTICES):
+        style = known.get(style_id(wanted.name))
+        if style is None:
+            style = _added(styles, wanted)
+        _set_paragraph(style.get_or_add_pPr(), wanted, accent, lang)
+        _set_font(style.get_or_add_rPr(), wanted, accent, lang)
+    for table_style in (_LIST_TABLE, _LINES_TABLE, _FIELD_TABLE):
+        styles.append(parse_xml(table_style))
+
+
+def _drop_table_styles(styles: Element) -> None:
+    """The library's template brings a hundred table styles that nobody asked for."""
+    kind, identity = qn("w:type"), qn("w:styleId")
+    for style in styles.findall(qn("w:style")):
+        if style.get(kind) == "table" and style.get(identity) != "TableNormal":
+            styles.remove(style)
+
+
+def _set_defaults(styles: Element, lang: Lang) -> None:
+    defaults = styles.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
+    defaults[:] = [
+        _fonts(lang),
+        *_kept(defaults, "sz", "szCs"),
+        element("lang", val="en-GB", eastAsia="zh-CN"),
+    ]
+
+
+def _added(styles: Element, wanted: Set) -> Element:
+    identity = style_id(wanted.name)
+    style = add(styles, "style", type="paragraph", customStyle=1, styleId=identity)
+    add(style, "name", val=wanted.name)
+    add(style, "basedOn", val=style_id(wanted.base))
+    add(style, "qFormat")
+    return style
+
+
+def _set_paragraph(properties: Element, wanted: Set, accent: str, lang: Lang) -> None:
+    """In the order of the schema; what is not kept here of the template's own look goes."""
+    before, after = round(20 * wanted.before), round(20 * wanted.after)
+    line = round(240 * (wanted.line + (0.1 if lang == "zh" else 0)))
+    properties[:] = [
+        element("keepNext", **({} if wanted.keep else {"val": 0})),
+        *_kept(properties, "keepLines", "numPr"),
+        *_border(wanted, accent),
+        *([shading(wanted.ground)] if wanted.ground else []),
+        *_kept(properties, "tabs"),
+        element("spacing", before=before, after=after, line=line, lineRule="auto"),
+        *([element("ind", left=_INDENT)] if wanted.edge == "left" else []),
+        *_kept(properties, "outlineLvl"),
+    ]
+
+
+def _border(wanted: Set, accent: str) -> Iterator[Element]:
+    if wanted.edge:
+        border = element("pBdr")
+        space = 10 if wanted.edge == "left" else 8
+        colour = wanted.edge_colour or accent
+        add(border, wanted.edge, val="single", sz=wanted.thick, space=space, color=colour)
+        yield border
+
+
+def _set_font(properties: Element, wanted: Set, accent: str, lang: Lang) -> None:
+    properties[:] = [
+        _fonts(lang),
+        *([element("b")] if wanted.bold else []),
+        element("color", val=wanted.colour or accent),
+        element("sz", val=round(2 * wanted.size)),
+    ]
+
+
+def _kept(properties: Element, *names: str) -> list[Element]:
+    return [child for name in names for child in properties.findall(qn(f"w:{name}"))]
+
+
+def _fonts(lang: Lang) -> Element:
+    """Latin letters in one family, Chinese in another; quotation marks follow the language."""
+    hint = {"hint": "eastAsia"} if lang == "zh" else {}
+    return element("rFonts", ascii=LATIN, hAnsi=LATIN, cs=LATIN, eastAsia=CHINESE, **hint)
+
 
 _LIST_TABLE: Final = f"""
 <w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="ListTable">
