@@ -55,7 +55,7 @@ def publish_file(path: Path, out: Path, order: Order) -> Publication:
     """
     read = read_answers(path)
     out.mkdir(parents=True, exist_ok=True)
-    written = [_written(out / name, content) for name, content in _documents(read, order)]
+    written = [_written(out / name, content) for name, content in _files(read, order)]
     manifest = {
         "zeren": __version__,
         "order": order.fingerprint(),
@@ -68,7 +68,7 @@ def publish_file(path: Path, out: Path, order: Order) -> Publication:
     return Publication(manifest, read.problems)
 
 
-def _documents(read: Read, order: Order) -> Iterator[tuple[str, bytes]]:
+def _files(read: Read, order: Order) -> Iterator[tuple[str, bytes]]:
     from zeren.assess.result import assess
     from zeren.files.html.printer import print_html
     from zeren.files.pdf.printer import print_pdf
@@ -78,7 +78,7 @@ def _documents(read: Read, order: Order) -> Iterator[tuple[str, bytes]]:
     assessment = assess(questionnaire, response)
     yield "response.json", canonical(response.as_json()) + b"\n"
     yield "assessment.json", canonical(assessment_table(read, assessment)) + b"\n"
-    inward, outward = _two_documents(read, assessment, order)
+    inward, outward = two_documents(read, assessment, order)
     for lang in LANGS:
         yield f"diagnosis.{lang}.pdf", print_pdf(inward, lang)
         yield f"report.{lang}.pdf", print_pdf(outward, lang)
@@ -114,7 +114,7 @@ def _disclosures(response: Response) -> tuple[DisclosureCoverage, ...]:
     return disclosure_coverage(response, of_concept)
 
 
-def _two_documents(read: Read, assessment: Assessment, order: Order) -> tuple[Document, Document]:
+def two_documents(read: Read, assessment: Assessment, order: Order) -> tuple[Document, Document]:
     """The internal document and the outward one."""
     from zeren.publish.outward import outward_report
     from zeren.standards.topics import load_topics

@@ -1,7 +1,7 @@
 """The elements of a Word file's body, each made under its parent with properties in schema order.
 
 Words go in as text and attributes of elements, never as markup. The library's own paragraphs, cells
-and runs look for their place among their siblings at every touch; for a table that takes seconds.
+and runs look for their place among their siblings at every touch, which makes long tables slow.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from typing import Final, Literal
 
 from docx.oxml.ns import qn
 from docx.oxml.parser import oxml_parser
-from docx.oxml.xmlchemy import BaseOxmlElement as Element
+from docx.oxml.xmlchemy import BaseOxmlElement
 
+Element = BaseOxmlElement
 _W: Final = qn("w:p").removesuffix("p")
 _SPACE: Final = qn("xml:space")
 _BREAKS: Final = re.compile("([\t\n])")
@@ -42,13 +43,13 @@ class Shape:
 
 
 def add(parent: Element, name: str, **values: str | int) -> Element:
-    """Add an element by its name and the values of its attributes, all in the prefix w."""
-    made: Element = element(name, **values)
+    made = element(name, **values)
     parent.append(made)
     return made
 
 
 def element(name: str, **values: str | int) -> Element:
+    """Make an element by its name and the values of its attributes, all of the namespace w."""
     made: Element = oxml_parser.makeelement(
         _W + name, {_W + key: str(value) for key, value in values.items()}
     )

@@ -97,8 +97,8 @@ def set_styles(word: WordFile, *, colour: str, lang: Lang) -> None:
         style = known.get(style_id(wanted.name))
         if style is None:
             style = _added(styles, wanted)
-        _set_paragraph(style.get_or_add_pPr(), wanted, accent, lang)
-        _set_font(style.get_or_add_rPr(), wanted, accent, lang)
+        _set_paragraph(style.get_or_add_pPr(), wanted, accent=accent, lang=lang)
+        _set_font(style.get_or_add_rPr(), wanted, accent=accent, lang=lang)
     for table_style in (_LIST_TABLE, _LINES_TABLE, _FIELD_TABLE):
         styles.append(parse_xml(table_style))
 
@@ -129,7 +129,7 @@ def _added(styles: Element, wanted: Set) -> Element:
     return style
 
 
-def _set_paragraph(properties: Element, wanted: Set, accent: str, lang: Lang) -> None:
+def _set_paragraph(properties: Element, wanted: Set, *, accent: str, lang: Lang) -> None:
     """In the order of the schema; what is not kept here of the template's own look goes."""
     before, after = round(20 * wanted.before), round(20 * wanted.after)
     line = round(240 * (wanted.line + (0.1 if lang == "zh" else 0)))
@@ -154,7 +154,7 @@ def _border(wanted: Set, accent: str) -> Iterator[Element]:
         yield border
 
 
-def _set_font(properties: Element, wanted: Set, accent: str, lang: Lang) -> None:
+def _set_font(properties: Element, wanted: Set, *, accent: str, lang: Lang) -> None:
     properties[:] = [
         _fonts(lang),
         *([element("b")] if wanted.bold else []),

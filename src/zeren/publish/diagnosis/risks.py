@@ -36,8 +36,8 @@ def risks(on: Diagnosed) -> Section:
                     f"{counted(len(risks), 'risk', 'risks')}: {counts.en}.",
                 )
             ),
-            _matrix(on, counts),
             Points(tuple(risk_sentence(on, risk) for risk in risks), ordered=True),
+            _matrix(on, counts),
         ),
     )
 
@@ -57,8 +57,8 @@ def _matrix(on: Diagnosed, counts: Text) -> Matrix:
     risks = on.assessment.risks
     return Matrix(
         caption=Text(
-            "风险矩阵（数字是下面清单里的序号）",
-            "Risk matrix (numbers are those of the list below)",
+            "风险矩阵（数字是上面清单里的序号）",
+            "Risk matrix (numbers are those of the list above)",
         ),
         alt=Text(
             f"五乘五的风险矩阵，纵轴严重程度，横轴可能性，共 {len(risks)} 项：{counts.zh}。",
