@@ -1,6 +1,6 @@
 """Make every example's workbook from its answers, and the README's pictures from the first one.
 
-    python tools/make_examples.py
+python tools/make_examples.py
 """
 
 from pathlib import Path

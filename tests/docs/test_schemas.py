@@ -177,7 +177,9 @@ def test_a_value_that_cannot_be_is_refused(
     [Place(), Place(sheet="员工", cell="D14"), Place(file="answers.toml", line=3, field="E1.1")],
 )
 def test_a_problem_is_as_its_schema_says(place: Place) -> None:
-    problem = Problem("not-a-number", "error", place, Text("“十二”。", "Ten."), Text("改。", "Mend."))
+    problem = Problem(
+        "not-a-number", "error", place, Text("“十二”。", "Ten."), Text("改。", "Mend.")
+    )
 
     table = problem.as_json()
 

@@ -76,8 +76,10 @@ class Choices:
                 return word in _YES
         return None
 
-    def nothing(self, words: str) -> bool:
+    def nothing(self, words: str, domain: str) -> bool:
         """Whether the words say that nothing on the list applies."""
+        if _member(words, domain) is not None:
+            return False
         return any(_plain(said) in _NOTHING for said in self._sayings(words))
 
     def unit(self, words: str) -> str | None:

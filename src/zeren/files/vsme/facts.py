@@ -117,7 +117,7 @@ class _Reader:
             down, across = at.top - spot.area.top, at.left - spot.area.left
             place = down if spot.area.bottom > spot.area.top else across
             return domain[place] if cell and place < len(domain) else None
-        if self._choices.nothing(str(cell)):
+        if self._choices.nothing(str(cell), spot.shape.domain):
             return ""
         return values.member(cell, spot.shape.domain, self._choices)
 

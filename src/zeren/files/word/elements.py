@@ -56,6 +56,11 @@ def element(name: str, **values: str | int) -> Element:
     return made
 
 
+def switch(name: str, *, on: bool) -> Element:
+    """Make a property that is on, or off whatever the style beneath says."""
+    return element(name) if on else element(name, val=0)
+
+
 def style_id(name: str) -> str:
     return name.replace(" ", "")
 
@@ -90,7 +95,7 @@ def add_run(
     if bold is not None or colour or size:
         properties = add(run, "rPr")
         if bold is not None:
-            add(properties, "b", **({} if bold else {"val": 0}))
+            properties.append(switch("b", on=bold))
         if colour:
             add(properties, "color", val=colour)
         if size:

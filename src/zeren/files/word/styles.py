@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from zeren.files.word.elements import Element, add, element, shading, style_id
+from zeren.files.word.elements import Element, add, element, shading, style_id, switch
 from zeren.publish.document import Tone
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def _set_paragraph(properties: Element, wanted: Set, *, accent: str, lang: Lang)
     before, after = round(20 * wanted.before), round(20 * wanted.after)
     line = round(240 * (wanted.line + (0.1 if lang == "zh" else 0)))
     properties[:] = [
-        element("keepNext", **({} if wanted.keep else {"val": 0})),
+        switch("keepNext", on=wanted.keep),
         *_kept(properties, "keepLines", "numPr"),
         *_border(wanted, accent),
         *([shading(wanted.ground)] if wanted.ground else []),
