@@ -130,7 +130,8 @@ def at(table: Table, path: tuple[str | int, ...]) -> Table:
     found: Any = table
     for step in path:
         found = found[step]
-    return dict.__ior__(found, {})
+    assert isinstance(found, dict)
+    return found
 
 
 def is_free(path: tuple[str | int, ...]) -> bool:

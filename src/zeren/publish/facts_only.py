@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from zeren.assess.coverage import DisclosureCoverage
@@ -21,11 +22,11 @@ from zeren.publish.document import (
     Section,
     Table,
 )
-from zeren.publish.outward import figure_blocks
+from zeren.publish.outward import LONG, figure_blocks
 from zeren.publish.published import Figure, Published, Words, company_name
 from zeren.publish.wording import day_words, figure, period_words, unit_words
 from zeren.standards.catalogue import Standard
-from zeren.standards.taxonomy import member_label
+from zeren.standards.taxonomy import dimension_label, member_label
 from zeren.standards.vsme import Concept
 from zeren.text import Said, Text, listed, same
 
@@ -67,7 +68,7 @@ def _figure(fact: Fact, *, standard: Standard, concept: Concept) -> Figure:
         label=concept.label,
         value=value_words(fact),
         unit=unit_words(fact.unit),
-        breakdown=listed(member_label(member) for _, member in fact.dimensions)
+        breakdown=listed(dimension_label(axis, part) for axis, part in fact.dimensions)
         if fact.dimensions
         else None,
     )
@@ -119,12 +120,20 @@ def facts_diagnosis(
             Section(
                 "facts",
                 Text("读到的全部数据", "Every fact that was read"),
-                figure_blocks(content.figures) or (_nothing(),),
+                figure_blocks(_shortened(one) for one in content.figures) or (_nothing(),),
             ),
             _how(content),
         ),
         look=look,
     )
+
+
+def _shortened(one: Figure) -> Figure:
+    """Long words are told by their beginning here; the report has them in full."""
+    if not isinstance(one.value, Said) or len(one.value.text) <= LONG:
+        return one
+    start = one.value.text[: LONG - 1].rsplit("\n", 1)[0]
+    return replace(one, value=Said(one.value.lang, f"{start}…"))
 
 
 def _nothing() -> Paragraph:
@@ -225,6 +234,10 @@ def _how(content: Published) -> Section:
                     Text(
                         "数值按原样列出；英文名称出自 EFRAG（MIT 许可），中文名称是我们拟的，不是官方译名。",
                         "Values stand as they were entered. English names are EFRAG's (MIT licence); the Chinese ones are ours and not official.",
+                    ),
+                    Text(
+                        "较长的文字这里只列开头，全文在对外报告和 response.json 里。",
+                        "Long words are told by their beginning here; the report and response.json have them in full.",
                     ),
                 )
             ),

@@ -28,7 +28,7 @@ from zeren.standards.questionnaires import Area
 from zeren.standards.topics import Topic
 from zeren.text import Said, Text, same
 
-_LONG = 120  # signs; longer words do not fit a cell
+LONG = 120  # signs; longer words do not fit a cell
 MARK = Text("企业自评 · 未经核实", "Self-assessed · not verified")
 
 
@@ -225,7 +225,7 @@ def figure_blocks(figures: Iterable[Figure]) -> tuple[Block | Section, ...]:
 
 
 def _is_long(figure: Figure) -> bool:
-    return isinstance(figure.value, Said) and len(figure.value.text) > _LONG
+    return isinstance(figure.value, Said) and len(figure.value.text) > LONG
 
 
 def _figure_table(title: Text, figures: tuple[Figure, ...]) -> Table:

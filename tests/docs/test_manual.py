@@ -1,0 +1,218 @@
+"""The manual tells the truth: its commands run, its numbers are the program's, both languages agree."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+import tomli
+
+from zeren.cli.main import VERBS, zeren
+from zeren.standards.catalogue import load_standards
+from zeren.standards.load import load_questionnaire
+from zeren.standards.topics import load_topics
+from zeren.text import LANGS, Lang
+
+ROOT = Path(__file__).parents[2]
+MANUAL = ROOT / "docs" / "manual"
+EXAMPLE = ROOT / "examples" / "lamp-works" / "answers.xlsx"
+CHAPTERS = sorted(path.name for path in (MANUAL / "en").iterdir())
+LONGEST = 150
+
+
+def chapter(lang: Lang, name: str) -> str:
+    return (MANUAL / lang / name).read_text(encoding="utf-8")
+
+
+def fenced(words: str, kind: str) -> list[str]:
+    return re.findall(rf"^```{kind}\n(.*?)^```$", words, re.MULTILINE | re.DOTALL)
+
+
+def unfenced(words: str) -> str:
+    return re.sub(r"^```.*?^```$", "", words, flags=re.MULTILINE | re.DOTALL)
+
+
+def options() -> Iterator[tuple[str, str]]:
+    """Every verb with every option of it; "" is the command without a verb."""
+    context = click.Context(zeren, info_name="zeren")
+    for command in ("", *VERBS):
+        found = zeren.get_command(context, command) if command else zeren
+        assert found
+        for parameter in found.get_params(context):
+            if isinstance(parameter, click.Option):
+                yield from ((command, name) for name in parameter.opts)
+
+
+def test_both_languages_have_the_same_chapters_of_readable_length() -> None:
+    assert sorted(path.name for path in (MANUAL / "zh").iterdir()) == CHAPTERS
+    for lang in LANGS:
+        for name in CHAPTERS:
+            assert len(chapter(lang, name).splitlines()) <= LONGEST, (lang, name)
+            assert name == "README.md" or f"]({name})" in chapter(lang, "README.md")
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_both_languages_have_the_same_headings_tables_and_examples(name: str) -> None:
+    shapes = [
+        (
+            re.findall(r"^#+(?= )", unfenced(words), re.MULTILINE),
+            re.findall(r"^\|-.*$", words, re.MULTILINE),
+            [re.sub(r"\s+#.*", "", block, flags=re.MULTILINE) for block in fenced(words, "sh")],
+            [
+                block.replace('"zh"', '"en"').replace(".zh)", ".en)")
+                for block in fenced(words, "python")
+            ],
+        )
+        for words in (chapter(lang, name) for lang in LANGS)
+    ]
+
+    assert shapes[0] == shapes[1]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(("verb", "option"), sorted(options()))
+def test_every_option_is_named_where_its_verb_is(lang: Lang, verb: str, option: str) -> None:
+    words = chapter(lang, "5-commands.md")
+    parts = re.split(r"^## ", words, flags=re.MULTILINE)
+    found = [part for part in parts if part.startswith(verb or "#")]
+
+    assert len(found) == 1
+    if verb:
+        assert f"`zeren {verb}" in found[0]
+    named = found[0] if option != "--help" else words
+    assert re.search(rf"`[^`\n]*(?<![\w-]){option}(?![\w-])", named)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_environment_variable_is_named(lang: Lang) -> None:
+    source = "\n".join(
+        path.read_text(encoding="utf-8") for path in (ROOT / "src" / "zeren").rglob("*.py")
+    )
+    read = set(re.findall(r"\bZEREN_[A-Z]+\b", source))
+
+    assert (
+        set(re.findall(r"^\| `(ZEREN_\w+)`", chapter(lang, "5-commands.md"), re.MULTILINE)) == read
+    )
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_what_a_chapter_points_to_is_there(lang: Lang, name: str) -> None:
+    words = unfenced(chapter(lang, name))
+    links = [(MANUAL / lang / link) for link in re.findall(r"\]\(([^)#:]+)\)", words)]
+    paths = re.findall(r"`((?:src|tests|docs|examples)/[\w./-]*\w)/?`", words)
+
+    missing = [path for path in (*links, *(ROOT / path for path in paths)) if not path.exists()]
+
+    assert missing == []
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """A folder with the lamp works' workbook, another, a blank one, and the command."""
+    for name in ("answers.xlsx", "second.xlsx"):
+        shutil.copy(EXAMPLE, tmp_path / name)
+    command = tmp_path / "bin" / "zeren"
+    command.parent.mkdir()
+    program = "from zeren.cli.main import run; run()"
+    command.write_text(f"#!/bin/sh\nexec '{sys.executable}' -c '{program}' \"$@\"\n")
+    command.chmod(0o755)
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_the_commands_of_a_chapter_end_as_it_says(desk: Path, name: str) -> None:
+    environment = {**os.environ, "PATH": f"{desk / 'bin'}{os.pathsep}{os.environ['PATH']}"}
+    for line in "".join(fenced(chapter("en", name), "sh")).splitlines():
+        if not line.startswith("zeren "):
+            continue
+        expected = re.search(r"# exit (\d+)$", line)
+
+        ran = subprocess.run(  # noqa: S602 - the line as the manual gives it to a shell
+            line, shell=True, cwd=desk, env=environment, capture_output=True, text=True, check=False
+        )
+
+        assert ran.returncode == (int(expected[1]) if expected else 0), (line, ran.stderr)
+        assert "Traceback" not in ran.stderr
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_the_python_of_a_chapter_runs(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, lang: Lang, name: str
+) -> None:
+    monkeypatch.chdir(desk)
+
+    for block in fenced(chapter(lang, name), "python"):
+        exec(compile(block, f"{lang}/{name}", "exec"), {})  # noqa: S102 - our own manual
+
+
+def settings() -> dict[str, Any]:
+    path = ROOT / "src/zeren/standards/data/sme/questionnaire.toml"
+    found: dict[str, Any] = tomli.loads(path.read_text(encoding="utf-8"))["settings"]
+    return found
+
+
+def as_told(value: object, lang: Lang) -> str:
+    """A setting as the chapter's table writes it."""
+    if isinstance(value, list):
+        return " · ".join(as_told(one, lang) for one in value)
+    if not isinstance(value, dict):
+        return str(value)
+    if "code" in value:
+        return f"{value['code']} {value['least']}"
+    if "zh" in value:
+        return str(value[lang])
+    return " · ".join(f"{name} {number}" for name, number in value.items())
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_chapter_on_assessing_tells_every_number_of_the_method(lang: Lang) -> None:
+    rows = re.findall(r"^\| `(\w+)` \| (.*?) \| ", chapter(lang, "3-assess.md"), re.MULTILINE)
+
+    assert dict(rows) == {name: as_told(value, lang) for name, value in settings().items()}
+
+
+# Of the method's form, not of its settings: levels, weights, severities and groups 0–5, points and
+# per cent 0–100, days of a quarter, and how JSON writes 62.5 points.
+OF_THE_FORM = {0, 1, 2, 3, 4, 5, 100, 90, 6250, 62}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_its_sentences_name_no_number_that_is_not_in_force(lang: Lang) -> None:
+    words = re.split(r"^## .*(?:worked example|手算).*$", chapter(lang, "3-assess.md"), flags=re.M)[
+        0
+    ]
+    words = re.sub(r"^\| `.*$|\[[^]]*\]\([^)]*\)|`[^`]*`", "", words, flags=re.MULTILINE)
+    told = {int(digits) for digits in re.findall(r"\d+", words)}
+    in_force = {int(digits) for digits in re.findall(r"\d+", str(settings()))}
+
+    assert told - in_force - OF_THE_FORM == set()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_chapter_on_standards_counts_right(lang: Lang) -> None:
+    words = chapter(lang, "1-standards.md")
+    asked = load_questionnaire("sme")
+    table = [
+        int(number) for number in re.findall(r"^\| [^|`]+ \| (\d+)[^\d|]*\|", words, re.MULTILINE)
+    ]
+    tied = {name for topic in load_topics() for name in topic.clauses}
+
+    assert table == [
+        len(asked.profile()),
+        len(asked.questions),
+        len(asked.red_lines),
+        len(asked.numbers()),
+    ]
+    assert re.search(rf"\b{len(load_topics())}\b", words)
+    assert re.search(rf"\b{len(load_standards())}\b", words)
+    assert re.search(rf"\b{len(asked.items)}\b", words)
+    assert sum(field.kind == "yes-no" for field in asked.fields) == 7  # “seven”, “七个”
+    assert len(tied) == 12  # “Twelve”, “十二个”
