@@ -186,9 +186,9 @@ OF_THE_FORM = {0, 1, 2, 3, 4, 5, 100, 90, 6250, 62}
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_its_sentences_name_no_number_that_is_not_in_force(lang: Lang) -> None:
-    words = re.split(r"^## .*(?:worked example|手算).*$", chapter(lang, "3-assess.md"), flags=re.M)[
-        0
-    ]
+    words = re.split(
+        r"^## .*(?:worked example|手算).*$", chapter(lang, "3-assess.md"), flags=re.MULTILINE
+    )[0]
     words = re.sub(r"^\| `.*$|\[[^]]*\]\([^)]*\)|`[^`]*`", "", words, flags=re.MULTILINE)
     told = {int(digits) for digits in re.findall(r"\d+", words)}
     in_force = {int(digits) for digits in re.findall(r"\d+", str(settings()))}

@@ -73,7 +73,7 @@ def test_a_schema_is_sound_titled_and_strict(name: str) -> None:
 
 
 def loose(part: object, path: str = "") -> list[str]:
-    """Tables whose keys are named while others are let through, or not all needed ones listed."""
+    """Places of tables that name their keys and yet let others through."""
     found: list[str] = []
     if isinstance(part, dict):
         is_table = part.get("type") == "object" and "properties" in part

@@ -188,7 +188,7 @@ def show_outcomes(outcomes: Sequence[Outcome]) -> None:
             say(_STATES[outcome.state]),
             str(outcome.errors or ""),
             str(notes or ""),
-            str(outcome.job.folder) if outcome.state in ("written", "kept") else "",
+            outcome.job.folder.name if outcome.state in ("written", "kept") else "",
         )
     console = Console()
     console.print(table)
