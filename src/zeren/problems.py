@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from zeren.text import Lang, Text
 
@@ -53,6 +53,10 @@ class Place:
         }
         return {name: value for name, value in table.items() if value not in ("", None)}
 
+    @classmethod
+    def of(cls, table: Mapping[str, Any]) -> Place:
+        return cls(**table)
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -82,6 +86,17 @@ class Problem:
             "what": self.what.as_json(),
             "remedy": self.remedy.as_json(),
         }
+
+    @classmethod
+    def of(cls, table: Mapping[str, Any]) -> Problem:
+        """Read a problem back from its JSON."""
+        return cls(
+            code=table["code"],
+            level=table["level"],
+            place=Place.of(table["place"]),
+            what=Text.of(table["what"]),
+            remedy=Text.of(table["remedy"]),
+        )
 
 
 class Refused(Exception):  # noqa: N818 - it names what happened to the person's input

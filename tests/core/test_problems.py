@@ -41,3 +41,9 @@ def test_a_refusal_carries_every_problem() -> None:
 
     assert refusal.problems == (TWELVE, TWELVE)
     assert has_errors(refusal.problems)
+
+
+def test_a_problem_is_read_back_as_it_was_written() -> None:
+    line = Problem("x", "note", Place(file="a.toml", line=7), TWELVE.what, TWELVE.remedy)
+
+    assert [Problem.of(one.as_json()) for one in (TWELVE, line)] == [TWELVE, line]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from zeren.assess.applicable import Stand
 from zeren.assess.assessment import Score, State
-from zeren.collect.facts import Period
-from zeren.collect.responses import Evidence, Response
+from zeren.collect.evidence import counts
+from zeren.collect.responses import Response
 from zeren.standards.questionnaires import Question, Questionnaire, Settings
 
 if TYPE_CHECKING:
@@ -173,25 +173,3 @@ def counting_evidence(question: Question, response: Response) -> bool:
         for piece in response.evidence
         if piece.question == question.code
     )
-
-
-def counts(piece: Evidence, *, question: Question, period: Period) -> bool:
-    """Of a kind that the question names, in force in the period to its end, and there to be seen.
-
-    To be seen: attached (a hash or a link), or seen on site by a named visitor who recorded it.
-    """
-    return (
-        piece.kind in {hint.kind for hint in question.evidence}
-        and _overlaps(piece, period)
-        and (not piece.expires or piece.expires >= period.end)
-        and bool(piece.sha256 or piece.link or piece.visitor)
-    )
-
-
-def _overlaps(piece: Evidence, period: Period) -> bool:
-    """A piece without period counts; one with an expiry lasts until then."""
-    if piece.period is None:
-        return True
-    start = piece.period.start or piece.period.end
-    last = max(piece.period.end, piece.expires)
-    return start <= period.end and last >= (period.start or period.end)

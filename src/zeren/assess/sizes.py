@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from zeren.collect.numbers import employees
 from zeren.collect.responses import Response
 from zeren.standards.questionnaires import Questionnaire, SizeRule
 from zeren.text import Text, listed
@@ -52,10 +53,7 @@ def _rule(questionnaire: Questionnaire, sector: str) -> SizeRule | None:
 
 def _figures(response: Response) -> Figures:
     """Employees, then revenue and assets in ¥10,000."""
-    counts = [response.number("employees-women"), response.number("employees-men")]
-    given = [count for count in counts if count is not None]
-    employees = sum(given, Decimal(0)) if given else None
-    return employees, response.number("revenue"), response.number("assets")
+    return employees(response), response.number("revenue"), response.number("assets")
 
 
 def _class(rule: SizeRule, figures: Figures) -> str:

@@ -40,8 +40,8 @@ def assess(file: Path, lang: str | None, *, as_json: bool) -> None:  # noqa: ARG
     if as_json:
         print_json(assessment_table(read, assessment))
     else:
-        print_problems(problem for problem in read.problems if problem.level == "error")
         _show(assessment)
+    print_problems(problem for problem in read.problems if problem.level == "error")
     sys.exit(1 if has_errors(read.problems) else 0)
 
 

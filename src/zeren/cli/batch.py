@@ -4,23 +4,38 @@ from __future__ import annotations
 
 import json
 import os
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Literal
+from threading import Thread
+from typing import Final, Literal
+from unicodedata import normalize
 
 import click
 
 from zeren import __version__
-from zeren.cli.screen import say, screen_lang
+from zeren.cli.screen import could_not_write, on_screen, say, screen_lang
 from zeren.files.canonical import sha256
+from zeren.files.characters import printable
 from zeren.files.publication import Order, publish_file
 from zeren.problems import Problem, Refused
 from zeren.text import Text
+
+
+_LONGEST_NAME: Final = 200  # bytes; file systems take 255
+_RESERVED: Final = {
+    "CON",
+    "PRN",
+    "AUX",
+    "NUL",
+    *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10)),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +48,12 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How one workbook ended: written now, kept from an earlier run, refused, or failed by our fault."""
+    """How one workbook ended: written now, kept from an earlier run, refused, not written for want
+    of room or rights, or failed by our fault.
+    """
 
     job: Job
-    state: Literal["written", "kept", "refused", "failed"]
+    state: Literal["written", "kept", "refused", "unwritten", "failed"]
     problems: tuple[Problem, ...] = ()
     fault: str = ""
 
@@ -59,10 +76,9 @@ def publish_all(
 ) -> tuple[Outcome, ...]:
     """Publish each workbook into `out`/<its name>; interrupt it and the next run goes on from there."""
     jobs = _jobs(workbooks, out)
-    kept = [Outcome(job, "kept") for job in jobs if not again and _is_finished(job, order)]
-    done = {outcome.job for outcome in kept}
-    waiting = [job for job in jobs if job not in done]
-    outcomes = {outcome.job: outcome for outcome in kept}
+    kept = {} if again else {job: outcome for job in jobs if (outcome := _finished(job, order))}
+    waiting = [job for job in jobs if job not in kept]
+    outcomes = dict(kept)
     with _bar(len(waiting), quiet=quiet) as advance:
         for outcome in _run(waiting, order):
             outcomes[outcome.job] = outcome
@@ -75,54 +91,82 @@ def _jobs(workbooks: Sequence[Path], out: Path) -> list[Job]:
     jobs: list[Job] = []
     taken: set[str] = set()
     for workbook in dict.fromkeys(workbooks):
-        name, number = workbook.stem, 2
+        plain = _folder_name(workbook)
+        name, number = plain, 2
         while name.casefold() in taken:
-            name, number = f"{workbook.stem}-{number}", number + 1
+            name, number = f"{plain}-{number}", number + 1
         taken.add(name.casefold())
         jobs.append(Job(workbook, out / name))
     return jobs
 
 
-def _is_finished(job: Job, order: Order) -> bool:
-    """Whether the folder holds exactly what this run would write."""
+def _folder_name(workbook: Path) -> str:
+    """The name of a workbook as a folder can bear it everywhere, and never one outside `out`."""
+    words = printable(normalize("NFC", workbook.stem)).strip(" .")
+    name = "".join("_" if sign in '<>:"/\\|?*\n\t' else sign for sign in words)
+    kept = name.encode()[:_LONGEST_NAME].decode(errors="ignore")
+    return f"_{kept}" if kept.upper() in _RESERVED or not kept else kept
+
+
+def _finished(job: Job, order: Order) -> Outcome | None:
+    """How this workbook ended before, if its folder holds exactly what this run would write."""
     try:
         manifest = json.loads((job.folder / "manifest.json").read_bytes())
-        source = sha256(job.workbook.read_bytes())
         sizes = {file["name"]: file["bytes"] for file in manifest["files"]}
-        return (
+        is_finished = (
             (manifest["zeren"], manifest["order"]) == (__version__, order.fingerprint())
-            and manifest["source"]["sha256"] == source
+            and manifest["source"]["sha256"] == sha256(job.workbook.read_bytes())
             and all((job.folder / name).stat().st_size == size for name, size in sizes.items())
         )
+        problems = tuple(map(Problem.of, manifest["problems"]))
     except (OSError, ValueError, KeyError, TypeError):
-        return False
+        return None
+    return Outcome(job, "kept", problems) if is_finished else None
 
 
 def _run(jobs: Sequence[Job], order: Order) -> Iterator[Outcome]:
-    if not jobs:
-        return
-    workers = min(os.cpu_count() or 1, len(jobs))
-    with ProcessPoolExecutor(max_workers=workers, mp_context=get_context("spawn")) as pool:
-        queue = iter(jobs)
-        running: dict[Future[Outcome], Job] = {
-            pool.submit(publish_job, job, order): job for job in islice(queue, 2 * workers)
-        }
+    """Each job as it ends. Where a worker dies, those it may have died of are tried again, alone."""
+    waiting, suspects = deque(jobs), deque[Job]()
+    while waiting:
+        yield from _in_pool(waiting, order, lost=suspects)
+    for job in suspects:
+        lost = deque[Job]()
+        yield from _in_pool(deque([job]), order, lost=lost)
+        if lost:
+            yield Outcome(job, "failed", fault=say(_KILLED))
+
+
+def _in_pool(waiting: deque[Job], order: Order, *, lost: deque[Job]) -> Iterator[Outcome]:
+    """Work until nothing waits, or until a worker dies: what was running then is `lost`."""
+    workers = min(os.cpu_count() or 1, len(waiting))
+    running: dict[Future[Outcome], Job] = {}
+    with ProcessPoolExecutor(workers, get_context("spawn"), _end_with_parent) as pool:
         try:
-            while running:
+            while waiting or running:
+                while waiting and len(running) < 2 * workers:
+                    running[pool.submit(publish_job, waiting[0], order)] = waiting[0]
+                    waiting.popleft()
                 finished, _ = wait(running, return_when=FIRST_COMPLETED)
                 for future in finished:
-                    job = running.pop(future)
-                    for following in islice(queue, 1):
-                        running[pool.submit(publish_job, following, order)] = following
-                    yield _outcome(future, job)
+                    outcome = future.result()
+                    del running[future]
+                    yield outcome
+        except BrokenProcessPool:
+            lost.extend(running.values())
         except KeyboardInterrupt:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
 
 
-def _outcome(future: Future[Outcome], job: Job) -> Outcome:
-    fault = future.exception()
-    return future.result() if fault is None else Outcome(job, "failed", fault=repr(fault))
+def _end_with_parent() -> None:
+    """A worker whose parent was killed would wait for work for ever."""
+
+    def watch(parent: BaseProcess) -> None:
+        parent.join()
+        os._exit(1)
+
+    if parent := parent_process():
+        Thread(target=watch, args=(parent,), daemon=True).start()
 
 
 def publish_job(job: Job, order: Order) -> Outcome:
@@ -131,6 +175,8 @@ def publish_job(job: Job, order: Order) -> Outcome:
         publication = publish_file(job.workbook, job.folder, order)
     except Refused as refusal:
         return Outcome(job, "refused", refusal.problems)
+    except OSError as fault:
+        return Outcome(job, "unwritten", fault=could_not_write(fault))
     except Exception as fault:  # noqa: BLE001 - one bad workbook must not stop four hundred
         return Outcome(job, "failed", fault=f"{type(fault).__name__}: {fault}")
     return Outcome(job, "written", publication.problems)
@@ -163,14 +209,20 @@ _STATES = {
     "written": Text("已写好", "written"),
     "kept": Text("上次已写好", "kept from before"),
     "refused": Text("读不了", "could not be read"),
+    "unwritten": Text("写不进去", "could not be written"),
     "failed": Text("程序出错", "failed, our fault"),
 }
+_KILLED: Final = Text(
+    "处理它的进程被系统中止了，多半是内存不够。",
+    "The process at work on it was killed, most likely for want of memory.",
+)
 
 
 def show_outcomes(outcomes: Sequence[Outcome]) -> None:
     """A table of how each workbook ended, then the problems of those that need somebody."""
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text as Cell
 
     table = Table()
     for heading in (
@@ -184,7 +236,7 @@ def show_outcomes(outcomes: Sequence[Outcome]) -> None:
     for outcome in outcomes:
         notes = len(outcome.problems) - outcome.errors
         table.add_row(
-            outcome.job.workbook.name,
+            Cell(on_screen(outcome.job.workbook.name)),
             say(_STATES[outcome.state]),
             str(outcome.errors or ""),
             str(notes or ""),
@@ -201,11 +253,11 @@ def show_outcomes(outcomes: Sequence[Outcome]) -> None:
 
 
 def _show_troubles(outcome: Outcome) -> None:
-    if outcome.state != "failed" and not outcome.errors:
+    if not outcome.fault and not outcome.errors:
         return
-    click.secho(outcome.job.workbook.name, bold=True)
+    click.secho(on_screen(outcome.job.workbook.name), bold=True)
     if outcome.fault:
         click.echo(f"  {outcome.fault}")
     for problem in outcome.problems:
         if problem.level == "error":
-            click.echo(f"  {problem.words(screen_lang())}")
+            click.echo(f"  {on_screen(problem.words(screen_lang()))}")

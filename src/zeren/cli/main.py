@@ -6,12 +6,14 @@ import os
 import sys
 from collections.abc import Mapping
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Final
 
 import click
 
 from zeren import __version__
-from zeren.cli.screen import phrase_usage, say, screen_lang
+from zeren.cli.screen import could_not_write, phrase_usage, print_problems, say, screen_lang
+from zeren.problems import Refused
 from zeren.text import Text
 
 VERBS: Final[Mapping[str, str]] = {
@@ -60,6 +62,9 @@ def zeren() -> None:
 
 def run() -> None:
     """Run the command line: exit 0 fine, 1 errors in the input, 2 wrong usage, 70 a fault of ours."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # no screen is too poor for a message
     try:
         code = zeren.main(prog_name="zeren", standalone_mode=False)
     except click.UsageError as fault:
@@ -68,11 +73,14 @@ def run() -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo(say(Text("已中断。", "Interrupted.")), err=True)
         code = 130
+    except Refused as refusal:
+        print_problems(refusal.problems)
+        code = 1
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except OSError as fault:
-        click.echo(_could_not_write(fault), err=True)
+        click.echo(could_not_write(fault), err=True)
         code = 1
     except Exception as fault:
         if os.environ.get("ZEREN_DEBUG"):
@@ -80,13 +88,6 @@ def run() -> None:
         click.echo(_fault_of_ours(fault), err=True)
         code = 70
     sys.exit(code if isinstance(code, int) else 0)
-
-
-def _could_not_write(fault: OSError) -> str:
-    return Text(
-        f"“{fault.filename or ''}”读写失败：{fault.strerror or fault}。请检查路径、权限和磁盘空间后再运行一次，已经写好的文件都是完整的。",
-        f'"{fault.filename or ""}" could not be read or written: {fault.strerror or fault}. Check the path, the permissions and the free space, then run again; every file already written is whole.',
-    ).to(screen_lang())
 
 
 def _fault_of_ours(fault: Exception) -> str:

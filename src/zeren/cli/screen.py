@@ -54,8 +54,17 @@ def json_option(command: Any) -> Any:  # noqa: ANN401 - as above
     )(command)
 
 
+def on_screen(words: object) -> str:
+    """Words of others with nothing in them that steers a terminal."""
+    from zeren.files.characters import printable
+
+    return printable(str(words))
+
+
 def print_json(table: Mapping[str, object] | list[object]) -> None:
-    click.echo(json.dumps(table, ensure_ascii=False, indent=2))
+    """In UTF-8 whatever the screen speaks, as JSON has to be."""
+    words = json.dumps(table, ensure_ascii=False, indent=2)
+    click.echo(words.encode("utf-8", "backslashreplace"))
 
 
 def print_problems(problems: Iterable[Problem]) -> None:
@@ -64,7 +73,7 @@ def print_problems(problems: Iterable[Problem]) -> None:
     colours = {"error": "red", "note": "yellow"}
     for problem in sorted(problems, key=lambda problem: problem.level != "error"):
         mark = click.style(say(marks[problem.level]), fg=colours[problem.level], bold=True)
-        click.echo(f"{mark}  {problem.words(screen_lang())}", err=True)
+        click.echo(f"{mark}  {on_screen(problem.words(screen_lang()))}", err=True)
 
 
 def phrase_usage(fault: click.UsageError) -> str:
@@ -85,3 +94,10 @@ def _usage_zh(fault: click.UsageError) -> str:
         name = fault.param.opts[0] if fault.param else ""
         return f"{name} 的取值不对（{fault.message.rstrip('.')}）。"
     return f"用法不对（{fault.format_message().rstrip('.')}）。"
+
+
+def could_not_write(fault: OSError) -> str:
+    return Text(
+        f"“{fault.filename or ''}”读写失败：{fault.strerror or fault}。请检查路径、权限和磁盘空间后再运行一次，已经写好的文件都是完整的。",
+        f'"{fault.filename or ""}" could not be read or written: {fault.strerror or fault}. Check the path, the permissions and the free space, then run again; every file already written is whole.',
+    ).to(screen_lang())

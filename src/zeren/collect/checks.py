@@ -12,9 +12,10 @@ from datetime import date
 from typing import Final
 
 from zeren.collect import uscc
+from zeren.collect.evidence import shortfalls
 from zeren.collect.numbers import Where, cannot_be, impossible_numbers, sums, unusual_numbers
 from zeren.collect.personal import in_answers, without_personal_numbers
-from zeren.collect.responses import Answer, Evidence, Response, Saying
+from zeren.collect.responses import Answer, Response, Saying
 from zeren.problems import Place, Problem
 from zeren.standards.questionnaires import Question, Questionnaire, RedLine
 from zeren.text import Text, listed, same
@@ -216,41 +217,71 @@ def _contradiction(place: Place, *, code: str, labels: Text) -> Problem:
 def _evidence(questionnaire: Questionnaire, response: Response) -> Iterator[Problem]:
     """Pieces that will not count, and why."""
     for piece in response.evidence:
-        question = questionnaire.question_of.get(piece.question)
         source = piece.source
         code = "" if source.cell else piece.question
         place = Place(sheet=source.sheet, cell=source.cell, field=code)
-        if question and piece.kind not in {hint.kind for hint in question.evidence}:
-            yield _of_another_kind(place, question)
-        if not (piece.link or piece.sha256 or piece.visitor):
-            yield _nowhere_to_be_seen(place, piece)
+        question = questionnaire.question_of.get(piece.question)
+        if question is None:
+            yield _does_not_count(place, piece.question, "red-line", _NO_EXAMPLES)
+            continue
+        examples = listed(hint.example for hint in question.evidence)
+        for reason in shortfalls(piece, question=question, period=response.period):
+            yield _does_not_count(place, question.code, reason, examples)
 
 
-def _of_another_kind(place: Place, question: Question) -> Problem:
-    what = Text(
-        "{code} 不看这类证据，所以不计入有证据的得分。",
-        "{code} does not look for this kind of evidence, so it does not count towards the evidenced"
-        " score.",
-    )
-    examples = listed(hint.example for hint in question.evidence)
-    remedy = Text("例如可以附：{examples}", "What would count: {examples}").format(
-        examples=examples
-    )
-    return Problem("evidence-kind", "note", place, what.format(code=question.code), remedy)
-
-
-def _nowhere_to_be_seen(place: Place, piece: Evidence) -> Problem:
+def _does_not_count(place: Place, code: str, reason: str, examples: Text) -> Problem:
+    what, remedy = _SHORTFALLS[reason]
     return Problem(
-        "evidence-nowhere",
+        f"evidence-{reason}",
         "note",
         place,
+        what.format(code=code),
+        remedy.format(examples=examples),
+    )
+
+
+_NO_EXAMPLES: Final = Text("", "")
+_SHORTFALLS: Final[Mapping[str, tuple[Text, Text]]] = {
+    "kind": (
+        Text(
+            "{code} 不看这类证据，所以不计入有证据的得分。",
+            "{code} does not look for this kind of evidence, so it does not count towards the"
+            " evidenced score.",
+        ),
+        Text("例如可以附：{examples}", "What would count: {examples}"),
+    ),
+    "nowhere": (
         Text(
             "{code} 的这件证据没有写文件名或链接，所以不计入有证据的得分。",
             "This evidence for {code} has no file name or link, so it does not count towards the"
             " evidenced score.",
-        ).format(code=piece.question),
+        ),
         Text("请写上文件名或链接。", "Add the file name or a link."),
-    )
+    ),
+    "period": (
+        Text(
+            "{code} 的这件证据不在填报期间之内，所以不计入有证据的得分。",
+            "This evidence for {code} lies outside the period covered, so it does not count towards"
+            " the evidenced score.",
+        ),
+        Text("请核对起止日期，或换一件期间内的。", "Check its dates, or name one from the period."),
+    ),
+    "expired": (
+        Text(
+            "{code} 的这件证据在填报期间结束前已经到期，所以不计入有证据的得分。",
+            "This evidence for {code} expired before the end of the period, so it does not count"
+            " towards the evidenced score.",
+        ),
+        Text("请核对到期日，或附上新的一份。", "Check the expiry date, or name the new one."),
+    ),
+    "red-line": (
+        Text(
+            "{code} 是红线，不按证据计分。这件证据会保留，但不影响结果。",
+            "{code} is a red line, which no evidence scores. The piece is kept and changes nothing.",
+        ),
+        Text("不用改。", "There is nothing to change."),
+    ),
+}
 
 
 def _unanswered(questionnaire: Questionnaire, response: Response) -> Iterator[Problem]:

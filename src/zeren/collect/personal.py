@@ -68,7 +68,17 @@ def in_answers(response: Response, where: Callable[[str], Place]) -> Iterator[Pr
                 yield _take_it_out(place, kind)
 
 
+def in_facts(response: Response) -> Iterator[Problem]:
+    """The same for the words among the facts."""
+    for fact in response.facts:
+        if isinstance(fact.value, Said):
+            place = Place(sheet=fact.source.sheet, cell=fact.source.cell)
+            for kind in sorted({number.kind for number in personal_numbers(fact.value.text)}):
+                yield _take_it_out(place, kind)
+
+
 def without_personal_numbers(response: Response) -> Response:
+    """The response with every such number blacked out, wherever it was written."""
     return replace(
         response,
         profile={
@@ -82,6 +92,10 @@ def without_personal_numbers(response: Response) -> Response:
                 words=answer.words and _clean(answer.words),
             )
             for answer in response.answers
+        ),
+        facts=tuple(
+            replace(fact, value=_clean(fact.value)) if isinstance(fact.value, Said) else fact
+            for fact in response.facts
         ),
         evidence=tuple(
             replace(

@@ -17,6 +17,7 @@ class Read:
     questionnaire: Questionnaire | None
     response: Response
     problems: tuple[Problem, ...]
+    sha256: str  # of the file as it was read
 
 
 def read_answers(path: Path) -> Read:
@@ -24,13 +25,15 @@ def read_answers(path: Path) -> Read:
 
     Raises `Refused` with its problems when nothing can be read.
     """
+    from zeren.files.canonical import sha256
     from zeren.files.cells import read_cells
     from zeren.files.vsme import is_vsme, read_vsme
     from zeren.files.workbook.reading import read_workbook
 
     book = read_cells(path)
+    source = sha256(book.package.data)
     if is_vsme(book):
         response, problems = read_vsme(book)
-        return Read(None, response, problems)
+        return Read(None, response, problems, source)
     response, problems, questionnaire = read_workbook(book)
-    return Read(questionnaire, response, problems)
+    return Read(questionnaire, response, problems, source)

@@ -17,6 +17,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
+from zeren.problems import Place, Problem, Refused
+from zeren.text import Text
+
 FOLDER_SETTING: Final = "ZEREN_FONTS"
 LATIN: Final[tuple[str, ...]] = (
     "Source Sans Pro",
@@ -58,13 +61,32 @@ class FontFiles:
 
 
 def find_fonts(folder: Path | None = None) -> FontFiles:
-    """Look in `folder`, else where ZEREN_FONTS points, else among the packages, else everywhere."""
+    """Look in `folder`, else where ZEREN_FONTS points, else among the packages, else everywhere.
+
+    Raises `Refused` where a folder was named and holds no font.
+    """
     setting = os.environ.get(FOLDER_SETTING, "")
     chosen = folder or (Path(setting) if setting else None)
-    if chosen and (own := _fonts_in(chosen)):
+    if chosen:
+        own = _fonts_in(chosen)
+        if not own:
+            raise Refused(_no_fonts_in(chosen))
         return FontFiles(own)
     packaged = tuple(path for path in map(_packaged, _CAME_WITH_ZEREN) if path)
     return FontFiles(packaged, of_machine=len(packaged) < len(_CAME_WITH_ZEREN))
+
+
+def _no_fonts_in(folder: Path) -> Problem:
+    return Problem(
+        "no-fonts-there",
+        "error",
+        Place(file=str(folder), field=FOLDER_SETTING),
+        Text("这个文件夹里没有字体文件。", "There is no font file in this folder."),
+        Text(
+            "请改成放有 .otf、.ttf 或 .ttc 文件的文件夹，或者取消这项设置。",
+            "Name a folder with .otf, .ttf or .ttc files, or clear the setting.",
+        ),
+    )
 
 
 def _fonts_in(folder: Path) -> tuple[Path, ...]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from zeren import __version__
 from zeren.assess.assessment import Assessment
@@ -15,11 +15,24 @@ from zeren.assess.coverage import DisclosureCoverage
 from zeren.collect.responses import Response
 from zeren.files.answers import Read, read_answers
 from zeren.files.canonical import canonical, sha256
-from zeren.problems import Problem
+from zeren.files.characters import printable
+from zeren.files.fonts import find_fonts
+from zeren.files.writing import write_all, write_whole
+from zeren.problems import Place, Problem
 from zeren.publish.document import Document, Look
 from zeren.publish.published import Published, company_name, published
 from zeren.standards.vsme import load_concepts
-from zeren.text import LANGS
+from zeren.text import LANGS, Text
+
+NAMES: Final = (
+    "response.json",
+    "assessment.json",
+    *(f"diagnosis.{lang}.pdf" for lang in LANGS),
+    *(f"report.{lang}.pdf" for lang in LANGS),
+    "report.html",
+    *(f"report.{lang}.docx" for lang in LANGS),
+    "plan.xlsx",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +50,7 @@ class Order:
             "word": self.word,
             "colour": self.look.colour,
             "logo": sha256(self.look.logo) if self.look.logo else None,
+            "fonts": [path.name for path in find_fonts().files],
         }
 
 
@@ -51,21 +65,85 @@ class Publication:
 def publish_file(path: Path, out: Path, order: Order) -> Publication:
     """Read a workbook and write all documents into `out`; the manifest comes last.
 
-    Every file appears whole or not at all. Raises `Refused` when the workbook cannot be read.
+    Everything is made before anything is touched, and every file appears whole. Raises `Refused` when the workbook cannot be read.
     """
     read = read_answers(path)
-    out.mkdir(parents=True, exist_ok=True)
-    written = [_written(out / name, content) for name, content in _files(read, order)]
+    problems = (*read.problems, *_about_the_logo(order.look))
+    made = tuple(_files(read, order))
+    files = [
+        {"name": name, "bytes": len(content), "sha256": sha256(content)} for name, content in made
+    ]
     manifest = {
         "zeren": __version__,
         "order": order.fingerprint(),
-        "source": {"name": path.name, "sha256": sha256(path.read_bytes())},
+        "source": {"name": printable(path.name), "sha256": read.sha256},
         "questionnaire": read.response.asked.as_json(),
-        "files": written,
-        "problems": [problem.as_json() for problem in read.problems],
+        "files": files,
+        "problems": [problem.as_json() for problem in problems],
     }
-    _written(out / "manifest.json", canonical(manifest) + b"\n")
-    return Publication(manifest, read.problems)
+    out.mkdir(parents=True, exist_ok=True)
+    kept = _make_room(out, files)
+    write_all(out, made)
+    write_whole(out / "manifest.json", canonical(manifest) + b"\n")
+    return Publication(manifest, (*problems, *kept))
+
+
+def _make_room(out: Path, files: list[dict[str, Any]]) -> tuple[Problem, ...]:
+    """Take away what an earlier run wrote and this one does not: nothing stale stands beside the new.
+
+    A file that somebody changed since (a plan being worked on, a report being revised) is kept under
+    another name, and a note says so. Until all is written, the manifest only tells which files are
+    ours, the old and the new: a run that is killed is done again, and takes no file for another's.
+    """
+    ours = [*_written_before(out / "manifest.json"), *files]
+    write_whole(out / "manifest.json", canonical({"unfinished": True, "files": ours}) + b"\n")
+    known = {(file["name"], file["sha256"]) for file in ours}
+    new = {file["name"] for file in files}
+    notes = []
+    for path in (out / name for name in NAMES):
+        if not path.is_file():
+            continue
+        if (path.name, sha256(path.read_bytes())) not in known:
+            notes.append(_kept(path))
+        elif path.name not in new:
+            path.unlink()
+    return tuple(notes)
+
+
+def _written_before(manifest: Path) -> list[dict[str, str]]:
+    try:
+        files = json.loads(manifest.read_bytes())["files"]
+        return [{"name": file["name"], "sha256": file["sha256"]} for file in files]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+
+
+def _kept(path: Path) -> Problem:
+    kept = next(
+        other
+        for number in count(1)
+        if not (other := path.with_name(f"{path.stem}.kept-{number}{path.suffix}")).exists()
+    )
+    path.rename(kept)
+    return Problem(
+        "file-kept",
+        "note",
+        Place(file=path.name),
+        Text(
+            "这个文件在上次写出后被改过，没有覆盖，已改名留存。",
+            "This file was changed after it was written; it was not overwritten but renamed.",
+        ),
+        Text(f"改过的内容在“{kept.name}”里。", f'Your changes are in "{kept.name}".'),
+    )
+
+
+def _about_the_logo(look: Look) -> tuple[Problem, ...]:
+    if look.logo is None:
+        return ()
+    from zeren.files.pdf.printer import logo_problem
+
+    problem = logo_problem(look)
+    return (problem,) if problem else ()
 
 
 def _files(read: Read, order: Order) -> Iterator[tuple[str, bytes]]:
@@ -152,17 +230,3 @@ def _facts_documents(response: Response, order: Order) -> tuple[Published, Docum
         look=order.look,
     )
     return content, inward
-
-
-def _written(path: Path, content: bytes) -> dict[str, object]:
-    """Write a file in one move, so that nobody ever sees half of it."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-    return {"name": path.name, "bytes": len(content), "sha256": sha256(content)}

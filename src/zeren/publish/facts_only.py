@@ -107,7 +107,7 @@ def facts_diagnosis(
     period = period_words(response.period)
     return Document(
         code="diagnosis",
-        title=Text("数据与覆盖情况", "Facts and coverage"),
+        title=Text("数据与覆盖率", "Facts and coverage"),
         subtitle=Text(f"根据{content.source.zh}", f"From {content.source.en}"),
         company=content.company,
         period=period,
@@ -163,11 +163,11 @@ def _in_short(content: Published, coverage: Sequence[DisclosureCoverage]) -> Sec
                 title=Text("没有得分", "No score"),
                 words=(
                     Text(
-                        "这份模板里有数据和文字，没有分级的回答，所以不算得分、风险和行动计划。",
-                        "This template holds facts and words but no level answers, so there is no score, no risk and no plan.",
+                        "这份模板问的是数据和文字，不问各项做法做到了哪一步，所以算不出得分、风险和行动计划。",
+                        "This template asks for facts and words, not for how far each practice has come. So no score, risk or plan can be computed from it.",
                     ),
                     Text(
-                        "想知道先做什么：用 zeren template 生成我们的问卷，约二十个问题。",
+                        "想知道先做什么，可以用 zeren template 生成我们的问卷，一共二十来道题。",
                         "To learn what to do first, make our own questionnaire with zeren template; it asks some twenty questions.",
                     ),
                 ),
@@ -180,23 +180,23 @@ def _coverage(coverage: Sequence[DisclosureCoverage], standard: Standard) -> Sec
     empty = [line.disclosure for line in coverage if not line.with_facts]
     words = (
         Text(
-            f"还没有数据的披露项：{'、'.join(empty)}。",
-            f"Disclosures without facts so far: {', '.join(empty)}.",
+            f"没有数据的披露项：{'、'.join(empty)}。",
+            f"Disclosures without facts: {', '.join(empty)}.",
         )
         if empty
         else Text("每个披露项都有数据。", "Every disclosure has facts.")
     )
     return Section(
         "coverage",
-        Text("覆盖情况", "Coverage"),
+        Text("覆盖率", "Coverage"),
         (
             Paragraph(words),
             Table(
                 caption=Text("各披露项读到的数据", "Facts read by disclosure"),
                 header=(
                     Text("披露项", "Disclosure"),
-                    Text("有数据的概念", "Concepts with facts"),
-                    Text("概念总数", "Concepts in all"),
+                    Text("已填的数据点", "Data points filled"),
+                    Text("数据点总数", "Data points in all"),
                 ),
                 rows=tuple(
                     (
@@ -211,8 +211,8 @@ def _coverage(coverage: Sequence[DisclosureCoverage], standard: Standard) -> Sec
             ),
             Paragraph(
                 Text(
-                    "并非每个概念都适用于每家企业，数目少不等于没有做到。",
-                    "Not every concept concerns every company; a low number is no failing.",
+                    "数据点并不都适用于每家企业，企业也可以说明不披露哪些；填得少不等于做得少。",
+                    "Not every data point concerns every company, and a company may state what it leaves out; a low number is no failing.",
                 ),
                 style="note",
             ),
@@ -228,11 +228,11 @@ def _how(content: Published) -> Section:
             Points(
                 (
                     Text(
-                        f"来源：{content.source.zh}，按模板里的名称逐格读取，每项数据都记下工作表和单元格（见 response.json）。",
-                        f"Source: {content.source.en}, read cell by cell by the names in the template; each fact keeps its sheet and cell (see response.json).",
+                        f"来源：{content.source.zh}，按模板里定义的名称逐格读取，每项数据都记下出自哪张工作表、哪个单元格（见 response.json）。",
+                        f"Source: {content.source.en}, read cell by cell by the names defined in the template; each fact keeps its sheet and cell (see response.json).",
                     ),
                     Text(
-                        "数值按原样列出；英文名称出自 EFRAG（MIT 许可），中文名称是我们拟的，不是官方译名。",
+                        "数值照原样列出；英文名称出自 EFRAG（MIT 许可），中文名称是我们拟的，不是官方译名。",
                         "Values stand as they were entered. English names are EFRAG's (MIT licence); the Chinese ones are ours and not official.",
                     ),
                     Text(

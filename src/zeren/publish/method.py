@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from zeren.publish.document import Cell, Paragraph, Points, Section, Table
-from zeren.publish.wording import day_words
+from zeren.publish.wording import cited, day_words
 from zeren.standards.questionnaires import Question, Questionnaire, RedLine
 from zeren.text import Text, same
 
@@ -37,8 +37,13 @@ def how_computed(questionnaire: Questionnaire, asked: Sequence[Question | RedLin
                 for size in questionnaire.size_classes
             ),
         ),
+        "bands": Text(
+            "、".join(f"{band.title.zh} {band.least}" for band in settings.bands),
+            ", ".join(f"{band.title.en} from {band.least}" for band in settings.bands),
+        ),
+        "cap": next(band.title for band in settings.bands if band.code == settings.broken_cap),
         "levels": Text(
-            "、".join(f"{words.zh}≥{least}" for _, least, words in settings.risk_levels),
+            "、".join(f"{words.zh} {least} 起" for _, least, words in settings.risk_levels),
             ", ".join(
                 f"{words.en.lower()} from {least}" for _, least, words in settings.risk_levels
             ),
@@ -73,9 +78,7 @@ def _duties(asked: Sequence[Question | RedLine]) -> tuple[Table, ...]:
                 (
                     Cell(same(code)),
                     Cell(title),
-                    Cell(
-                        Text(f"{duty.law.zh}{duty.article.zh}", f"{duty.law.en}, {duty.article.en}")
-                    ),
+                    Cell(cited(duty)),
                     Cell(day_words(duty.checked)),
                 )
                 for code, title, duty in rows
@@ -91,35 +94,35 @@ _SENTENCES = (
         "Questionnaire: edition {edition}, content fingerprint {short}. Anyone who computes the same response on the same edition gets the same result.",
     ),
     Text(
-        "得分：每题 0–4 级乘以权重，加起来，除以满分。方面、领域和总分都直接由各自的题目算出，不是分数的平均。",
-        "Scores: each level from 0 to 4 times its weight, summed and divided by the most that was possible. Items, areas and the overall score are each computed from their own questions, not averaged from other scores.",
+        "得分：每题按做到的程度分 0–4 级（0 未开始，1 有打算或零星在做，2 部分到位，3 已到位，4 到位并且有衡量、在改进），乘以权重，加起来，除以满分。方面、领域和总分都直接由各自的题目算出，不是分数的平均。",
+        "Scores: each question has a level from 0 to 4 (0 not started, 1 planned or ad hoc, 2 partly in place, 3 in place, 4 in place, measured and improving). Levels times weights are summed and divided by the most that was possible. Items, areas and the overall score are each computed from their own questions, not averaged from other scores.",
     ),
     Text(
-        "“自报”按所选级别计分；“有材料”只计附了材料的题目：种类是题目列出的，时间在报告期内，没有过期，有文件名、链接或现场看过的人。没有人核对过这些材料。两者之差是材料缺口。",
-        "“Declared” counts every level chosen. “Evidenced” counts only questions with evidence of a kind the question names, from the period, not expired, with a file name, a link or a named visitor who saw it. Nobody has checked it. The difference is the evidence gap.",
+        "“自报”按所选级别计分；“有证据”只计附了证据的题目：种类是题目列出的，时间在报告期内，没有过期，有文件名、链接或现场看过的人。这些证据没有人核对过。两者之差叫证据缺口。",
+        "“Declared” counts every level chosen. “Evidenced” counts only questions with evidence of a kind the question names, from the period, not expired, with a file name, a link or a named visitor who saw it. Nobody has checked this evidence. The difference is called the evidence gap.",
     ),
     Text(
-        "答完比例：已答 ÷ 应答，“不清楚”算已答，按 0 级计分。达到 {final}% 是最终得分，{provisional}% 起是暂时得分，再低就不显示。没答的题目在暂时得分里也按 0 级算。“不适用”要写明理由，才不进分母。",
+        "覆盖率：已答 ÷ 应答，“不清楚”算已答，按 0 级计分。达到 {final}% 是最终得分，{provisional}% 起是暂时得分，再低就不显示。没答的题目在暂时得分里也按 0 级算。“不适用”的题，写明理由的，不参与计算。",
         "Coverage: answered ÷ asked; “don't know” is an answer and scores as level 0. At {final}% a score is final, from {provisional}% provisional, below that it is not shown; in a provisional score an open question counts as level 0. Questions that do not apply, with a reason given, leave the sums.",
     ),
     Text(
-        "红线被突破时，任何平均都不能把它盖住：它排在最前，并压低总分的等级。",
-        "A broken red line is never averaged away: it comes first and caps the band of the overall score.",
+        "等级（按总分）：{bands} 分起。有红线没守住，别处分数再高也盖不住：它排在最前，等级最高只到“{cap}”。",
+        "Bands, by the overall score: {bands}. A broken red line is never averaged away: it comes first, and the band is “{cap}” at most.",
     ),
     Text(
-        "风险 = 严重程度 × 可能性。严重程度 1–5，取规模、范围、能否挽回三者中最高的；可能性 = 1 + 距目标的差距（目标一般是 {target} 级）+ 行业、规模或现场情况带来的 0 或 1，最高 5。“不清楚”不算风险。等级：{levels}。",
-        "Risk = severity × likelihood. Severity, 1 to 5, is the highest of scale, scope and irremediability. Likelihood is 1, plus the gap to the target (usually level {target}), plus 0 or 1 for sector, size or circumstances, and at most 5. A don't-know is never a risk. Ranks: {levels}.",
+        "风险 = 严重程度 × 可能性。严重程度 1–5，取规模、范围、能否挽回三者中最高的；可能性 = 1 + 距目标的差距（目标一般是 {target} 级）+ 行业、规模或现场情况带来的 0 或 1，最高 5。“不清楚”不算作风险。风险分四档：{levels}。",
+        "Risk = severity × likelihood. Severity, 1 to 5, is the highest of scale, scope and irremediability. Likelihood is 1, plus the gap to the target (usually level {target}), plus 0 or 1 for sector, size or conditions on site, and at most 5. A don't-know is never called a risk. Ranks: {levels}.",
     ),
     Text(
-        "挑战：得分低于 {below} 的方面，并且其中有两道以上的题还没到目标（只问一题的方面，看这一题）。",
-        "Challenges: items scoring under {below} with two or more questions below target (where only one question is asked, that one).",
+        "挑战：得分低于 {below} 的方面，并且其中有两道以上的题没到目标，“不清楚”也算没到（只问一题的方面，看这一题）。",
+        "Challenges: items scoring under {below} with two or more questions below target, don't-knows included (where only one question is asked, that one).",
     ),
     Text(
-        "先后：被突破的红线，说不清的红线，没达到目标的法定义务，然后按风险、严重程度、所需力气、题号排。前 {near} 件是近期责任。",
-        "Order: broken red lines, red lines nobody could answer for, then legal duties below target, then the rest by risk, severity, smaller effort and code. The first {near} are the near-term responsibilities.",
+        "先后：没守住的红线，没查清的红线，没到目标的法定义务，然后是其他；各组里按风险、严重程度、工作量、题号排。前 {near} 件是近期责任。",
+        "Order: broken red lines, red lines to clarify, legal duties below target, then the rest; within each group by risk, severity, smaller effort and code. The first {near} are the near-term responsibilities.",
     ),
     Text(
-        "力气与时间：小 {small}、中 {medium}、大 {large} 人天；每季度能投入的人天按企业规模估计（{capacities}）。红线、法定义务和要查清的事，凡是小力气能办的，用其中的 {share}% 同时办，不排在大事后面等。花钱多少不改变先后。",
-        "Effort and time: small {small}, medium {medium}, large {large} person-days. What a company can spend in a quarter is estimated by size ({capacities}). Red lines, legal duties and questions to find out that take only a small effort use {share}% of it at the same time, so that they need not wait behind large work. Money never changes the order.",
+        "工作量与时间：小 {small}、中 {medium}、大 {large} 人天；每季度能投入的人天按企业规模估计（{capacities}）。红线、法定义务和要查清的事，工作量小的，用其中的 {share}% 同时办，不排在大事后面等。花钱多少不改变先后。",
+        "Effort and time: small {small}, medium {medium}, large {large} person-days. The person-days a company can spare in a quarter are estimated by its size ({capacities}). Red lines, legal duties and questions to find out that take only a small effort use {share}% of it at the same time, so that they need not wait behind large work. What a matter costs in money never changes the order.",
     ),
 )

@@ -78,7 +78,16 @@ def outward_report(
 
 
 def _glance(content: Published) -> Section:
-    blocks: list[Block | Section] = []
+    period = period_words(content.period)
+    blocks: list[Block | Section] = [
+        Paragraph(
+            Text(
+                f"这是企业对自己{period.zh}社会责任工作的说明，由企业自己填写，未经核实。",
+                f"Here the company gives its own account of its social responsibility for {period.en}, self-assessed and not verified.",
+            ),
+            style="lead",
+        )
+    ]
     large = _large_figures(content)
     if large:
         blocks.append(KeyFigures(large))
@@ -91,7 +100,7 @@ def _glance(content: Published) -> Section:
                 shares=(2, 3),
             )
         )
-    if not blocks:
+    if not (large or content.about):
         blocks.append(_nothing_published())
     return Section("glance", Text("企业概览", "The company at a glance"), tuple(blocks))
 
@@ -111,14 +120,20 @@ def _large_figures(content: Published) -> tuple[KeyFigure, ...]:
             KeyFigure(
                 same(len(content.practices)),
                 Text("项", ""),
-                Text("公开的做法", "practices published"),
+                Text(
+                    "公开的做法",
+                    "practice published" if len(content.practices) == 1 else "practices published",
+                ),
             )
         )
     figures.append(
         KeyFigure(
             same(len(content.figures)),
             Text("项", ""),
-            Text("公开的数据", "numbers and facts published"),
+            Text(
+                "公开的数据",
+                "fact published" if len(content.figures) == 1 else "facts published",
+            ),
         )
     )
     return tuple(figures) if content.practices or content.figures else ()
@@ -155,12 +170,12 @@ def _practices(content: Published, areas: Sequence[Area]) -> Section | None:
         blocks.append(
             Paragraph(
                 Text(
-                    "下面每一条，说的是现在走进企业能看到的样子，由企业自己选定并公开。",
-                    "Each line says what a visitor would see at the company today. The company chose it and published it.",
+                    "照企业自己的回答，走进企业会看到下面这些。写哪几条，由企业自己选定。",
+                    "By the company's own answers, this is what a visitor would see there. The company chose which of them to publish.",
                 )
             )
         )
-    titles = {"red-lines": Text("守住的红线", "Red lines kept")} | {
+    titles = {"red-lines": Text("企业声明守住的红线", "Red lines the company states it keeps")} | {
         area.code: area.title for area in areas
     }
     for code, title in titles.items():
@@ -175,18 +190,21 @@ def _practices(content: Published, areas: Sequence[Area]) -> Section | None:
 
 
 def _practice_blocks(practices: Iterable[Practice], area: str) -> Iterable[Block | Section]:
-    if area == "red-lines":
-        yield Points(tuple(practice.title for practice in practices))
-        return
-    yield Cards(tuple(_practice_card(practice) for practice in practices))
+    chosen = tuple(practices)
+    plain = tuple(one for one in chosen if area == "red-lines" and not one.words)
+    if plain:
+        yield Points(tuple(practice.title for practice in plain))
+    told = tuple(_practice_card(practice) for practice in chosen if practice not in plain)
+    if told:
+        yield Cards(told)
 
 
 def _practice_card(practice: Practice) -> Card:
     lines: list[tuple[Text, tuple[Words, ...]]] = [
-        (Text("看到的样子", "What one sees"), (practice.seen,))
+        (Text("会看到", "What one would see"), (practice.seen,))
     ]
     if practice.words:
-        lines.append((Text("企业自述", "In their own words"), (practice.words,)))
+        lines.append((Text("企业自述", "In the company's words"), (practice.words,)))
     return Card(
         number=None,
         title=Text(
@@ -275,11 +293,11 @@ def _by_topic(content: Published, topics: Sequence[Topic]) -> Section | None:
         return None
     return Section(
         "topics",
-        Text("按议题查找", "Content by topic"),
+        Text("内容索引", "Content index"),
         (
             Table(
                 caption=Text(
-                    "议题与本报告内容的对应", "Topics and where this report speaks of them"
+                    "每个议题在本报告的哪里", "Topics and where this report speaks of them"
                 ),
                 header=(
                     Text("编号", "Code"),
@@ -306,11 +324,11 @@ def _joined(texts: Sequence[Text]) -> Text:
 def _how(content: Published, areas: Sequence[Area]) -> Section:
     sentences = [
         Text(
-            f"内容来自企业填写的：{content.source.zh}。",
-            f"It is taken from what the company filled in: {content.source.en}.",
+            f"内容都取自企业填写的《{content.source.zh}》。",
+            f"Everything in it is taken from what the company filled in: {content.source.en}.",
         ),
         Text(
-            "数据按企业填写的列出，没有推算；小数超过四位的，为便于阅读约到四位并标“≈”，完整数值在所附文件里。",
+            "数据照企业填写的列出，没有推算；小数超过四位的，只显示四位并标“≈”，完整数值在所附文件里。",
             "Numbers stand as the company entered them, and nothing is estimated. More than four decimals are rounded for reading and marked ≈; the attached file has them in full.",
         ),
         Text(
@@ -320,8 +338,8 @@ def _how(content: Published, areas: Sequence[Area]) -> Section:
     ]
     if areas:
         practices = Text(
-            "每一项做法描述的是企业在五个级别中选定的那一级会看到的样子；级别、得分和没有公开的回答不在报告里。",
-            "Each practice describes what one sees at the level the company chose out of five. Levels, scores and answers it did not publish are not in this report.",
+            "每项做法下的描述是问卷的话：企业在五级中选了哪一级，就写那一级会看到什么。级别、得分和没有公开的回答不在报告里。",
+            "The description under each practice is the questionnaire's: what one would see at the level, out of five, that the company chose. Levels, scores and answers it did not publish are not in this report.",
         )
         sentences.insert(1, practices)
     title = Text("这份报告怎样形成", "How this report was made")
@@ -338,8 +356,8 @@ def _what_this_is_not() -> Section:
                 title=Text("自评，未经核实", "Self-assessed, not verified"),
                 words=(
                     Text(
-                        "这是企业对自己的描述。没有第三方核对过其中的做法、数据和材料，它不是认证、审核报告或评级。",
-                        "This is a company's description of itself. No third party has checked its practices, numbers or evidence. It is not a certificate, an audit report or a rating.",
+                        "这是企业对自己的描述。编制这份报告时，没有人核对其中的做法、数据和证据。它不是认证证书、审核报告或评级。",
+                        "This is a company's description of itself. Nobody checked its practices, numbers or evidence when the report was made. It is not a certificate, an audit report or a rating.",
                     ),
                     Text(
                         "没有写到的事情，既不说明做得好，也不说明做得不好，只说明企业没有公开。",

@@ -165,7 +165,7 @@ def _kept_line(line: RedLine, answer: Answer) -> Practice:
         code=line.code,
         area="red-lines",
         title=line.title,
-        seen=Text("公司声明：守住了这条红线。", "The company states that it keeps this red line."),
+        seen=Text("企业声明：守住了这条红线。", "The company states that it keeps this red line."),
         words=answer.words,
         evidence_attached=False,
         topics=line.topics,

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
 from zeren.collect.facts import Period, plain
+from zeren.standards.questionnaires import Duty
 from zeren.text import Text, same
 
 _PLACES: Final = Decimal("0.0001")
 _UNITS: Final = {
     "1": Text("", ""),
     "%": same("%"),
-    "CNY10k": Text("万元", "¥10,000"),
+    "CNY10k": Text("万元", "× ¥10,000"),
     "CNY": Text("元", "CNY"),
+    "EUR": Text("欧元", "EUR"),
     "GJ": Text("吉焦", "GJ"),
     "L": Text("升", "litres"),
     "MWh": Text("兆瓦时", "MWh"),
@@ -84,6 +87,22 @@ def period_words(period: Period) -> Text:
     if period.start[4:] == "-01-01" and period.end == f"{period.start[:4]}-12-31":
         return Text(f"{period.end[:4]}年", period.end[:4])
     return Text(f"{start.zh}至{end.zh}", f"{start.en} to {end.en}")
+
+
+def quoted(texts: Iterable[Text]) -> Text:
+    """Titles that may hold commas of their own: ““a”“b”” and ““a”, “b””."""
+    texts = tuple(texts)
+    return Text(
+        "".join(f"“{text.zh}”" for text in texts), ", ".join(f"“{text.en}”" for text in texts)
+    )
+
+
+def cited(duty: Duty) -> Text:
+    """Law and article as each language cites them: 《劳动合同法》第九条, Labour Contract Law, Article 9."""
+    name, mark, rest = duty.law.zh.partition("（")
+    return Text(
+        f"《{name}》{mark}{rest}{duty.article.zh}", f"{duty.law.en}, {duty.article.en}"
+    )
 
 
 def counted(number: int, one: str, many: str) -> str:

@@ -94,3 +94,16 @@ def test_a_place_that_cannot_be_written_is_said_plainly(tmp_path: Path) -> None:
 
     assert ran.code == 1
     assert "could not be read or written" in ran.err
+
+
+def test_a_plan_that_somebody_works_on_is_never_overwritten(tmp_path: Path) -> None:
+    order = ("publish", LAMP_WORKS, "--out", tmp_path, "--date", "2026-11-22")
+    zeren(*order)
+    (tmp_path / "plan.xlsx").write_bytes(b"our notes of a month")
+
+    again = zeren(*order, "--no-word")
+
+    assert (tmp_path / "plan.kept-1.xlsx").read_bytes() == b"our notes of a month"
+    assert (tmp_path / "plan.xlsx").read_bytes() != b"our notes of a month"
+    assert "plan.kept-1.xlsx" in again.err
+    assert not (tmp_path / "report.zh.docx").exists()  # written before, stale now

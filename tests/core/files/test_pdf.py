@@ -440,5 +440,6 @@ def test_a_folder_of_ones_own_fonts_is_used(
     assert print_pdf(made_document(), "zh", fonts=tmp_path) == printed("zh")
 
 
-def test_an_empty_folder_of_fonts_falls_back_on_ours(tmp_path: Path) -> None:
-    assert find_fonts(tmp_path) == find_fonts()
+def test_a_folder_named_for_fonts_that_holds_none_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="no font file"):
+        find_fonts(tmp_path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from zeren.collect import personal
 from zeren.collect.facts import Period
 from zeren.collect.responses import Asked, Response
 from zeren.files.cells import Workbook
@@ -46,4 +47,5 @@ def read_vsme(book: Workbook) -> tuple[Response, tuple[Problem, ...]]:
         facts=facts,
         published=frozenset(fact.code for fact in facts),
     )
-    return response, problems
+    told = personal.in_facts(response)
+    return personal.without_personal_numbers(response), (*problems, *told)

@@ -17,7 +17,7 @@ from zeren.publish.wording import period_words
 from zeren.standards.questionnaires import Questionnaire
 from zeren.text import Text
 
-MARK = Text("内部资料 · 自评，未经核实", "Internal · self-assessed, not verified")
+MARK = Text("内部 · 自评，未经核实", "Internal · self-assessed, not verified")
 
 
 def diagnosis(

@@ -6,19 +6,15 @@ from zeren.assess.assessment import PlanLine
 from zeren.publish.diagnosis.basis import KINDS, Diagnosed, due, near_lines
 from zeren.publish.document import Card, Cards, Cell, Paragraph, Section, Span, Table, Timetable
 from zeren.publish.published import Words
-from zeren.publish.wording import counted, day_words
-from zeren.text import Text, listed, same
+from zeren.publish.wording import cited, counted, day_words
+from zeren.text import Text, same
 
 
 def near_term(on: Diagnosed) -> Section:
     lines = near_lines(on.assessment)
     title = Text("近期责任", "Near-term responsibilities")
     if not lines:
-        words = Text(
-            "已答的题目都到了目标。请保持记录，并补上没答的题目。",
-            "Every answered question is at its target. Keep the records up and answer what is still open.",
-        )
-        return Section("near-term", title, (Paragraph(words),))
+        return Section("near-term", title, (Paragraph(_nothing_first(on)),))
     return Section(
         "near-term",
         title,
@@ -36,6 +32,24 @@ def near_term(on: Diagnosed) -> Section:
     )
 
 
+def _nothing_first(on: Diagnosed) -> Text:
+    score = on.assessment.overall
+    if not score.answered:
+        return Text(
+            "还没有回答，排不出先后。请先填问卷。",
+            "There are no answers yet, so nothing can be put in order. Please begin with the questionnaire.",
+        )
+    if score.answered < score.applicable:
+        return Text(
+            "已答的题目都到了目标。请把没答的题目补上。",
+            "Every answered question is at its target. Please answer those that are still open.",
+        )
+    return Text(
+        "每道题都到了目标。请把记录保持下去。",
+        "Every question is at its target. Keep the records going.",
+    )
+
+
 def _near_card(on: Diagnosed, number: int, line: PlanLine) -> Card:
     matter = line.priority.question
     words, tone = KINDS[line.priority.kind]
@@ -46,21 +60,21 @@ def _near_card(on: Diagnosed, number: int, line: PlanLine) -> Card:
     if line.steps:
         lines.append((Text("接下来", "Then"), line.steps))
     if line.evidence:
-        lines.append((Text("做到了，会有", "It will leave"), (listed(line.evidence),)))
+        lines.append((Text("会留下的证据", "Evidence it leaves"), line.evidence))
     if matter.duty:
         duty = matter.duty
         lines.append(
             (
-                Text("法律依据", "Legal duty"),
+                Text("法律依据", "In law"),
                 (
                     Text(
-                        f"{duty.law.zh}{duty.article.zh}（核对于{day_words(duty.checked).zh}）",
-                        f"{duty.law.en}, {duty.article.en} (checked {day_words(duty.checked).en})",
+                        f"{cited(duty).zh}（{day_words(duty.checked).zh}核对）",
+                        f"{cited(duty).en} (checked on {day_words(duty.checked).en})",
                     ),
                 ),
             )
         )
-    lines.append((Text("安排", "Arrangement"), (_arrangement(on, line),)))
+    lines.append((Text("安排", "Who, cost, when"), (_arrangement(on, line),)))
     return Card(number=number, title=matter.title, tag=words, tone=tone, lines=tuple(lines))
 
 
@@ -81,21 +95,21 @@ def plan(on: Diagnosed) -> Section:
         return Section(
             "plan",
             title,
-            (Paragraph(Text("目前没有待办的事。", "Nothing is waiting to be done.")),),
+            (Paragraph(Text("按现有的回答，没有要安排的事。", "From the answers so far, there is nothing to schedule.")),),
         )
     days = sum(line.person_days for line in plan)
     late = sum(line.due is None for line in plan)
     notes = [
         Text(
-            f"共 {len(plan)} 件事，约 {days} 人天，从{day_words(on.date).zh}起做；小的义务与大事同时进行。",
-            f"{counted(len(plan), 'matter', 'matters')}, about {days} person-days, from {day_words(on.date).en}; small duties go beside the large work.",
+            f"共 {len(plan)} 件事，约 {days} 人天，从{day_words(on.date).zh}排起。红线、法定义务和要查清的事，花不了几天的，与大事同时办，不用排队等。",
+            f"{counted(len(plan), 'matter', 'matters')}, about {counted(days, 'person-day', 'person-days')}, starting on {day_words(on.date).en}. Red lines, legal duties and things to find out that take a few days only run beside the large work and need not wait.",
         )
     ]
     if late:
         notes.append(
             Text(
-                f"按企业能投入的人手，其中 {late} 件要到一年以后才做得到。",
-                f"With the people you can spare, {late} of them will only be reached after a year.",
+                f"人手是按企业规模估计的；照这个速度，其中 {late} 件要排到一年以后。",
+                f"The pace is estimated from the size of the company; at that pace, {late} of them {'comes' if late == 1 else 'come'} after the first year.",
             )
         )
     if on.assessment.size_note:
@@ -109,8 +123,8 @@ def _timetable(on: Diagnosed) -> Timetable:
     return Timetable(
         caption=Text("一年的安排", "The year at a glance"),
         alt=Text(
-            f"时间表：{len(plan)} 件事从{day_words(on.date).zh}起排开，细节见旁边的表。",
-            f"Timetable: {counted(len(plan), 'matter', 'matters')} from {day_words(on.date).en}; the table beside it gives the details.",
+            f"时间表：{len(plan)} 件事从{day_words(on.date).zh}起排开，细节见下面的表。",
+            f"Timetable: {counted(len(plan), 'matter', 'matters')} from {day_words(on.date).en}; the table below gives the details.",
         ),
         marks=tuple((day, Text(f"{day} 天", f"{day} days")) for day in horizons),
         spans=tuple(
@@ -134,7 +148,7 @@ def _plan_table(on: Diagnosed) -> Table:
             Text("事项", "Matter"),
             Text("性质", "Kind"),
             Text("负责", "Owner"),
-            Text("人天", "Days"),
+            Text("人天", "Person-days"),
             Text("花钱", "Money"),
             Text("期限", "Due"),
             Text("风险 前→后", "Risk now → then"),

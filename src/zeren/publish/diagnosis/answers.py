@@ -16,12 +16,12 @@ def answers(on: Diagnosed) -> Section:
         Text("全部回答", "All answers"),
         (
             Table(
-                caption=Text("每道题的回答和材料", "Every answer and its evidence"),
+                caption=Text("每道题的回答和证据", "Every answer and its evidence"),
                 header=(
                     Text("题号", "Code"),
                     Text("问题", "Question"),
                     Text("回答", "Answer"),
-                    Text("材料", "Evidence"),
+                    Text("证据", "Evidence"),
                 ),
                 rows=tuple(_answer_row(on, matter) for matter in asked(on)),
                 shares=(2, 8, 9, 4),
@@ -39,13 +39,13 @@ def _answer_row(on: Diagnosed, matter: Question | RedLine) -> tuple[Cell, ...]:
         Cell(same(matter.code)),
         Cell(matter.title),
         Cell(words, _answer_tone(matter, answer)),
-        Cell(Text("已附（未核）", "attached, not checked") if attached else same("—")),
+        Cell(Text("材料已附（未核）", "attached, not checked") if attached else same("—")),
     )
 
 
 def _answer_words(matter: Question | RedLine, answer: Answer | None) -> Text:
     if answer is None:
-        return Text("还没答", "not answered")
+        return Text("还没答", "not answered yet")
     if isinstance(answer.said, int):
         seen = matter.levels[answer.said] if isinstance(matter, Question) else same("")
         return Text(f"{answer.said} 级：{seen.zh}", f"Level {answer.said}: {seen.en}")

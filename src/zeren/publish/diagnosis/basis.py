@@ -17,9 +17,15 @@ KINDS: dict[Kind, tuple[Text, Tone]] = {
     "red-line": (Text("红线", "red line"), "severe"),
     "red-line-to-clarify": (Text("红线待查清", "red line to clarify"), "bad"),
     "legal-duty": (Text("法定义务", "legal duty"), "bad"),
-    "practice": (Text("改进", "practice"), "watch"),
+    "practice": (Text("改进", "improvement"), "watch"),
     "find-out": (Text("先查清", "find out first"), "watch"),
 }
+
+
+WHAT_CAN_HAPPEN = Text(
+    "每条先写事项，再写没做到位时人和环境可能遭遇什么；不是说已经发生。",
+    "After each matter stands what can happen to people or the environment while it is not fully in place. It does not say that this has happened.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +48,8 @@ def asked(on: Diagnosed) -> tuple[Question | RedLine, ...]:
 def risk_sentence(on: Diagnosed, risk: Risk) -> Text:
     words = rank(on, risk)
     return Text(
-        f"{risk.question.title.zh}：{risk.question.risk.zh}（{words.zh}风险，{risk.size}）",
-        f"{risk.question.title.en}: {risk.question.risk.en} ({words.en.lower()} risk, {risk.size})",
+        f"{risk.question.title.zh}（{words.zh}风险，{risk.size}）。{risk.question.risk.zh}",
+        f"{risk.question.title.en} ({words.en.lower()} risk, {risk.size}). {risk.question.risk.en}",
     )
 
 

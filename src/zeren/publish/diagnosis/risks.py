@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from zeren.assess.assessment import Risk
-from zeren.publish.diagnosis.basis import TONES, Diagnosed, rank, risk_sentence
+from zeren.publish.diagnosis.basis import (
+    TONES,
+    WHAT_CAN_HAPPEN,
+    Diagnosed,
+    rank,
+    risk_sentence,
+)
 from zeren.publish.document import Card, Cards, Cell, Dot, Matrix, Paragraph, Points, Section, Table
 from zeren.publish.wording import counted, points
 from zeren.text import Text, listed, same
@@ -19,8 +25,8 @@ def risks(on: Diagnosed) -> Section:
             (
                 Paragraph(
                     Text(
-                        "已答的题目里，没有低于目标的做法。没答和“不清楚”的题目不在此列。",
-                        "No answered question is below its target. Open questions and don't-knows are not counted here.",
+                        "选了级别的题目里，没有低于目标的。没答的和答“不清楚”的不在此列。",
+                        "Where a level was chosen, none is below its target. Open questions and don't-knows are not counted here.",
                     )
                 ),
             ),
@@ -36,6 +42,7 @@ def risks(on: Diagnosed) -> Section:
                     f"{counted(len(risks), 'risk', 'risks')}: {counts.en}.",
                 )
             ),
+            Paragraph(WHAT_CAN_HAPPEN, style="note"),
             Points(tuple(risk_sentence(on, risk) for risk in risks), ordered=True),
             _matrix(on, counts),
         ),
@@ -111,8 +118,8 @@ def challenges(on: Diagnosed) -> Section:
     title = Text("挑战", "Challenges")
     if not challenges:
         words = Text(
-            f"没有哪个方面同时低于 {on.questionnaire.settings.challenge_below} 分又有题目没到目标。",
-            f"No item is under {on.questionnaire.settings.challenge_below} points with questions below target.",
+            f"有得分的方面里，没有算得上挑战的：得分低于 {on.questionnaire.settings.challenge_below} 分，并且不止一道题没到目标。",
+            f"None of the items with a score counts as a challenge: under {on.questionnaire.settings.challenge_below} points with more than one question below target.",
         )
         return Section("challenges", title, (Paragraph(words),))
     return Section(
@@ -131,7 +138,7 @@ def challenges(on: Diagnosed) -> Section:
                         tone="watch",
                         lines=(
                             (
-                                Text("没到目标的题", "Below target"),
+                                Text("没到目标或没查清的题", "Below target or not known"),
                                 (
                                     listed(
                                         [question.title for question in challenge.open_questions]

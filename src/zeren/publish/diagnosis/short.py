@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from zeren.assess.assessment import Challenge
-from zeren.publish.diagnosis.basis import Diagnosed, near_lines, risk_sentence
+from zeren.publish.diagnosis.basis import WHAT_CAN_HAPPEN, Diagnosed, near_lines, risk_sentence
 from zeren.publish.document import Callout, KeyFigure, KeyFigures, Paragraph, Points, Section
-from zeren.publish.wording import counted, points
-from zeren.text import Text, listed
+from zeren.publish.wording import counted, points, quoted
+from zeren.text import Text
 
 
 def in_short(on: Diagnosed) -> Section:
@@ -14,17 +14,20 @@ def in_short(on: Diagnosed) -> Section:
     lists = (
         (
             "short-risks",
-            Text("最大的风险", "The largest risks"),
+            Text("主要风险", "Main risks"),
+            (Paragraph(WHAT_CAN_HAPPEN, style="note"),),
             [risk_sentence(on, risk) for risk in assessment.risks[:3]],
         ),
         (
             "short-challenges",
-            Text("最吃力的方面", "Where it is hardest"),
+            Text("主要挑战", "Main challenges"),
+            (),
             [_challenge_words(challenge) for challenge in assessment.challenges[:3]],
         ),
         (
             "short-first",
             Text("先做这几件", "Do these first"),
+            (),
             [line.first_step for line in near_lines(assessment)],
         ),
     )
@@ -32,12 +35,12 @@ def in_short(on: Diagnosed) -> Section:
         code="short",
         title=Text("先看结论", "In short"),
         blocks=(
-            _red_line_notice(on),
+            *_red_line_notice(on),
             _key_figures(on),
             *_standing_sentences(on),
             *(
-                Section(code, title, (Points(tuple(lines), ordered=True),))
-                for code, title, lines in lists
+                Section(code, title, (*lead, Points(tuple(lines), ordered=True)))
+                for code, title, lead, lines in lists
                 if lines
             ),
         ),
@@ -52,42 +55,74 @@ def _challenge_words(challenge: Challenge) -> Text:
     )
 
 
-def _red_line_notice(on: Diagnosed) -> Callout:
+def _red_line_notice(on: Diagnosed) -> tuple[Callout, ...]:
+    """Nothing where the questionnaire has no red lines."""
     by_state = {
         state: [line.line.title for line in on.assessment.red_lines if line.state == state]
         for state in ("broken", "dont-know", "open", "kept")
     }
+    unclear = _unclear_lines(by_state["dont-know"], by_state["open"])
     if by_state["broken"]:
-        names = listed(by_state["broken"])
-        return Callout(
-            tone="severe",
-            title=Text("有红线没有守住", "A red line is broken"),
-            words=(
-                Text(f"没有守住：{names.zh}。", f"Not kept: {names.en}."),
-                Text(
-                    "先处理它，再谈其他：分数再高也盖不住，总分的等级已因此压低。",
-                    "Deal with this before anything else. No score makes up for it, and the band has been capped because of it.",
-                ),
-            ),
-        )
-    unclear = by_state["dont-know"] + by_state["open"]
+        return (_broken_notice(on, by_state["broken"], unclear),)
     if unclear:
-        names = listed(unclear)
-        return Callout(
-            tone="bad",
-            title=Text("有红线还没查清", "A red line is not yet clear"),
-            words=(Text(f"{names.zh}。请先弄清楚。", f"{names.en}. Please find out first."),),
-        )
-    return Callout(
-        tone="good",
-        title=Text("红线都守住了", "All red lines are kept"),
-        words=(
-            Text(
-                f"{len(by_state['kept'])} 条红线，企业都回答“守住了”。这是自述，没有人核对过。",
-                f"The company answered “kept” on all {len(by_state['kept'])}. This is its own word; nobody has checked it.",
+        title = Text("有红线还没弄清", "Not every red line is clear yet")
+        return (Callout(tone="bad", title=title, words=unclear),)
+    kept = len(by_state["kept"])
+    if not kept:
+        return ()
+    return (
+        Callout(
+            tone="good",
+            title=Text("每条红线都答“守住了”", "Every red line is answered “kept”"),
+            words=(
+                Text(
+                    f"这次问到 {kept} 条。这是企业自己的回答，没有人核对过。",
+                    f"{counted(kept, 'red line was', 'red lines were')} asked about. These are the company's own answers; nobody has checked them.",
+                ),
             ),
         ),
     )
+
+
+def _broken_notice(on: Diagnosed, broken: list[Text], unclear: tuple[Text, ...]) -> Callout:
+    settings, names = on.questionnaire.settings, quoted(broken)
+    cap = next(band.title for band in settings.bands if band.code == settings.broken_cap)
+    return Callout(
+        tone="severe",
+        title=Text(
+            "有红线没有守住",
+            "A red line is broken" if len(broken) == 1 else f"{len(broken)} red lines are broken",
+        ),
+        words=(
+            Text(f"没有守住：{names.zh}。", f"Not kept: {names.en}."),
+            Text(
+                f"先处理它，再谈其他。别处分数再高也抵不了；没改好之前，等级最高只到“{cap.zh}”。",
+                f"Deal with this before anything else. No score elsewhere makes up for it, and until it is put right the band is “{cap.en}” at most.",
+            ),
+            *unclear,
+        ),
+    )
+
+
+def _unclear_lines(unknown: list[Text], still_open: list[Text]) -> tuple[Text, ...]:
+    lines = []
+    if unknown:
+        names = quoted(unknown)
+        lines.append(
+            Text(
+                f"答“不清楚”的：{names.zh}。怎么查，行动计划里有。",
+                f"Answered “don't know”: {names.en}. The plan says how to find out.",
+            )
+        )
+    if still_open:
+        names = quoted(still_open)
+        lines.append(
+            Text(
+                f"还没有回答的：{names.zh}。请先补上。",
+                f"Not answered yet: {names.en}. Please answer these first.",
+            )
+        )
+    return tuple(lines)
 
 
 def _key_figures(on: Diagnosed) -> KeyFigures:
@@ -102,7 +137,7 @@ def _key_figures(on: Diagnosed) -> KeyFigures:
         KeyFigure(
             points(score.evidenced),
             unit if score.evidenced is not None else None,
-            Text("有材料的得分", "evidenced score"),
+            Text("有证据的得分", "evidenced score"),
         ),
         KeyFigure(
             Text(
@@ -123,8 +158,8 @@ def _standing_sentences(on: Diagnosed) -> tuple[Paragraph, ...]:
         return (
             Paragraph(
                 Text(
-                    f"只答了 {score.answered} 题（共 {score.applicable} 题），还不能算分。答到 {on.questionnaire.settings.provisional_coverage}% 就会有暂时得分。",
-                    f"Only {score.answered} of {score.applicable} questions are answered, too few for a score. From {on.questionnaire.settings.provisional_coverage}% there is a provisional one.",
+                    f"{score.applicable} 题里答了 {score.answered} 题，还不够算分。答到 {on.questionnaire.settings.provisional_coverage}%，就有暂时得分。",
+                    f"{score.answered} of {counted(score.applicable, 'question', 'questions')} answered so far, not yet enough for a score. From {on.questionnaire.settings.provisional_coverage}% there is a provisional one.",
                 )
             ),
         )
@@ -133,18 +168,23 @@ def _standing_sentences(on: Diagnosed) -> tuple[Paragraph, ...]:
         left = score.applicable - score.answered
         sentences.append(
             Text(
-                f"还有 {left} 题没答，得分是暂时的。",
-                f"{counted(left, 'question is', 'questions are')} still open, so the score is provisional.",
+                f"还有 {left} 题没答，先按 0 级算，所以得分和等级都是暂时的。",
+                f"{counted(left, 'question is', 'questions are')} still open and {'counts' if left == 1 else 'count'} as level 0 for now, so score and band are provisional.",
             )
         )
     if band is not None:
-        sentences.append(band.meaning)
+        sentences.append(
+            Text(
+                f"“{band.title.zh}”通常是这样：{band.meaning.zh}",
+                f"This is what “{band.title.en}” usually looks like. {band.meaning.en}",
+            )
+        )
     gap = score.evidence_gap
     if gap:
         sentences.append(
             Text(
-                f"自报与有材料之间差 {points(gap).zh} 分：做了但拿不出材料的事，客户来看时等于没做。",
-                f"Declared and evidenced are {points(gap).en} points apart: what you do but cannot show will not count with a visiting customer.",
+                f"自报与有证据之间差 {points(gap).zh} 分：这部分回答还没有附上算数的证据。手头已有的文件和记录，可以先补进“证据”页。",
+                f"Declared and evidenced are {points(gap).en} points apart: no evidence that counts is attached to that part of the answers yet. Papers and records you already hold can go on the evidence sheet first.",
             )
         )
     return tuple(Paragraph(sentence) for sentence in sentences)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from zeren.assess.assessment import Score
 from zeren.publish.diagnosis.basis import Diagnosed
 from zeren.publish.document import Bar, Bars, Cell, Paragraph, Section, Table
-from zeren.publish.wording import points
+from zeren.publish.wording import counted, points
 from zeren.text import Text, listed, same
 
 
@@ -20,58 +20,70 @@ def standing(on: Diagnosed) -> Section:
         if score.applicable
     ]
     shown = [(title, score) for title, score in rows if score.declared is not None]
-    best, worst = _extremes(shown)
+    summary = _summary(shown, unscored=len(rows) - len(shown))
     alt = Text(
-        f"条形图：{len(rows)} 个领域的自报得分和有材料得分。{best.zh}{worst.zh}",
-        f"Bar chart of declared and evidenced scores in {len(rows)} areas. {best.en} {worst.en}".strip(),
+        f"条形图：{len(rows)} 个领域的自报得分和有证据的得分。{summary.zh}",
+        f"Bar chart of declared and evidenced scores in {counted(len(rows), 'area', 'areas')}. {summary.en}",
     )
     return Section(
         "standing",
         Text("我们在哪里", "Where we stand"),
         (
-            *((Paragraph(Text(best.zh + worst.zh, f"{best.en} {worst.en}")),) if shown else ()),
+            Paragraph(summary),
             Bars(
-                caption=Text("五个领域的得分", "Scores by area"),
+                caption=Text("各领域的得分", "Scores by area"),
                 alt=alt,
                 first=Text("自报", "declared"),
-                second=Text("有材料", "evidenced"),
+                second=Text("有证据", "evidenced"),
                 bars=tuple(Bar(title, score.declared, score.evidenced) for title, score in rows),
-                table=_score_table(Text("各领域得分", "Scores by area, in figures"), rows),
+                table=_score_table(Text("各领域的得分（数字）", "Scores by area, in figures"), rows),
             ),
-            _score_table(Text("各方面得分", "Scores by item"), items),
-            *_not_applicable_note(rows),
+            _score_table(Text("各方面的得分", "Scores by item"), items),
+            *_not_applicable_note(rows, share=on.questionnaire.settings.many_not_applicable),
         ),
     )
 
 
-def _extremes(rows: Sequence[tuple[Text, Score]]) -> tuple[Text, Text]:
+def _summary(rows: Sequence[tuple[Text, Score]], *, unscored: int) -> Text:
+    """The highest and the lowest, all of them where several are level."""
     if not rows:
-        return Text("", ""), Text("", "")
-    ordered = sorted(rows, key=lambda row: row[1].declared or 0)
-    (low, low_score), (high, high_score) = ordered[0], ordered[-1]
-    best = Text(
-        f"{high.zh}最好，{points(high_score.declared).zh} 分；",
-        f"{high.en} is strongest at {points(high_score.declared).en} points.",
+        return Text(
+            "各领域的回答都还不够，没有得分。",
+            "No area has enough answers for a score yet.",
+        )
+    found = {score.declared for _, score in rows}
+    high, low = max(found, key=lambda one: one or 0), min(found, key=lambda one: one or 0)
+    first = listed(title for title, score in rows if score.declared == high)
+    last = listed(title for title, score in rows if score.declared == low)
+    if high == low:
+        words = Text(
+            f"{first.zh}：{points(high).zh} 分。", f"{first.en}: {points(high).en} points."
+        )
+    else:
+        words = Text(
+            f"得分最高：{first.zh}（{points(high).zh} 分）；最低：{last.zh}（{points(low).zh} 分）。",
+            f"Highest: {first.en} ({points(high).en} points). Lowest: {last.en} ({points(low).en} points).",
+        )
+    if not unscored:
+        return words
+    return Text(
+        f"{words.zh}其余 {unscored} 个领域的回答还不够，没有得分。",
+        f"{words.en} {counted(unscored, 'other area has', 'other areas have')} no score yet for want of answers.",
     )
-    worst = Text(
-        f"{low.zh}最弱，{points(low_score.declared).zh} 分。",
-        f"{low.en} is weakest at {points(low_score.declared).en}.",
-    )
-    return best, worst
 
 
 def _score_table(caption: Text, rows: Sequence[tuple[Text, Score]]) -> Table:
     states = {
         "final": Text("最终", "final"),
         "provisional": Text("暂时", "provisional"),
-        "not-shown": Text("答得太少", "too few answers"),
+        "not-shown": Text("回答还不够", "not enough answers yet"),
     }
     return Table(
         caption=caption,
         header=(
             Text("名称", "Name"),
             Text("自报", "Declared"),
-            Text("有材料", "Evidenced"),
+            Text("有证据", "Evidenced"),
             Text("已答 / 应答", "Answered / asked"),
             Text("状态", "State"),
         ),
@@ -90,7 +102,9 @@ def _score_table(caption: Text, rows: Sequence[tuple[Text, Score]]) -> Table:
     )
 
 
-def _not_applicable_note(rows: Sequence[tuple[Text, Score]]) -> tuple[Paragraph, ...]:
+def _not_applicable_note(
+    rows: Sequence[tuple[Text, Score]], *, share: int
+) -> tuple[Paragraph, ...]:
     many = [title for title, score in rows if score.many_do_not_apply]
     if not many:
         return ()
@@ -98,8 +112,8 @@ def _not_applicable_note(rows: Sequence[tuple[Text, Score]]) -> tuple[Paragraph,
     return (
         Paragraph(
             Text(
-                f"“不适用”超过两成的领域：{names.zh}。请再看一遍这些回答。",
-                f"More than a fifth was said not to apply in: {names.en}. Please look at those answers again.",
+                f"选“不适用”的题超过 {share}% 的领域：{names.zh}。请再看一遍这些回答。",
+                f"Areas in which more than {share}% of the questions were said not to apply: {names.en}. Please look at those answers again.",
             ),
             style="note",
         ),
