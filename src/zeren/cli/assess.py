@@ -9,7 +9,7 @@ import click
 
 from zeren.assess.assessment import Assessment
 from zeren.cli.check import show_refusal
-from zeren.cli.screen import json_option, lang_option, print_json, print_problems, say, screen_lang
+from zeren.cli.screen import json_option, lang_option, print_json, print_problems, say
 from zeren.problems import Refused, has_errors
 from zeren.text import Text
 
@@ -18,8 +18,8 @@ from zeren.text import Text
     short_help=say(Text("得分、风险、先做什么", "scores, risks and what to do first")),
     help=say(
         Text(
-            "算出得分、风险、挑战、近期责任和行动计划，显示在屏幕上。",
-            "Work out scores, risks, challenges, near-term responsibilities and the plan, and show them.",
+            "算出得分、风险、挑战和最先要做的几件事，显示在屏幕上。完整的行动计划用 zeren publish。",
+            "Work out scores, risks, challenges and what to do first, and show them. For the whole plan use zeren publish.",
         )
     ),
 )
@@ -50,8 +50,8 @@ def _show(assessment: Assessment) -> None:
         click.echo(
             say(
                 Text(
-                    "这份文件只有数据和文字，没有分级回答，所以不算分。用 zeren publish 生成报告，看数据和覆盖情况。",
-                    "This file holds facts and words but no level answers, so there is no score. Use zeren publish for a report with facts and coverage.",
+                    "这份文件里是数据和文字，没有问做到了哪一步，所以算不出得分。用 zeren publish 生成报告，看数据和覆盖率。",
+                    "This file holds facts and words; how far each practice has come is not asked in it, so there is no score. Use zeren publish for a report with facts and coverage.",
                 )
             )
         )
@@ -60,6 +60,14 @@ def _show(assessment: Assessment) -> None:
     _show_list(
         Text("没有守住的红线", "Broken red lines"),
         [state.line.title for state in assessment.red_lines if state.state == "broken"],
+    )
+    _show_list(
+        Text("还没弄清的红线", "Red lines not yet clear"),
+        [
+            state.line.title
+            for state in assessment.red_lines
+            if state.state in ("dont-know", "open")
+        ],
     )
     _show_list(
         Text("风险", "Risks"),
@@ -83,14 +91,19 @@ def _show(assessment: Assessment) -> None:
 def _show_score(assessment: Assessment) -> None:
     from zeren.publish.wording import points
 
-    score = assessment.overall
-    band = assessment.band.title if assessment.band else Text("—", "—")
-    click.echo(
-        Text(
-            f"自报 {points(score.declared).zh}，有材料 {points(score.evidenced).zh}，等级“{band.zh}”，已答 {score.answered}/{score.applicable}。",
-            f"Declared {points(score.declared).en}, evidenced {points(score.evidenced).en}, band {band.en}, {score.answered} of {score.applicable} answered.",
-        ).to(screen_lang())
-    )
+    score, band = assessment.overall, assessment.band
+    if band is None:
+        words = Text(
+            f"{score.applicable} 题里答了 {score.answered} 题，还不够算分。",
+            f"{score.answered} of {score.applicable} answered, not yet enough for a score.",
+        )
+    else:
+        provisional = score.state == "provisional"
+        words = Text(
+            f"{'暂时得分：' if provisional else ''}自报 {points(score.declared).zh}，有证据 {points(score.evidenced).zh}，等级“{band.title.zh}”，已答 {score.answered}/{score.applicable}。",
+            f"{'Provisional: declared' if provisional else 'Declared'} {points(score.declared).en}, evidenced {points(score.evidenced).en}, band “{band.title.en}”, {score.answered} of {score.applicable} answered.",
+        )
+    click.echo(say(words))
 
 
 def _show_list(title: Text, lines: list[Text]) -> None:

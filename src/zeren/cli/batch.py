@@ -27,7 +27,6 @@ from zeren.files.publication import Order, publish_file
 from zeren.problems import Problem, Refused
 from zeren.text import Text
 
-
 _LONGEST_NAME: Final = 200  # bytes; file systems take 255
 _RESERVED: Final = {
     "CON",
@@ -105,7 +104,7 @@ def _folder_name(workbook: Path) -> str:
     words = printable(normalize("NFC", workbook.stem)).strip(" .")
     name = "".join("_" if sign in '<>:"/\\|?*\n\t' else sign for sign in words)
     kept = name.encode()[:_LONGEST_NAME].decode(errors="ignore")
-    return f"_{kept}" if kept.upper() in _RESERVED or not kept else kept
+    return f"_{kept}" if kept.split(".")[0].upper() in _RESERVED | {""} else kept
 
 
 def _finished(job: Job, order: Order) -> Outcome | None:
@@ -240,7 +239,7 @@ def show_outcomes(outcomes: Sequence[Outcome]) -> None:
             say(_STATES[outcome.state]),
             str(outcome.errors or ""),
             str(notes or ""),
-            outcome.job.folder.name if outcome.state in ("written", "kept") else "",
+            Cell(outcome.job.folder.name if outcome.state in ("written", "kept") else ""),
         )
     console = Console()
     console.print(table)

@@ -26,6 +26,7 @@ from zeren.text import Text
 @json_option
 def check(file: Path, lang: str | None, *, as_json: bool) -> None:  # noqa: ARG001 - screen_lang reads it
     from zeren.files.answers import read_answers
+    from zeren.publish.wording import counted
 
     try:
         read = read_answers(file)
@@ -51,8 +52,8 @@ def check(file: Path, lang: str | None, *, as_json: bool) -> None:  # noqa: ARG0
         click.echo(
             say(
                 Text(
-                    f"读到 {len(response.answers)} 个回答、{len(response.facts)} 个数据、{len(response.evidence)} 份材料。",
-                    f"Read {len(response.answers)} answers, {len(response.facts)} facts and {len(response.evidence)} pieces of evidence.",
+                    f"读到 {len(response.answers)} 个回答、{len(response.facts)} 项数据、{len(response.evidence)} 件证据。",
+                    f"Read {counted(len(response.answers), 'answer', 'answers')}, {counted(len(response.facts), 'fact', 'facts')} and {counted(len(response.evidence), 'piece', 'pieces')} of evidence.",
                 )
             )
         )
@@ -73,7 +74,7 @@ def _verdict(problems: tuple[Problem, ...], file: Path) -> str:
     if errors:
         return say(
             Text(
-                f"有 {errors} 处要改；其余内容都已读到，没有丢失。",
+                f"有 {errors} 处要改。其余内容都已读到，没有丢失。",
                 f"{errors} to put right; everything else was read and nothing is lost.",
             )
         )

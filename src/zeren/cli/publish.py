@@ -17,6 +17,8 @@ from zeren.text import Text
 if TYPE_CHECKING:
     from zeren.files.publication import Order
 
+_YEARS = range(1900, 2200)  # what every spreadsheet can count, and the plan's last day still in it
+
 
 @click.command(
     short_help=say(Text("生成报告、计划和数据", "reports, plan and data")),
@@ -41,8 +43,8 @@ if TYPE_CHECKING:
     "day",
     help=say(
         Text(
-            "文件上的日期（年-月-日），默认今天。同样的输入和日期，写出的文件逐字节相同。",
-            "The date on the documents (YYYY-MM-DD), today by default. Equal input and date give equal bytes.",
+            "文件上的日期（年-月-日），默认今天。输入和日期相同，写出的文件逐字节相同。",
+            "The date on the documents (YYYY-MM-DD), today by default. The same input and date give the same files, byte for byte.",
         )
     ),
 )
@@ -124,8 +126,10 @@ def _day(day: str | None) -> str:
     if day is None:
         return date.today().isoformat()  # noqa: DTZ011 - the day on the user's own calendar
     try:
-        return date.fromisoformat(day).isoformat()
+        found = date.fromisoformat(day)
     except ValueError:
+        found = None
+    if found is None or found.year not in _YEARS:
         raise click.UsageError(
             say(
                 Text(
@@ -133,7 +137,8 @@ def _day(day: str | None) -> str:
                     f'"{day}" is not a date. Write it like 2026-01-31.',
                 )
             )
-        ) from None
+        )
+    return found.isoformat()
 
 
 def _publish_one(workbook: Path, out: Path, order: Order, *, as_json: bool) -> None:
@@ -158,9 +163,9 @@ _CONTENTS = {
         "internal diagnosis: risks, challenges, what to do first, plan",
     ),
     "report": Text(
-        "对外报告：只有您勾选公开的内容", "outward report: only what you ticked for the public"
+        "对外报告：只有您选了“公开”的内容", "outward report: only what you marked “Publish”"
     ),
-    "plan": Text("行动计划，可以直接填进度", "the plan as a working list"),
+    "plan": Text("行动计划，可以直接填进度", "the plan as a list to work with"),
     "response": Text("读到的答卷，供程序读取", "the response as it was read, for programs"),
     "assessment": Text("全部结果，供程序读取", "all results, for programs"),
 }
@@ -195,6 +200,6 @@ def _publish_many(
         show_outcomes(outcomes)
     sys.exit(
         1
-        if any(outcome.state in ("refused", "failed") or outcome.errors for outcome in outcomes)
+        if any(outcome.state not in ("written", "kept") or outcome.errors for outcome in outcomes)
         else 0
     )

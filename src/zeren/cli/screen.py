@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -33,6 +33,42 @@ def screen_lang() -> Lang:
 
 def say(text: Text) -> str:
     return text.to(screen_lang())
+
+
+class Help(click.HelpFormatter):
+    """Help whose fixed words, too, are in the language of the screen."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, args, prefix or say(Text("用法：", "Usage: ")))
+
+    def write_heading(self, heading: str) -> None:
+        self.write(f"{'':>{self.current_indent}}{_fixed(heading)}{say(Text('：', ':'))}\n")
+
+    def write_dl(
+        self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
+    ) -> None:
+        super().write_dl([(name, _fixed(words)) for name, words in rows], col_max, col_spacing)
+
+
+click.Context.formatter_class = Help
+
+
+def _fixed(words: str) -> str:
+    """What click says by itself, in Chinese where the screen is Chinese."""
+    if screen_lang() == "zh":
+        for english, chinese in _FIXED.items():
+            words = words.replace(english, chinese)
+    return words
+
+
+_FIXED: Final = {
+    "Options": "选项",
+    "Commands": "命令",
+    "Show this message and exit.": "显示这段说明。",
+    "Show the version and exit.": "显示版本号。",
+    "[required]": "［必填］",
+    "[default: both]": "［默认 both］",
+}
 
 
 def lang_option(command: Any) -> Any:  # noqa: ANN401 - click decorates anything callable

@@ -170,8 +170,8 @@ def _not_applicable(
                     "{code} applies to every company: not applicable is not offered here.",
                 ).format(code=answer.question),
                 Text(
-                    "请选最接近的一级；说不准就选“不清楚”。",
-                    'Choose the nearest level, or "don\'t know" if you cannot tell.',
+                    "请选已经做到的最高一级；说不准就选“不清楚”。",
+                    'Choose the highest level reached, or "don\'t know" if you cannot tell.',
                 ),
             )
 
@@ -298,12 +298,12 @@ def _unanswered(questionnaire: Questionnaire, response: Response) -> Iterator[Pr
             "unanswered",
             "note",
             Place(),
+            Text("还有 {count} 题没有回答：{codes}。", "{count} not answered yet: {codes}.").format(
+                count=len(still), codes=listed(still)
+            ),
             Text(
-                "还有 {count} 题没有回答：{codes}。", "Not yet answered, {count} in all: {codes}."
-            ).format(count=len(still), codes=listed(still)),
-            Text(
-                "说不准的可以选“不清楚”；没答完之前，得分是暂时的。",
-                'Where you cannot tell, choose "don\'t know"; until all are answered the score is'
-                " provisional.",
+                "说不准的可以选“不清楚”；全部答完，结果才完整。",
+                'Where you cannot tell, choose "don\'t know"; the result is complete once all are'
+                " answered.",
             ),
         )

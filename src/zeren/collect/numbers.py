@@ -56,8 +56,8 @@ def impossible_numbers(
             )
         else:
             what = Text(
-                "{value} 不可能是“{label}”：应在 {least} 与 {most} 之间。",
-                '{value} cannot be "{label}": it lies between {least} and {most}.',
+                "“{label}”不可能是 {value}：应当{bounds}。",
+                '"{label}" cannot be {value}: it should be {bounds}.',
             )
         yield Problem(
             "number-impossible",
@@ -66,8 +66,7 @@ def impossible_numbers(
             what.format(
                 value=plain(fact.value),
                 label=field.label,
-                least=field.range.least or Text("任意小的数", "any small number"),
-                most=field.range.most or Text("任意大的数", "any large number"),
+                bounds=_bounds(field.range.least, field.range.most),
             ),
             Text(
                 "请核对数字、小数点和单位；不知道就空着。",
@@ -96,14 +95,13 @@ def unusual_numbers(
             "note",
             where(field.code),
             Text(
-                "“{label}”填了 {value}{each}，通常在 {least} 到 {most} 之间。",
-                '"{label}" is {value}{each}; usually it lies between {least} and {most}.',
+                "“{label}”填了 {value}{each}，通常{bounds}。",
+                '"{label}" is {value}{each}; usually it is {bounds}.',
             ).format(
                 label=field.label,
                 value=plain(fact.value),
                 each=by.format(share=plain(round(share, 3)) if by.zh else ""),
-                least=field.range.usual_least or "0",
-                most=field.range.usual_most or Text("更大的数", "more"),
+                bounds=_bounds(field.range.usual_least, field.range.usual_most),
             ),
             Text(
                 "请核对单位和小数点；确实如此就不用改。",
@@ -117,12 +115,20 @@ def _each(field: Field, response: Response) -> tuple[Decimal, Text] | None:
     if not field.range.per:
         return Decimal(1), Text("", "")
     if field.range.per == "employees":
-        by = Text("，平均每名员工 {share}", ", {share} for each employee")
+        by = Text("，平均每名员工 {share}", ", or {share} for each employee")
         size = employees(response)
     else:
-        by = Text("，折合 {share}", ", that is {share} after division")
+        by = Text("，相除得 {share}", ", which divides to {share}")
         size = response.number(field.range.per)
     return (size, by) if size else None
+
+
+def _bounds(least: str | None, most: str | None) -> Text:
+    if most is None:
+        return Text(f"不小于 {least}", f"{least} or more")
+    if least is None:
+        return Text(f"不大于 {most}", f"{most} or less")
+    return Text(f"在 {least} 到 {most} 之间", f"between {least} and {most}")
 
 
 def sums(response: Response, where: Where) -> Iterator[Problem]:

@@ -246,8 +246,8 @@ _COLUMNS: Final = (
         Text("花钱", "Money"), 12, lambda row: row.questionnaire.settings.cash_bands[row.line.cash]
     ),
     _Column(Text("会留下的证据", "Evidence expected"), 24, _evidence),
-    _Column(Text("现在风险", "Risk now"), 9, lambda row: row.line.risk_before, "count"),
-    _Column(Text("做到以后", "Risk then"), 9, lambda row: row.line.risk_after, "count"),
+    _Column(Text("现在的风险", "Risk now"), 9, lambda row: row.line.risk_before, "count"),
+    _Column(Text("做到以后的风险", "Risk then"), 9, lambda row: row.line.risk_after, "count"),
     _Column(Text("状态", "Status"), 13, lambda _: _TODO, "entry"),
     _Column(Text("备注", "Note"), 18, lambda _: None, "entry"),
 )

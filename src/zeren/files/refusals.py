@@ -16,7 +16,7 @@ _START_AFRESH: Final = Text(
     "Copy what you filled in into a fresh template and hand that in.",
 )
 _ASK_SENDER: Final = Text(
-    "请不要继续使用这个文件；向发送人要一份在表格软件里正常保存的文件。",
+    "请不要再用这个文件；请发文件的人用表格软件打开、正常保存一次，再发一份。",
     "Do not use this file; ask the sender for one saved normally in a spreadsheet program.",
 )
 
@@ -55,7 +55,7 @@ _REFUSALS: Final[dict[str, tuple[Text, Text]]] = {
         ),
     ),
     "file-cut-off": (
-        Text("文件不完整，后面的部分缺失了。", "The file is cut off: its end is missing."),
+        Text("文件不完整，后面的部分缺失了。", "The file is incomplete: its end is missing."),
         Text(
             "请重新复制或下载一次；传输时等它完成。",
             "Copy or download it again, and let it finish.",
@@ -70,21 +70,22 @@ _REFUSALS: Final[dict[str, tuple[Text, Text]]] = {
     ),
     "file-too-large": (
         Text(
-            "文件有 {size} MB，超过了 {limit} MB。", "The file has {size} MB, more than {limit} MB."
+            "文件有 {size} MB，上限是 {limit} MB。",
+            "The file is {size} MB; the limit is {limit} MB.",
         ),
         Text("请去掉图片和用不到的工作表。", "Take out pictures and sheets that are not needed."),
     ),
     "file-unpacks-too-large": (
         Text(
             "文件展开后超过 {limit} MB（展开到“{part}”时停下）。填好的问卷不会这么大。",
-            "Unpacked, the file has more than {limit} MB (stopped at “{part}”). No filled questionnaire is that large.",
+            "Unpacked, the file is over {limit} MB (stopped at “{part}”). No filled questionnaire is that large.",
         ),
         _START_AFRESH,
     ),
     "file-too-many-parts": (
         Text(
-            "文件里有 {count} 个部件，超过了 {limit} 个。",
-            "The file has {count} parts, more than {limit}.",
+            "文件里有 {count} 个部件，上限是 {limit} 个。",
+            "The file has {count} parts; the limit is {limit}.",
         ),
         _START_AFRESH,
     ),
@@ -161,8 +162,8 @@ _REFUSALS: Final[dict[str, tuple[Text, Text]]] = {
     ),
     "workbook-too-far": (
         Text(
-            "最左上和最右下的内容相隔太远，最远的是单元格 {cell}：这一范围超过 {limit} 个单元格。",
-            "The filled cells lie too far apart, the farthest at {cell}: the area has over {limit} cells.",
+            "填了内容的单元格相隔太远，最远的是 {cell}：整个范围超过 {limit} 个单元格。",
+            "The filled cells lie too far apart, the farthest at {cell}: the area between them is over {limit} cells.",
         ),
         Text(
             "请删除模板以外的行和列（选中整行整列再删除，不要只清空），保存后再交一次。",
@@ -182,9 +183,7 @@ _REFUSALS: Final[dict[str, tuple[Text, Text]]] = {
         _START_AFRESH,
     ),
     "workbook-too-much-text": (
-        Text(
-            "全部文字加起来超过 {limit} MB。", "All the texts together have more than {limit} MB."
-        ),
+        Text("全部文字加起来超过 {limit} MB。", "All the texts together are over {limit} MB."),
         _START_AFRESH,
     ),
 }

@@ -195,8 +195,8 @@ def _coverage(coverage: Sequence[DisclosureCoverage], standard: Standard) -> Sec
                 caption=Text("各披露项读到的数据", "Facts read by disclosure"),
                 header=(
                     Text("披露项", "Disclosure"),
-                    Text("已填的数据点", "Data points filled"),
-                    Text("数据点总数", "Data points in all"),
+                    Text("已填的数据项", "Entries filled"),
+                    Text("数据项总数", "Entries in all"),
                 ),
                 rows=tuple(
                     (
@@ -211,8 +211,8 @@ def _coverage(coverage: Sequence[DisclosureCoverage], standard: Standard) -> Sec
             ),
             Paragraph(
                 Text(
-                    "数据点并不都适用于每家企业，企业也可以说明不披露哪些；填得少不等于做得少。",
-                    "Not every data point concerns every company, and a company may state what it leaves out; a low number is no failing.",
+                    "数据项并不都适用于每家企业，企业也可以说明不披露哪些；填得少不等于做得少。",
+                    "Not every entry concerns every company, and a company may state what it leaves out; a low number is no failing.",
                 ),
                 style="note",
             ),

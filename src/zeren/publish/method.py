@@ -110,7 +110,7 @@ _SENTENCES = (
         "Bands, by the overall score: {bands}. A broken red line is never averaged away: it comes first, and the band is “{cap}” at most.",
     ),
     Text(
-        "风险 = 严重程度 × 可能性。严重程度 1–5，取规模、范围、能否挽回三者中最高的；可能性 = 1 + 距目标的差距（目标一般是 {target} 级）+ 行业、规模或现场情况带来的 0 或 1，最高 5。“不清楚”不算作风险。风险分四档：{levels}。",
+        "风险 = 严重程度 × 可能性。严重程度 1–5，取规模、范围、能否挽回三者中最高的；可能性 = 1 + 距目标的差距（目标一般是 {target} 级）+ 行业、规模或现场情况带来的 0 或 1，最高 5。“不清楚”不算作风险。风险分档：{levels}。",
         "Risk = severity × likelihood. Severity, 1 to 5, is the highest of scale, scope and irremediability. Likelihood is 1, plus the gap to the target (usually level {target}), plus 0 or 1 for sector, size or conditions on site, and at most 5. A don't-know is never called a risk. Ranks: {levels}.",
     ),
     Text(

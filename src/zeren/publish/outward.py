@@ -41,7 +41,8 @@ def outward_report(
         code="report",
         title=title,
         subtitle=Text(
-            f"报告期：{period_words(content.period).zh}", f"For {period_words(content.period).en}"
+            f"企业对自己{period_words(content.period).zh}社会责任工作的说明",
+            f"The company's own account for {period_words(content.period).en}",
         ),
         company=content.company,
         period=period_words(content.period),
@@ -78,16 +79,7 @@ def outward_report(
 
 
 def _glance(content: Published) -> Section:
-    period = period_words(content.period)
-    blocks: list[Block | Section] = [
-        Paragraph(
-            Text(
-                f"这是企业对自己{period.zh}社会责任工作的说明，由企业自己填写，未经核实。",
-                f"Here the company gives its own account of its social responsibility for {period.en}, self-assessed and not verified.",
-            ),
-            style="lead",
-        )
-    ]
+    blocks: list[Block | Section] = []
     large = _large_figures(content)
     if large:
         blocks.append(KeyFigures(large))
@@ -100,7 +92,7 @@ def _glance(content: Published) -> Section:
                 shares=(2, 3),
             )
         )
-    if not (large or content.about):
+    if not blocks:
         blocks.append(_nothing_published())
     return Section("glance", Text("企业概览", "The company at a glance"), tuple(blocks))
 
@@ -201,10 +193,15 @@ def _practice_blocks(practices: Iterable[Practice], area: str) -> Iterable[Block
 
 def _practice_card(practice: Practice) -> Card:
     lines: list[tuple[Text, tuple[Words, ...]]] = [
-        (Text("会看到", "What one would see"), (practice.seen,))
+        (
+            Text("说明", "Statement")
+            if practice.area == "red-lines"
+            else Text("会看到", "A visitor sees"),
+            (practice.seen,),
+        )
     ]
     if practice.words:
-        lines.append((Text("企业自述", "In the company's words"), (practice.words,)))
+        lines.append((Text("企业自述", "In its own words"), (practice.words,)))
     return Card(
         number=None,
         title=Text(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from zeren.assess.scores import counting_evidence
 from zeren.collect.facts import Fact, Period
@@ -18,6 +19,7 @@ from zeren.standards.questionnaires import Field, Question, Questionnaire, RedLi
 from zeren.text import Said, Text, same
 
 Words = Text | Said
+_LONGEST_NAME: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +94,13 @@ class Published:
 
 
 def company_name(response: Response) -> Text:
-    """The company's name in each language; one name serves both where only one was given."""
-    chinese, english = (_plain(response.profile.get(code)) for code in ("name-zh", "name-en"))
+    """The company's name in each language; one name serves both where only one was given.
+
+    Whatever was pasted in its place is cut: a page's head and a PDF's properties hold only so much.
+    """
+    chinese, english = (
+        _plain(response.profile.get(code))[:_LONGEST_NAME] for code in ("name-zh", "name-en")
+    )
     either = chinese or english or "—"
     return Text(chinese or either, english or either)
 
@@ -165,7 +172,7 @@ def _kept_line(line: RedLine, answer: Answer) -> Practice:
         code=line.code,
         area="red-lines",
         title=line.title,
-        seen=Text("企业声明：守住了这条红线。", "The company states that it keeps this red line."),
+        seen=Text("企业声明守住了这条红线。", "The company states that it keeps this red line."),
         words=answer.words,
         evidence_attached=False,
         topics=line.topics,

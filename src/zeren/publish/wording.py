@@ -100,9 +100,7 @@ def quoted(texts: Iterable[Text]) -> Text:
 def cited(duty: Duty) -> Text:
     """Law and article as each language cites them: 《劳动合同法》第九条, Labour Contract Law, Article 9."""
     name, mark, rest = duty.law.zh.partition("（")
-    return Text(
-        f"《{name}》{mark}{rest}{duty.article.zh}", f"{duty.law.en}, {duty.article.en}"
-    )
+    return Text(f"《{name}》{mark}{rest}{duty.article.zh}", f"{duty.law.en}, {duty.article.en}")
 
 
 def counted(number: int, one: str, many: str) -> str:

@@ -2,8 +2,13 @@
 
 import json
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
+import pytest
 from tests.core.cli.command import LAMP_WORKS, zeren
 
 
@@ -51,3 +56,117 @@ def test_a_run_ends_with_a_table_of_results_and_what_went_wrong(tmp_path: Path) 
     assert "已写好" in ran.out
     assert "读不了" in ran.out
     assert "坏文件.xlsx" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("name", "folder"),
+    [
+        ("...xlsx", "_"),  # its stem is the folder above
+        ("..xlsx", "_"),
+        ("x\r\ny.xlsx", "x_y"),
+        ("CON.xlsx", "_CON"),
+        ("\u202e责任.xlsx", "责任"),
+        ("e\u0301.xlsx", "\u00e9"),
+        (f"{'企' * 83}.xlsx", "企" * 66),
+        ("[red]灯具厂[a].xlsx", "[red]灯具厂[a]"),
+    ],
+)
+def test_a_folder_has_a_safe_name_inside_the_one_that_was_asked_for(
+    tmp_path: Path, name: str, folder: str
+) -> None:
+    books = [tmp_path / name, tmp_path / "other.xlsx"]
+    for book in books:
+        book.write_bytes(b"not a workbook")
+
+    ran = zeren("publish", *books, "--out", tmp_path / "out", "--json")
+
+    assert [row["folder"] for row in json.loads(ran.out)] == [
+        str(tmp_path / "out" / folder),
+        str(tmp_path / "out" / "other"),
+    ]
+
+
+def test_the_table_shows_a_name_as_it_is_written(tmp_path: Path) -> None:
+    books = [tmp_path / "[red]灯具厂.xlsx", tmp_path / "\x1b[31mred.xlsx"]
+    for book in books:
+        book.write_bytes(b"not a workbook")
+
+    ran = zeren("publish", *books, "--out", tmp_path / "out")
+
+    assert "[red]灯具厂.xlsx" in ran.out
+    assert "\x1b" not in ran.out + ran.err
+
+
+def test_a_place_that_cannot_be_written_is_no_fault_of_the_program(tmp_path: Path) -> None:
+    books = [tmp_path / "a.xlsx", tmp_path / "b.xlsx"]
+    for book in books:
+        shutil.copy(LAMP_WORKS, book)
+    (tmp_path / "out").write_text("a file, not a folder")
+
+    ran = zeren("publish", *books, "--out", tmp_path / "out" / "more", "--json")
+
+    assert ran.code == 1
+    assert [row["state"] for row in json.loads(ran.out)] == ["unwritten", "unwritten"]
+
+
+def test_a_worker_that_is_killed_stops_only_its_own_workbook(tmp_path: Path) -> None:
+    script = tmp_path / "run.py"
+    script.write_text(KILLED)
+
+    ran = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, script, *workbooks(tmp_path), tmp_path / "out"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert ran.stdout.split() == ["written", "failed", "refused"]
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from zeren.cli import batch
+from zeren.files.publication import Order
+from zeren.publish.document import Look
+
+publish = batch.publish_job
+
+def publish_job(job, order):
+    if "south" in str(job.workbook):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return publish(job, order)
+
+batch.publish_job = publish_job
+
+if __name__ == "__main__":
+    *books, out = map(Path, sys.argv[1:])
+    order = Order(date="2026-11-22", look=Look(), word=False)
+    print(*(one.state for one in batch.publish_all(books, out, order, again=False, quiet=True)))
+"""
+
+
+@pytest.mark.parametrize("signal_sent", [signal.SIGKILL, signal.SIGTERM])
+def test_a_killed_run_leaves_no_worker_and_the_next_one_finishes(
+    tmp_path: Path, signal_sent: signal.Signals
+) -> None:
+    books = [tmp_path / f"{number}.xlsx" for number in range(6)]
+    for book in books:
+        shutil.copy(LAMP_WORKS, book)
+    order = ["publish", *books, "--out", tmp_path / "out", "--date", "2026-11-22", "--no-word"]
+    begun = subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-c", "from zeren.cli.main import run; run()", *map(str, order)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    for _ in range(200):
+        if list(tmp_path.glob("out/*/manifest.json")):
+            break
+        time.sleep(0.05)
+
+    begun.send_signal(signal_sent)
+    begun.communicate(timeout=20)  # ends only once no worker holds the pipe
+    again = zeren(*order)
+
+    assert again.code == 0
+    assert list(tmp_path.glob("out/*/*kept*")) == []

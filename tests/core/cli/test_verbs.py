@@ -1,6 +1,9 @@
 """The verbs, run as a person runs them: what they print, what they exit with."""
 
 import json
+import os
+import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -42,6 +45,7 @@ def test_every_verb_explains_itself(verb: str, lang: str) -> None:
         ["check", "--lang", "fr", "x.xlsx"],
         ["publish", "x.xlsx"],
         ["publish", "x.xlsx", "--out", "o", "--date", "tomorrow"],
+        ["publish", "x.xlsx", "--out", "o", "--date", "9999-12-31"],
         ["template", "answers.csv"],
         ["standards", "no-such-standard"],
     ],
@@ -141,3 +145,40 @@ def test_a_standard_as_json_ties_clauses_to_topics() -> None:
 
     assert {"id", "title", "edition", "publisher", "claim", "licence", "clauses"} <= set(table)
     assert any(clause["topics"] for clause in table["clauses"])
+
+
+def test_a_template_for_a_folder_that_is_not_there_is_an_error_of_the_place(tmp_path: Path) -> None:
+    ran = zeren("template", tmp_path / "nowhere" / "answers.xlsx")
+
+    assert ran.code == 1
+    assert "nowhere" in ran.err
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "gbk"])
+def test_a_poor_screen_shows_what_it_can_and_json_is_utf_8(encoding: str) -> None:
+    shown = zeren("standards", "gri-standards", lang="zh", encoding=encoding)
+    table = zeren("standards", "gri-standards", "--json", encoding=encoding)
+
+    assert (shown.code, table.code) == (0, 0)
+    assert json.loads(table.out)["id"] == "gri-standards"
+
+
+def test_what_others_wrote_does_not_steer_the_terminal(tmp_path: Path) -> None:
+    book = tmp_path / "\x1b[31mred\u202e.xlsx"
+    book.write_bytes(b"not a workbook")
+
+    ran = zeren("check", book)
+
+    assert ran.code == 1
+    assert "[31mred.xlsx" in ran.err
+    assert not {"\x1b", "\u202e"} & set(ran.err)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems allow no such name")
+def test_a_name_that_is_no_text_is_published_all_the_same(tmp_path: Path) -> None:
+    book = tmp_path / os.fsdecode(b"\xff.xlsx")
+    shutil.copy(LAMP_WORKS, book)
+
+    ran = zeren("publish", book, "--out", tmp_path / "out", "--no-word")
+
+    assert ran.code == 0

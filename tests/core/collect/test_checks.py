@@ -216,5 +216,5 @@ def test_what_is_unanswered_is_told_in_one_note() -> None:
 
     assert (problem.level, problem.what) == (
         "note",
-        Text("还有 2 题没有回答：RM1.1、RM2.1。", "Not yet answered, 2 in all: RM1.1, RM2.1."),
+        Text("还有 2 题没有回答：RM1.1、RM2.1。", "2 not answered yet: RM1.1, RM2.1."),
     )

@@ -79,8 +79,8 @@ def test_a_cell_far_out_is_named_with_its_sheet(tmp_path: Path) -> None:
 
     assert problem.place == Place(file="far.xlsx", sheet="Data", cell="XFD9000")
     assert problem.what == Text(
-        "最左上和最右下的内容相隔太远，最远的是单元格 XFD9000：这一范围超过 2,000,000 个单元格。",
-        "The filled cells lie too far apart, the farthest at XFD9000: the area has over 2,000,000 cells.",
+        "填了内容的单元格相隔太远，最远的是 XFD9000：整个范围超过 2,000,000 个单元格。",
+        "The filled cells lie too far apart, the farthest at XFD9000: the area between them is over 2,000,000 cells.",
     )
 
 

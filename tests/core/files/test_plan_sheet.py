@@ -77,7 +77,7 @@ def test_a_line_says_what_who_when_and_how_much() -> None:
     assert row_of(sheet(asked()), "Overtime") == {
         "No.": 4,
         "Matter": "Overtime",
-        "Kind": "practice",
+        "Kind": "improvement",
         "First step, this week": "first step",
         "Then": "1. 1 to 2\n2. 2 to 3",
         "Owner": "HR",

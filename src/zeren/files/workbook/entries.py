@@ -32,7 +32,7 @@ from zeren.text import Said, Text
 EVIDENCE_ROWS: Final = 40
 _PROFILE: Final = Text("企业概况", "Company profile")
 _PROFILE_LEAD: Final = Text(
-    "先填这一页：下面七个“是/否”决定哪些问题与你们有关；无关的行会变灰，不用填。",
+    "先填这一页：下面七个“是/否”决定要答哪些问题；不用答的行会变灰。",
     "Start here: the seven yes/no lines decide which questions concern you. A row that does not concern"
     " you turns grey and needs no answer.",
 )
@@ -44,7 +44,7 @@ _NUMBERS_LEAD: Final = Text(
 )
 _EVIDENCE: Final = Text("证据", "Evidence")
 _EVIDENCE_LEAD: Final = Text(
-    "一行一件。写文件名或链接即可，原件留在你们那里；不要放身份证、工资表和个人姓名。",
+    "一行一件。写文件名或链接即可，原件自己留着；不要放身份证、工资表和个人姓名。",
     "One piece a line. A file name or link is enough, the original stays with you; no identity papers,"
     " payrolls or names of persons.",
 )

@@ -30,27 +30,28 @@ _WHAT: Final = (
 _GAIN: Final = (
     Text("填完得到什么", "What you get"),
     Text(
-        "一份内部诊断：现在站在哪里、主要风险、这个季度先做的五件事、一年的行动计划；"
+        "一份内部诊断：现在做到哪一步、主要风险和挑战、最先要做的五件事、一年的行动计划；"
         "一份对外报告：只写您选了“公开”的内容。中英文各一份。",
-        "An internal diagnosis: where you stand, your main risks, the five things to do this quarter, a"
-        " plan for the year. An outward report that says only what you marked “Publish”. Both in"
+        "An internal diagnosis: where you stand, your main risks and challenges, the five things to do"
+        " first, a plan for the year. An outward report that says only what you marked “Publish”. Both in"
         " Chinese and English.",
     ),
 )
 _HOW: Final = (
     Text("怎么填", "How to fill it in"),
     Text(
-        "① 先填“企业概况”，它决定哪些问题与你们有关；变灰的行不用填。\n"
-        "② 每个问题看五级描述，在黄色格里选最像现在的一级。\n"
-        "③ 说不准就选“不清楚”，系统会告诉您问谁、看哪里。\n"
+        "① 先填“企业概况”，它决定要答哪些问题；变灰的行不用填。\n"
+        "② 每个问题看五级描述，在黄色格里选整句都已做到的最高一级。\n"
+        "③ 说不准就选“不清楚”，诊断里会写明问谁、看哪里。\n"
         "④ 愿意公开的回答选“公开”；没选的不会出现在对外报告里。\n"
-        "⑤ 有材料的，在“证据”页写下文件名或链接。",
+        "⑤ 有证据（文件、记录、照片）的，在“证据”页写下文件名或链接。",
         "1. Begin with the profile: it decides which questions concern you; grey rows need no answer.\n"
-        "2. For each question read the five levels and choose, in the yellow cell, the one most like"
-        " today.\n"
-        "3. Not sure? Choose “Don't know” and you will be told whom to ask and where to look.\n"
+        "2. For each question read the five levels and choose, in the yellow cell, the highest at which"
+        " every word is true today.\n"
+        "3. Not sure? Choose “Don't know”; the diagnosis says whom to ask and where to look.\n"
         "4. Mark “Publish” on what you are willing to show; nothing else reaches the outward report.\n"
-        "5. Where you hold papers, name the file or link on the evidence sheet.",
+        "5. Where you have evidence (papers, records, photos), name the file or link on the evidence"
+        " sheet.",
     ),
 )
 _PRIVACY: Final = Text(

@@ -34,6 +34,7 @@ from zeren.files.workbook.words import (
     answer_words,
     answers_offered,
 )
+from zeren.publish.wording import cited
 from zeren.standards.questionnaires import Area, Item, Question, RedLine
 from zeren.text import Said, Text
 
@@ -216,8 +217,8 @@ def _help(frame: Frame, question: Question | RedLine) -> str:
         duty = question.duty
         parts.append(
             Text(
-                f"法律依据：{duty.law.zh}{duty.article.zh}（{duty.checked} 核对）。",
-                f"In law: {duty.law.en}, {duty.article.en} (checked {duty.checked}).",
+                f"法律依据：{cited(duty).zh}（{duty.checked} 核对）。",
+                f"In law: {cited(duty).en} (checked on {duty.checked}).",
             )
         )
     texts = ["\n".join(part.zh for part in parts), "\n".join(part.en for part in parts)]

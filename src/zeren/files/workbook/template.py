@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +18,7 @@ from zeren.files.workbook.layout import Look
 from zeren.files.workbook.questions import write_area, write_red_lines
 from zeren.files.workbook.sheet import Frame, Lists
 from zeren.files.workbook.words import BookLang, shown
+from zeren.files.writing import write_whole
 from zeren.standards.questionnaires import Questionnaire
 from zeren.text import Text
 
@@ -39,10 +41,17 @@ def write_template(
     lang: BookLang,
     response: Response | None = None,
 ) -> None:
-    """Write a workbook to fill in, or one that already holds a response."""
+    """Write a workbook to fill in, or one that already holds a response; whole or not at all."""
+    write_whole(Path(path), _template(questionnaire, lang, response))
+
+
+def _template(questionnaire: Questionnaire, lang: BookLang, response: Response | None) -> bytes:
     import xlsxwriter
 
-    book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+    target = BytesIO()
+    book = xlsxwriter.Workbook(
+        target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
     book.set_properties(
         {
             "title": shown(questionnaire.title, lang),
@@ -71,6 +80,7 @@ def write_template(
     _write_hidden(frame)
     guide.activate()
     book.close()
+    return target.getvalue()
 
 
 def _names(questionnaire: Questionnaire, lang: BookLang) -> dict[str, str]:

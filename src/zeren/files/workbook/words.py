@@ -74,11 +74,12 @@ STATUS: Final[Mapping[str, tuple[str, Text]]] = {
 # What people write instead, after `key` has taken out spaces and punctuation.
 _YES: Final = {"是", "是的", "有", "对", "yes", "y", "true", "✓", "✔", "√", "☑", "1"}
 _NO: Final = {"否", "不是", "没有", "无", "不", "no", "n", "false", "✗", "✘", "×", "☐", "0"}
+_UNCLEAR: Final = {"有", "没有", "无"}  # of a red line: there is a breach, or there is none?
 _SYNONYMS: Final[Mapping[Saying, set[str]]] = {
     Saying.DONT_KNOW: {"不知道", "不了解", "不确定", "dontknow", "unknown", "unsure", "notsure"},
     Saying.NOT_APPLICABLE: {"不涉及", "na", "n/a", "doesnotapply", "notapplicable"},
-    Saying.KEPT: _YES | {"守住", "已守住", "keep", "wekeepit"},
-    Saying.BROKEN: _NO | {"没守住", "未守住", "越线", "notkept"},
+    Saying.KEPT: _YES - _UNCLEAR | {"守住", "已守住", "keep", "wekeepit"},
+    Saying.BROKEN: _NO - _UNCLEAR | {"没守住", "未守住", "越线", "notkept"},
 }
 _DROPPED: Final = re.compile(r"[\s,，.。;；:：()（）'’“”\"·、]+")
 

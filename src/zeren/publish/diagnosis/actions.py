@@ -60,7 +60,7 @@ def _near_card(on: Diagnosed, number: int, line: PlanLine) -> Card:
     if line.steps:
         lines.append((Text("接下来", "Then"), line.steps))
     if line.evidence:
-        lines.append((Text("会留下的证据", "Evidence it leaves"), line.evidence))
+        lines.append((Text("会留下的证据", "Evidence expected"), line.evidence))
     if matter.duty:
         duty = matter.duty
         lines.append(
@@ -95,7 +95,14 @@ def plan(on: Diagnosed) -> Section:
         return Section(
             "plan",
             title,
-            (Paragraph(Text("按现有的回答，没有要安排的事。", "From the answers so far, there is nothing to schedule.")),),
+            (
+                Paragraph(
+                    Text(
+                        "按现有的回答，没有要安排的事。",
+                        "From the answers so far, there is nothing to schedule.",
+                    )
+                ),
+            ),
         )
     days = sum(line.person_days for line in plan)
     late = sum(line.due is None for line in plan)
@@ -156,7 +163,7 @@ def _plan_table(on: Diagnosed) -> Table:
         rows=tuple(
             _plan_row(on, number, line) for number, line in enumerate(on.assessment.plan, 1)
         ),
-        shares=(2, 8, 4, 4, 3, 4, 5, 4),
+        shares=(2, 7, 4, 5, 3, 4, 5, 4),
         numeric=(0, 4),
     )
 

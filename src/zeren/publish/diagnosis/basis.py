@@ -23,8 +23,8 @@ KINDS: dict[Kind, tuple[Text, Tone]] = {
 
 
 WHAT_CAN_HAPPEN = Text(
-    "每条先写事项，再写没做到位时人和环境可能遭遇什么；不是说已经发生。",
-    "After each matter stands what can happen to people or the environment while it is not fully in place. It does not say that this has happened.",
+    "每条后面写的，是没做到位时人和环境可能遭遇什么，不是说已经发生。",
+    "What follows each matter is what can happen while it is not fully in place, not what has happened.",
 )
 
 

@@ -18,6 +18,12 @@ from zeren.text import Text, listed, same
 def risks(on: Diagnosed) -> Section:
     risks = on.assessment.risks
     title = Text("风险", "Risks")
+    if not risks and not any(isinstance(one.said, int) for one in on.response.answers):
+        words = Text(
+            "还没有选了级别的回答，看不出风险。",
+            "No level has been chosen yet, so nothing can be said about risks.",
+        )
+        return Section("risks", title, (Paragraph(words),))
     if not risks:
         return Section(
             "risks",
@@ -116,6 +122,12 @@ def _risk_row(on: Diagnosed, number: int, risk: Risk) -> tuple[Cell, ...]:
 def challenges(on: Diagnosed) -> Section:
     challenges = on.assessment.challenges
     title = Text("挑战", "Challenges")
+    if not any(score.declared is not None for _, score in on.assessment.items):
+        words = Text(
+            "还没有得分，看不出挑战。",
+            "There are no scores yet, so nothing can be said about challenges.",
+        )
+        return Section("challenges", title, (Paragraph(words),))
     if not challenges:
         words = Text(
             f"有得分的方面里，没有算得上挑战的：得分低于 {on.questionnaire.settings.challenge_below} 分，并且不止一道题没到目标。",

@@ -6,6 +6,7 @@ from zeren.assess.assessment import Challenge
 from zeren.publish.diagnosis.basis import WHAT_CAN_HAPPEN, Diagnosed, near_lines, risk_sentence
 from zeren.publish.document import Callout, KeyFigure, KeyFigures, Paragraph, Points, Section
 from zeren.publish.wording import counted, points, quoted
+from zeren.standards.questionnaires import Band
 from zeren.text import Text
 
 
@@ -172,7 +173,14 @@ def _standing_sentences(on: Diagnosed) -> tuple[Paragraph, ...]:
                 f"{counted(left, 'question is', 'questions are')} still open and {'counts' if left == 1 else 'count'} as level 0 for now, so score and band are provisional.",
             )
         )
-    if band is not None:
+    if band is not None and (reached := _band_by_points(on)) != band:
+        sentences.append(
+            Text(
+                f"按分数是“{reached.title.zh}”；有红线没守住，等级只到“{band.title.zh}”。",
+                f"By its points the band would be “{reached.title.en}”; with a red line broken it is “{band.title.en}”.",
+            )
+        )
+    elif band is not None:
         sentences.append(
             Text(
                 f"“{band.title.zh}”通常是这样：{band.meaning.zh}",
@@ -188,3 +196,10 @@ def _standing_sentences(on: Diagnosed) -> tuple[Paragraph, ...]:
             )
         )
     return tuple(Paragraph(sentence) for sentence in sentences)
+
+
+def _band_by_points(on: Diagnosed) -> Band:
+    """The band before a broken red line caps it."""
+    declared = on.assessment.overall.declared or 0
+    reached = (b for b in on.questionnaire.settings.bands if b.least * 100 <= declared)
+    return max(reached, key=lambda band: band.least)

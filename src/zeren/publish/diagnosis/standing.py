@@ -36,7 +36,9 @@ def standing(on: Diagnosed) -> Section:
                 first=Text("自报", "declared"),
                 second=Text("有证据", "evidenced"),
                 bars=tuple(Bar(title, score.declared, score.evidenced) for title, score in rows),
-                table=_score_table(Text("各领域的得分（数字）", "Scores by area, in figures"), rows),
+                table=_score_table(
+                    Text("各领域的得分（数字）", "Scores by area, in figures"), rows
+                ),
             ),
             _score_table(Text("各方面的得分", "Scores by item"), items),
             *_not_applicable_note(rows, share=on.questionnaire.settings.many_not_applicable),
@@ -55,7 +57,12 @@ def _summary(rows: Sequence[tuple[Text, Score]], *, unscored: int) -> Text:
     high, low = max(found, key=lambda one: one or 0), min(found, key=lambda one: one or 0)
     first = listed(title for title, score in rows if score.declared == high)
     last = listed(title for title, score in rows if score.declared == low)
-    if high == low:
+    if high == low and len(rows) > 1:
+        words = Text(
+            f"有得分的 {len(rows)} 个领域都是 {points(high).zh} 分。",
+            f"All {len(rows)} areas with a score stand at {points(high).en} points.",
+        )
+    elif high == low:
         words = Text(
             f"{first.zh}：{points(high).zh} 分。", f"{first.en}: {points(high).en} points."
         )
@@ -76,7 +83,7 @@ def _score_table(caption: Text, rows: Sequence[tuple[Text, Score]]) -> Table:
     states = {
         "final": Text("最终", "final"),
         "provisional": Text("暂时", "provisional"),
-        "not-shown": Text("回答还不够", "not enough answers yet"),
+        "not-shown": Text("回答还不够", "too few answers"),
     }
     return Table(
         caption=caption,
