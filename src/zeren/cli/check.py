@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 
@@ -80,7 +81,7 @@ def _verdict(problems: tuple[Problem, ...], file: Path) -> str:
         )
     return say(
         Text(
-            f"没有错误。下一步：zeren publish {file} --out out",
-            f"No errors. Next: zeren publish {file} --out out",
+            f"没有错误。下一步：zeren publish {shlex.quote(str(file))} --out out",
+            f"No errors. Next: zeren publish {shlex.quote(str(file))} --out out",
         )
     )

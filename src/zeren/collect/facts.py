@@ -20,10 +20,6 @@ class Period:
     end: str
     start: str | None = None
 
-    @property
-    def is_instant(self) -> bool:
-        return self.start is None
-
     def as_json(self) -> dict[str, str]:
         if self.start is None:
             return {"instant": self.end}

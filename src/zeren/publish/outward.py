@@ -183,12 +183,10 @@ def _practices(content: Published, areas: Sequence[Area]) -> Section | None:
 
 def _practice_blocks(practices: Iterable[Practice], area: str) -> Iterable[Block | Section]:
     chosen = tuple(practices)
-    plain = tuple(one for one in chosen if area == "red-lines" and not one.words)
-    if plain:
-        yield Points(tuple(practice.title for practice in plain))
-    told = tuple(_practice_card(practice) for practice in chosen if practice not in plain)
-    if told:
-        yield Cards(told)
+    if area == "red-lines" and not any(practice.words for practice in chosen):
+        yield Points(tuple(practice.title for practice in chosen))
+    else:
+        yield Cards(tuple(_practice_card(practice) for practice in chosen))
 
 
 def _practice_card(practice: Practice) -> Card:

@@ -27,15 +27,6 @@ ClaimKind = Literal[
     "reports",
     "none",
 ]
-CLAIM_KINDS: Final[Mapping[ClaimKind, Text]] = {
-    "used-as-guidance": Text("用作指南", "used as guidance"),
-    "conforms": Text("自我声明符合", "self-declared conformity"),
-    "with-reference-to": Text("参照报告", "reported with reference to"),
-    "supports": Text("表示支持", "supported"),
-    "contributes-to": Text("有所贡献", "contributed to"),
-    "reports": Text("按其披露信息", "information given by its list"),
-    "none": Text("不作声明", "no claim"),
-}
 _DATA: Final = Path(__file__).parent / "data" / "standards"
 
 

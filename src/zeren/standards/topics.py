@@ -48,11 +48,6 @@ def load_topics() -> tuple[Topic, ...]:
 
 
 @cache
-def topic_of() -> Mapping[str, Topic]:
-    return {topic.id: topic for topic in load_topics()}
-
-
-@cache
 def topics_by_clause(standard: str) -> Mapping[str, tuple[Topic, ...]]:
     """For each clause of a standard that any topic speaks of: its topics."""
     found: dict[str, list[Topic]] = {}

@@ -205,6 +205,19 @@ def test_a_copied_row_is_named_with_both_cells(tmp_path: Path) -> None:
     )
 
 
+def test_a_row_copied_thousands_of_times_is_told_in_a_line(tmp_path: Path) -> None:
+    def copy(book: Book) -> None:
+        for row in range(40, 5_040):
+            book["员工责任"].cell(row, 1, "sme/E1.1")
+            book["员工责任"].cell(row, 8, row % 5)
+
+    response, (first, *_) = read(changed(filled(tmp_path), copy))
+
+    assert response == FILLED
+    assert first.code == "row-copied"
+    assert len(first.what.zh) < 200
+
+
 def test_all_mistakes_come_at_once_and_what_is_right_stays(tmp_path: Path) -> None:
     def spoil(book: Book) -> None:
         people, profile, numbers = book["员工责任"], book["企业概况"], book["数据"]

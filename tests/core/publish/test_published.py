@@ -52,6 +52,12 @@ def test_what_is_not_ticked_appears_nowhere() -> None:
     assert "987,654,321" not in document
 
 
+def test_a_novel_in_place_of_the_name_is_cut() -> None:
+    response = answered(profile_says={"name-zh": Said.of("灯" * 32_000)})
+
+    assert published(questionnaire(), response).company.zh == "灯" * 300
+
+
 def test_what_is_ticked_is_shown() -> None:
     response = answered(
         level=3,

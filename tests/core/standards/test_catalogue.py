@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from time import process_time
+from typing import get_args
 
 import pytest
 
 from zeren.problems import Place, Problem, Refused
 from zeren.standards.catalogue import (
-    CLAIM_KINDS,
+    ClaimKind,
     Clause,
     Standard,
     load_standards,
@@ -124,7 +125,7 @@ def test_each_language_is_written_in_its_own_script(known: Standard) -> None:
 
 @EACH_STANDARD
 def test_every_standard_has_a_claim_of_a_known_kind(known: Standard) -> None:
-    assert known.claim.kind in CLAIM_KINDS
+    assert known.claim.kind in get_args(ClaimKind)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from zeren.standards.catalogue import load_standards, standard
-from zeren.standards.topics import GUIDE, Topic, load_topics, topic_of, topics_by_clause
+from zeren.standards.topics import GUIDE, Topic, load_topics, topics_by_clause
 from zeren.text import Text
 
 EACH_TOPIC = pytest.mark.parametrize("topic", load_topics(), ids=lambda topic: topic.id)
@@ -85,7 +85,9 @@ def test_a_topic_is_explained_in_one_line(topic: Topic) -> None:
 
 
 def test_a_topic_carries_its_clauses_by_standard() -> None:
-    assert topic_of()["E02"] == Topic(
+    topic_of = {topic.id: topic for topic in load_topics()}
+
+    assert topic_of["E02"] == Topic(
         id="E02",
         title=Text("强迫劳动", "Forced labour"),
         about=Text(

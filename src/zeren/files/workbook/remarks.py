@@ -44,7 +44,7 @@ def unknown_questionnaire(name: str) -> Problem:
 def copied(code: str, places: Iterable[Place]) -> Problem:
     """Several rows with one id that say different things."""
     places = tuple(places)
-    cells = listed(_cell(place) for place in places)
+    cells = _few([_cell(place) for place in places])
     return Problem(
         "row-copied",
         "error",
@@ -55,6 +55,10 @@ def copied(code: str, places: Iterable[Place]) -> Problem:
         ).format(code=code, count=len(places), cells=cells),
         Text("请只留一行。现在用的是第一行。", "Keep only one of them. The first is used for now."),
     )
+
+
+def _few(texts: list[Text], few: int = 8) -> Text:
+    return listed([*texts[:few], same("…")] if len(texts) > few else texts)
 
 
 def _cell(place: Place) -> Text:
@@ -119,7 +123,7 @@ def _unknown_rows(found: Found, questionnaire: Questionnaire) -> Iterator[Proble
             Text(
                 "有些编号不在这份问卷里，没有读取：{codes}。",
                 "Some ids are not in this questionnaire and were not read: {codes}.",
-            ).format(codes=listed(same(code) for code in strange)),
+            ).format(codes=_few([same(code) for code in strange])),
             Text(
                 "如果是您自己加的行，不用管；否则请用原来的空白问卷。",
                 "If you added those rows, never mind; otherwise use the original blank workbook.",

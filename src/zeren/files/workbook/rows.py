@@ -122,11 +122,11 @@ def find(book: Workbook) -> Found:
 
 
 def _of(prefix: str, found: Iterable[tuple[Address, Row]]) -> Mapping[str, tuple[Row, ...]]:
-    rows: dict[str, tuple[Row, ...]] = {}
+    rows: dict[str, list[Row]] = {}
     for (questionnaire, code), row in found:
         if questionnaire == prefix:
-            rows[code] = (*rows.get(code, ()), row)
-    return rows
+            rows.setdefault(code, []).append(row)
+    return {code: tuple(members) for code, members in rows.items()}
 
 
 def _marks(page: Page) -> Mapping[str, str]:

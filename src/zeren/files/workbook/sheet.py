@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     import xlsxwriter
     from xlsxwriter.worksheet import Worksheet
 
-ID: Final = 0  # the hidden first column of every sheet with rows that are read
 COMMENT_WIDTH: Final = 56.0
 
 

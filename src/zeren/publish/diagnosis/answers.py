@@ -27,7 +27,6 @@ def answers(on: Diagnosed) -> Section:
                 shares=(2, 8, 9, 4),
             ),
         ),
-        new_page=True,
     )
 
 
