@@ -111,11 +111,11 @@ def _finished(job: Job, order: Order) -> Outcome | None:
     """How this workbook ended before, if its folder holds exactly what this run would write."""
     try:
         manifest = json.loads((job.folder / "manifest.json").read_bytes())
-        sizes = {file["name"]: file["bytes"] for file in manifest["files"]}
+        hashes = {file["name"]: file["sha256"] for file in manifest["files"]}
         is_finished = (
             (manifest["zeren"], manifest["order"]) == (__version__, order.fingerprint())
             and manifest["source"]["sha256"] == sha256(job.workbook.read_bytes())
-            and all((job.folder / name).stat().st_size == size for name, size in sizes.items())
+            and all(sha256((job.folder / name).read_bytes()) == hashes[name] for name in hashes)
         )
         problems = tuple(map(Problem.of, manifest["problems"]))
     except (OSError, ValueError, KeyError, TypeError):

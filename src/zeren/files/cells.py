@@ -162,10 +162,15 @@ class Workbook:
         return Sheet(name, top + 1, left + 1, rows, part, self.package)
 
     def _tried(self, part: str, work: Callable[[], Made]) -> Made:
-        """Whatever goes wrong inside the reader is the file's fault, and is said so."""
+        """Whatever goes wrong inside the reader is the file's fault, and is said so.
+
+        The reader is written in Rust: where it panics, what comes is no Exception.
+        """
         try:
             return work()
-        except Exception as fault:
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as fault:
             raise refuse("file-damaged", file=self.file, part=part) from fault
 
 

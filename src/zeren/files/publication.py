@@ -17,7 +17,7 @@ from zeren.files.answers import Read, read_answers
 from zeren.files.canonical import canonical, sha256
 from zeren.files.characters import printable
 from zeren.files.fonts import find_fonts
-from zeren.files.writing import write_all, write_whole
+from zeren.files.writing import alone_in, write_all, write_whole
 from zeren.problems import Place, Problem
 from zeren.publish.document import Document, Look
 from zeren.publish.published import Published, company_name, published
@@ -65,7 +65,8 @@ class Publication:
 def publish_file(path: Path, out: Path, order: Order) -> Publication:
     """Read a workbook and write all documents into `out`; the manifest comes last.
 
-    Everything is made before anything is touched, and every file appears whole. Raises `Refused` when the workbook cannot be read.
+    Everything is made before anything is touched, and every file appears whole. Raises `Refused`
+    when the workbook cannot be read.
     """
     read = read_answers(path)
     problems = (*read.problems, *_about_the_logo(order.look))
@@ -82,9 +83,10 @@ def publish_file(path: Path, out: Path, order: Order) -> Publication:
         "problems": [problem.as_json() for problem in problems],
     }
     out.mkdir(parents=True, exist_ok=True)
-    kept = _make_room(out, files)
-    write_all(out, made)
-    write_whole(out / "manifest.json", canonical(manifest) + b"\n")
+    with alone_in(out):
+        kept = _make_room(out, files)
+        write_all(out, made)
+        write_whole(out / "manifest.json", canonical(manifest) + b"\n")
     return Publication(manifest, (*problems, *kept))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -28,3 +30,20 @@ def write_all(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
 
 def write_whole(path: Path, content: bytes) -> None:
     write_all(path.parent, ((path.name, content),))
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Whoever comes second waits; a process that is killed lets go. Windows has no such lock."""
+    try:
+        from fcntl import LOCK_EX, flock
+    except ImportError:
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # some network drives know no locks
+            flock(handle, LOCK_EX)
+        yield
+    finally:
+        os.close(handle)

@@ -3,6 +3,8 @@
 import hashlib
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -107,3 +109,27 @@ def test_a_plan_that_somebody_works_on_is_never_overwritten(tmp_path: Path) -> N
     assert (tmp_path / "plan.xlsx").read_bytes() != b"our notes of a month"
     assert "plan.kept-1.xlsx" in again.err
     assert not (tmp_path / "report.zh.docx").exists()  # written before, stale now
+
+
+def test_two_runs_into_one_folder_leave_the_whole_work_of_one(tmp_path: Path) -> None:
+    days = ("2026-01-01", "2026-02-02", "2026-03-03")
+    order = ["publish", str(LAMP_WORKS), "--out", str(tmp_path), "--no-word", "--date"]
+    running = [
+        subprocess.Popen(  # noqa: S603 - our own program
+            [sys.executable, "-c", "from zeren.cli.main import run; run()", *order, day],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        for day in days
+    ]
+
+    codes = [one.wait() for one in running]
+    manifest = json.loads((tmp_path / "manifest.json").read_bytes())
+
+    assert codes == [0, 0, 0]
+    assert {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in tmp_path.iterdir()
+    } == {
+        "manifest.json": hashlib.sha256((tmp_path / "manifest.json").read_bytes()).hexdigest(),
+        **{file["name"]: file["sha256"] for file in manifest["files"]},
+    }

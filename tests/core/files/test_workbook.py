@@ -277,6 +277,19 @@ def test_a_workbook_of_others_is_refused_in_words(tmp_path: Path) -> None:
     assert [problem.code for problem in refused.value.problems] == ["not-ours"]
 
 
+def test_a_cell_at_which_the_reader_panics_is_refused_in_words(tmp_path: Path) -> None:
+    """Its panic is no Exception, and would end a batch."""
+
+    def unday(book: Book) -> None:
+        book.worksheets[1]["C36"].number_format = "yyyy-mm-dd"
+        book.worksheets[1]["C36"] = -1e12
+
+    with pytest.raises(Refused) as raised:
+        read(changed(filled(tmp_path), unday))
+
+    assert [problem.code for problem in raised.value.problems] == ["file-damaged"]
+
+
 def test_a_questionnaire_that_we_do_not_have_is_refused_in_words(tmp_path: Path) -> None:
     def rename(book: Book) -> None:
         book["_zeren"]["B1"] = "other"

@@ -84,7 +84,10 @@ def test_nothing_may_mean_zero_or_unknown_so_we_ask(written: str) -> None:
     assert complaint.code == "number-or-nothing"
 
 
-@pytest.mark.parametrize("written", ["约60", "50-60", "1,2", "1.2.3", "½", True, date(2026, 1, 2)])
+@pytest.mark.parametrize(
+    "written",
+    ["约60", "50-60", "1,2", "1.2.3", "½", True, date(2026, 1, 2), float("nan"), float("-inf")],
+)
 def test_what_is_not_one_number_is_never_guessed(written: Value) -> None:
     complaint = number_of(written, unit=PEOPLE)
 
@@ -119,7 +122,10 @@ def test_dates_are_understood_however_they_are_written(written: Value) -> None:
     assert date_of(written) == "2026-01-31"
 
 
-@pytest.mark.parametrize("written", ["31/01/2026", "2026-02-30", "2026年", "去年", 31.0, True])
+@pytest.mark.parametrize(
+    "written",
+    ["31/01/2026", "2026-02-30", "2026年", "去年", 31.0, True, "0001-01-01", date(1899, 12, 30)],
+)
 def test_what_is_not_one_day_is_never_guessed(written: Value) -> None:
     complaint = date_of(written)
 

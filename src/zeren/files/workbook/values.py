@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from math import isfinite
 from typing import Final
 
 from zeren.collect.personal import blacked_out
@@ -52,6 +53,7 @@ _NOTHING: Final = {
 _DAY: Final = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _MOST_SHOWN: Final = 40
 _FIRST_SERIAL, _LAST_SERIAL = 18_264, 73_050  # 1950-01-01 and 2099-12-31 as spreadsheets count
+_FIRST_YEAR: Final = 1950  # what spreadsheets call 1899 or 1900 was a small number, or none
 _EXACT_DIGITS: Final = 15
 
 
@@ -83,7 +85,7 @@ def number_of(value: Value, *, unit: Text) -> Decimal | Complaint | None:
     if value is None or isinstance(value, bool | date | time | timedelta):
         return None if value is None else _not_a_number(words_of(value))
     if isinstance(value, int | float):
-        return Decimal(_digits(value))
+        return Decimal(_digits(value)) if isfinite(value) else _not_a_number(words_of(value))
     written = unicodedata.normalize("NFKC", value).strip()
     if not written:
         return None
@@ -102,9 +104,10 @@ def date_of(value: Value) -> str | Complaint | None:
     if not written:
         return None
     try:
-        return _day(value, written).isoformat()
+        day = _day(value, written)
     except ValueError:
         return _no_date(written)
+    return _no_date(written) if day.year < _FIRST_YEAR else day.isoformat()
 
 
 def _day(value: Value, written: str) -> date:
