@@ -19,9 +19,10 @@ run: setup
 	@$(BIN)/zeren publish examples/lamp-works/answers.xlsx --out out --date 2026-11-22
 	@echo
 	@echo "试一试 / Try next:"
-	@echo "  $(BIN)/zeren template answers.xlsx      # 空白工作簿 / an empty workbook"
-	@echo "  $(BIN)/zeren check answers.xlsx         # 检查 / what to put right"
-	@echo "  $(BIN)/zeren publish answers.xlsx --out mine"
+	@echo "  . .venv/bin/activate                # 每个终端一次 / once in each terminal"
+	@echo "  zeren template answers.xlsx         # 空白工作簿 / an empty workbook"
+	@echo "  zeren check answers.xlsx            # 检查 / what to put right"
+	@echo "  zeren publish answers.xlsx --out mine"
 
 test: .venv/test.done
 	$(BIN)/pytest

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
@@ -25,7 +26,7 @@ SOURCES = {
     "vsme": VSME,
 }
 WRITTEN = ("response", "assessment", "manifest")
-NAMES = ("assessment", "manifest", "problem", "response")
+NAMES = ("assessment", "manifest", "problem", "published", "response")
 
 Table = dict[str, Any]
 
@@ -114,6 +115,17 @@ def test_a_missing_or_a_strange_key_is_refused(
             more = deepcopy(table)
             at(more, path)["strange"] = "?"
             refused(name, more)
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_what_the_outward_pdf_carries_is_as_the_schema_says(
+    outputs: dict[str, Path], source: str
+) -> None:
+    read(outputs, source, "manifest")
+    with pikepdf.open(outputs[source] / "report.en.pdf") as pdf:
+        table = json.loads(pdf.attachments["published-facts.json"].get_file().read_bytes())
+
+    assert [error.message for error in validator("published").iter_errors(table)] == []
 
 
 def tables(part: object, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:

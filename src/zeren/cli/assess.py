@@ -9,7 +9,7 @@ import click
 
 from zeren.assess.assessment import Assessment
 from zeren.cli.check import show_refusal
-from zeren.cli.screen import json_option, lang_option, print_json, print_problems, say
+from zeren.cli.screen import follow, json_option, lang_option, print_json, print_problems, say
 from zeren.problems import Refused, has_errors
 from zeren.text import Text
 
@@ -33,6 +33,7 @@ def assess(file: Path, lang: str | None, *, as_json: bool) -> None:  # noqa: ARG
 
     try:
         read = read_answers(file)
+        follow(read.lang)
     except Refused as refusal:
         show_refusal(refusal, as_json=as_json)
         sys.exit(1)

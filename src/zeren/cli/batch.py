@@ -211,6 +211,7 @@ _STATES = {
     "unwritten": Text("写不进去", "could not be written"),
     "failed": Text("程序出错", "failed, our fault"),
 }
+_TO_MEND: Final = Text("已写好，还要改", "written, to put right")
 _KILLED: Final = Text(
     "处理它的进程被系统中止了，多半是内存不够。",
     "The process at work on it was killed, most likely for want of memory.",
@@ -236,7 +237,7 @@ def show_outcomes(outcomes: Sequence[Outcome]) -> None:
         notes = len(outcome.problems) - outcome.errors
         table.add_row(
             Cell(on_screen(outcome.job.workbook.name)),
-            say(_STATES[outcome.state]),
+            say(_state(outcome)),
             str(outcome.errors or ""),
             str(notes or ""),
             Cell(outcome.job.folder.name if outcome.state in ("written", "kept") else ""),
@@ -249,6 +250,11 @@ def show_outcomes(outcomes: Sequence[Outcome]) -> None:
     click.echo(
         ", ".join(f"{say(_STATES[state])} {count}" for state, count in counts.items() if count)
     )
+
+
+def _state(outcome: Outcome) -> Text:
+    is_written = outcome.state in ("written", "kept")
+    return _TO_MEND if is_written and outcome.errors else _STATES[outcome.state]
 
 
 def _show_troubles(outcome: Outcome) -> None:

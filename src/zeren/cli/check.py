@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from zeren.cli.screen import json_option, lang_option, print_json, print_problems, say
+from zeren.cli.screen import follow, json_option, lang_option, print_json, print_problems, say
 from zeren.problems import Problem, Refused, has_errors
 from zeren.text import Text
 
@@ -31,6 +31,7 @@ def check(file: Path, lang: str | None, *, as_json: bool) -> None:  # noqa: ARG0
 
     try:
         read = read_answers(file)
+        follow(read.lang)
     except Refused as refusal:
         show_refusal(refusal, as_json=as_json)
         sys.exit(1)
@@ -81,7 +82,7 @@ def _verdict(problems: tuple[Problem, ...], file: Path) -> str:
         )
     return say(
         Text(
-            f"没有错误。下一步：zeren publish {shlex.quote(str(file))} --out out",
-            f"No errors. Next: zeren publish {shlex.quote(str(file))} --out out",
+            f"没有错误。下一步：zeren publish {shlex.quote(str(file))} --out mine",
+            f"No errors. Next: zeren publish {shlex.quote(str(file))} --out mine",
         )
     )

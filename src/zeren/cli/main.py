@@ -49,8 +49,8 @@ class Verbs(click.Group):
     ),
     epilog=say(
         Text(
-            "先试：zeren template answers.xlsx，填好后 zeren publish answers.xlsx --out out。",
-            "Start with: zeren template answers.xlsx, fill it in, then zeren publish answers.xlsx --out out.",
+            "先试：zeren template answers.xlsx，填好后 zeren publish answers.xlsx --out mine。",
+            "Start with: zeren template answers.xlsx, fill it in, then zeren publish answers.xlsx --out mine.",
         )
     ),
     context_settings={"help_option_names": ["-h", "--help"]},

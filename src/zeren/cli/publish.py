@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 import click
 
 from zeren.cli.check import show_refusal
-from zeren.cli.screen import json_option, lang_option, print_json, print_problems, say, screen_lang
+from zeren.cli.screen import (
+    follow,
+    json_option,
+    lang_option,
+    print_json,
+    print_problems,
+    say,
+    screen_lang,
+)
 from zeren.problems import Problem, Refused, has_errors
 from zeren.text import Text
 
@@ -87,6 +95,7 @@ def publish(  # noqa: PLR0913 - one argument an option
     as_json: bool,
 ) -> None:
     order = _order(day, logo, colour, word=not no_word, as_json=as_json)
+    workbooks = tuple(book for book in workbooks if not book.name.startswith("~$")) or workbooks
     if len(workbooks) == 1:
         _publish_one(workbooks[0], out, order, as_json=as_json)
     else:
@@ -149,11 +158,14 @@ def _publish_one(workbook: Path, out: Path, order: Order, *, as_json: bool) -> N
     except Refused as refusal:
         show_refusal(refusal, as_json=as_json)
         sys.exit(1)
+    follow(publication.lang)
     if as_json:
         print_json(dict(publication.manifest))
     else:
         print_problems(publication.problems)
-        _show_written(out, [str(file["name"]) for file in publication.manifest["files"]])
+        names = [str(file["name"]) for file in publication.manifest["files"]]
+        _show_written(out, [*names, "manifest.json"])
+        _show_end(publication.problems)
     sys.exit(1 if has_errors(publication.problems) else 0)
 
 
@@ -167,6 +179,7 @@ _CONTENTS = {
     ),
     "plan": Text("行动计划，可以直接填进度", "the plan as a list to work with"),
     "response": Text("读到的答卷，供程序读取", "the response as it was read, for programs"),
+    "manifest": Text("清单：每个文件的 SHA-256", "the SHA-256 of each file"),
     "assessment": Text("全部结果，供程序读取", "all results, for programs"),
 }
 
@@ -186,6 +199,22 @@ def _show_written(out: Path, names: list[str]) -> None:
         kind = name.split(".")[0]
         words = (contents.get(kind) or _CONTENTS[kind]).to(screen_lang())
         click.echo(f"  {name:<18} {words}")
+
+
+def _show_end(problems: tuple[Problem, ...]) -> None:
+    from zeren.publish.wording import counted
+
+    errors = sum(problem.level == "error" for problem in problems)
+    if errors:
+        click.secho(
+            say(
+                Text(
+                    f"还有 {errors} 处要改（见上）。改好之前，请不要把报告发出去。",
+                    f"{counted(errors, 'thing is', 'things are')} still to put right (see above). Please do not send the report before.",
+                )
+            ),
+            bold=True,
+        )
 
 
 def _publish_many(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -15,20 +16,32 @@ import click
 from zeren.problems import Problem
 from zeren.text import LANGS, Lang, Text
 
+_followed: list[Lang] = []
+
+
+def screen_lang() -> Lang:
+    """Chinese or English: what was chosen, else the workbook's language, else English."""
+    return _chosen() or (_followed[0] if _followed else "en")
+
+
+def follow(lang: Lang | None) -> None:
+    """From here on speak the workbook's language, where nobody chose one."""
+    _followed[:] = [lang] if lang else []
+
 
 @cache
-def screen_lang() -> Lang:
-    """Chinese or English: `--lang`, else ZEREN_LANG, else the system's language."""
-    words = [word.removeprefix("--lang=") for word in sys.argv[1:]]
+def _chosen() -> Lang | None:
+    """`--lang`, else ZEREN_LANG, else the system's language; a system without one (C) chose none."""
+    words = sys.argv[1:]
     named = [after for before, after in pairwise(words) if before == "--lang"]
-    named += [word.removeprefix("--lang=") for word in sys.argv[1:] if word.startswith("--lang=")]
+    named += [word.removeprefix("--lang=") for word in words if word.startswith("--lang=")]
     system = (os.environ.get(name, "") for name in ("ZEREN_LANG", "LC_ALL", "LC_MESSAGES", "LANG"))
     for choice in (*(name for name in named if name in LANGS), *system):
         if choice.startswith("zh"):
             return "zh"
-        if choice:
+        if choice and choice.partition(".")[0] not in {"C", "POSIX"}:
             return "en"
-    return "en"
+    return None
 
 
 def say(text: Text) -> str:
@@ -121,15 +134,34 @@ def phrase_usage(fault: click.UsageError) -> str:
 
 
 def _usage_zh(fault: click.UsageError) -> str:
+    option = fault.param.opts[0] if isinstance(fault, click.BadParameter) and fault.param else ""
+    extra = re.search(r"extra arguments? \((.*)\)", fault.message)
     if isinstance(fault, click.NoSuchOption):
         return f"没有 {fault.option_name} 这个选项。"
     if isinstance(fault, click.MissingParameter):
-        name = fault.param.make_metavar(fault.ctx) if fault.param and fault.ctx else ""
-        return f"少了一个参数 {name}。"
+        return f"少了 {option if option.startswith('-') else '要处理的文件'}。"
+    if extra:
+        return f"多了这些参数：{extra[1]}。这个命令一次只处理一个文件。"
     if isinstance(fault, click.BadParameter):
-        name = fault.param.opts[0] if fault.param else ""
-        return f"{name} 的取值不对（{fault.message.rstrip('.')}）。"
-    return f"用法不对（{fault.format_message().rstrip('.')}）。"
+        return f"{option} 的取值不对（{_reason_zh(fault.message)}）。"
+    return f"用法不对（{_reason_zh(fault.message)}）。"
+
+
+def _reason_zh(message: str) -> str:
+    """Click's own reasons that people meet, in Chinese."""
+    for english, chinese in _REASONS.items():
+        if found := re.search(english, message):
+            return chinese.format(*found.groups())
+    return message.rstrip(".")
+
+
+_REASONS: Final = {
+    r"Directory '(.*)' is a file": "“{0}”是文件，这里要写文件夹",
+    r"File '(.*)' is a directory": "“{0}”是文件夹，这里要写文件",
+    r"'(.*)' is not one of (.*)\.": "“{0}”不在可选的 {1} 之中",
+    r"No such command '(.*)'": "没有 {0} 这个命令",
+    r"Option '(.*)' requires an argument": "{0} 后面要写取值；颜色请加引号，例如 --colour '#0f5c55'",
+}
 
 
 def could_not_write(fault: OSError) -> str:

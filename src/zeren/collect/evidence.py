@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from zeren.collect.facts import Period
 from zeren.collect.responses import Evidence
 from zeren.standards.questionnaires import Question
 
+_LASTING: Final = ("policy", "certificate")
 Shortfall = Literal["kind", "nowhere", "period", "expired"]
 
 
@@ -32,9 +33,14 @@ def shortfalls(piece: Evidence, *, question: Question, period: Period) -> tuple[
 
 
 def _overlaps(piece: Evidence, period: Period) -> bool:
-    """A piece without period counts; one with an expiry lasts until then."""
+    """A piece without period counts; one with an expiry lasts until then.
+
+    A policy or certificate that says only since when is in force until somebody says otherwise.
+    """
     if piece.period is None:
         return True
     start = piece.period.start or piece.period.end
     last = max(piece.period.end, piece.expires)
+    if piece.period.start is None and piece.kind in _LASTING and not piece.expires:
+        return start <= period.end
     return start <= period.end and last >= (period.start or period.end)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from zeren.collect.responses import Response
 from zeren.problems import Problem
 from zeren.standards.questionnaires import Questionnaire
+from zeren.text import Lang
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,7 @@ class Read:
     response: Response
     problems: tuple[Problem, ...]
     sha256: str  # of the file as it was read
+    lang: Lang | None = None  # of a workbook of ours in one language
 
 
 def read_answers(path: Path) -> Read:
@@ -29,6 +33,7 @@ def read_answers(path: Path) -> Read:
     from zeren.files.cells import read_cells
     from zeren.files.vsme import is_vsme, read_vsme
     from zeren.files.workbook.reading import read_workbook
+    from zeren.publish.published import unflattering
 
     book = read_cells(path)
     source = sha256(book.package.data)
@@ -36,4 +41,14 @@ def read_answers(path: Path) -> Read:
         response, problems = read_vsme(book)
         return Read(None, response, problems, source)
     response, problems, questionnaire = read_workbook(book)
-    return Read(questionnaire, response, problems, source)
+    told = unflattering(questionnaire, response)
+    return Read(questionnaire, response, (*problems, *told), source, _lang(book.sheets))
+
+
+def _lang(sheets: Iterable[str]) -> Lang | None:
+    """The language of a template of ours by the names of its sheets: all Chinese, or none."""
+    names = "".join(name for name in sheets if not name.startswith("_"))
+    chinese, latin = re.search(r"[\u4e00-\u9fff]", names), re.search("[A-Za-z]", names)
+    if chinese and latin:
+        return None
+    return "zh" if chinese else "en"

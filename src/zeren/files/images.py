@@ -88,7 +88,7 @@ def kind_of(content: bytes) -> PictureKind | None:
 
 def readable_colour(text: str) -> str | Problem:
     """Give back `#rrggbb` in small letters if white words can be read on it."""
-    colour = text.strip().lower()
+    colour = f"#{text.strip().lower().removeprefix('#')}"
     if not re.fullmatch(r"#[0-9a-f]{6}", colour):
         return _no_colour(text)
     contrast = contrast_with_white(colour)

@@ -22,7 +22,7 @@ from zeren.problems import Place, Problem
 from zeren.publish.document import Document, Look
 from zeren.publish.published import Published, company_name, published
 from zeren.standards.vsme import load_concepts
-from zeren.text import LANGS, Text
+from zeren.text import LANGS, Lang, Text
 
 NAMES: Final = (
     "response.json",
@@ -60,6 +60,7 @@ class Publication:
 
     manifest: Mapping[str, Any]
     problems: tuple[Problem, ...]
+    lang: Lang | None  # of the workbook, where it has one
 
 
 def publish_file(path: Path, out: Path, order: Order) -> Publication:
@@ -87,7 +88,7 @@ def publish_file(path: Path, out: Path, order: Order) -> Publication:
         kept = _make_room(out, files)
         write_all(out, made)
         write_whole(out / "manifest.json", canonical(manifest) + b"\n")
-    return Publication(manifest, (*problems, *kept))
+    return Publication(manifest, (*problems, *kept), read.lang)
 
 
 def _make_room(out: Path, files: list[dict[str, Any]]) -> tuple[Problem, ...]:

@@ -66,9 +66,7 @@ def outward_report(
         data=(
             (
                 "published-facts.json",
-                json.dumps(
-                    content.as_json(), ensure_ascii=False, indent=1, sort_keys=True
-                ).encode(),
+                _for_programs(content, topics, date),
                 Text(
                     "本报告公开的内容，供程序读取",
                     "What this report publishes, for programs to read",
@@ -76,6 +74,18 @@ def outward_report(
             ),
         ),
     )
+
+
+def _for_programs(content: Published, topics: Sequence[Topic], date: str) -> bytes:
+    """The content as JSON, with the names of the topics it speaks of."""
+    spoken = {code for practice in content.practices for code in practice.topics}
+    spoken |= {code for figure in content.figures for code in figure.fact.topics}
+    table = content.as_json() | {
+        "format": "zeren-published-1",
+        "date": date,
+        "topics": {topic.id: topic.title.as_json() for topic in topics if topic.id in spoken},
+    }
+    return json.dumps(table, ensure_ascii=False, indent=1, sort_keys=True).encode()
 
 
 def _glance(content: Published) -> Section:
@@ -88,7 +98,7 @@ def _glance(content: Published) -> Section:
             Table(
                 caption=Text("基本情况", "The company"),
                 header=(Text("项目", "Subject"), Text("内容", "Answer")),
-                rows=tuple((Cell(label), Cell(value)) for _, label, value in content.about),
+                rows=tuple((Cell(line.label), Cell(line.words)) for line in content.about),
                 shares=(2, 3),
             )
         )
@@ -99,41 +109,33 @@ def _glance(content: Published) -> Section:
 
 def _large_figures(content: Published) -> tuple[KeyFigure, ...]:
     """People and, where published, three figures a buyer looks for first."""
-    people = {code: value for code, _, value in content.about if code.startswith("employees-")}
-    counts = [_whole(people.get(code)) for code in ("employees-women", "employees-men")]
-    figures: list[KeyFigure] = []
-    if None not in counts:
-        total = sum(count for count in counts if count is not None)
-        figures.append(
-            KeyFigure(same(f"{total:,}"), Text("人", "people"), Text("员工", "employees"))
-        )
-    if content.practices:
-        figures.append(
-            KeyFigure(
-                same(len(content.practices)),
-                Text("项", ""),
-                Text(
-                    "公开的做法",
-                    "practice published" if len(content.practices) == 1 else "practices published",
-                ),
-            )
-        )
-    figures.append(
-        KeyFigure(
-            same(len(content.figures)),
+    lines = sum(practice.area == "red-lines" for practice in content.practices)
+    counts = (
+        (_employees(content), Text("人", "people"), Text("员工", "employees")),
+        (
+            len(content.practices) - lines,
             Text("项", ""),
-            Text(
-                "公开的数据",
-                "fact published" if len(content.figures) == 1 else "facts published",
-            ),
-        )
+            Text("公开的做法", "practices published"),
+        ),
+        (lines, Text("条", ""), Text("声明守住的红线", "red lines stated as kept")),
+        (
+            len(content.figures),
+            Text("项", ""),
+            Text("公开的数据", "facts published"),
+        ),
+    )
+    figures = (
+        KeyFigure(same(f"{number:,}"), unit, label) for number, unit, label in counts if number
     )
     return tuple(figures) if content.practices or content.figures else ()
 
 
-def _whole(words: Words | None) -> int | None:
-    digits = words.en.split(" ")[0].replace(",", "") if isinstance(words, Text) else ""
-    return int(digits) if digits.isdigit() else None
+def _employees(content: Published) -> int:
+    """Women and men, where both are published; else 0."""
+    told = {line.code: line.value for line in content.about}
+    counts = [told.get(code) for code in ("employees-women", "employees-men")]
+    whole = [int(count) for count in counts if isinstance(count, str) and count.isdigit()]
+    return sum(whole) if len(whole) == len(counts) else 0
 
 
 def _nothing_published() -> Paragraph:
@@ -327,8 +329,8 @@ def _how(content: Published, areas: Sequence[Area]) -> Section:
             "Numbers stand as the company entered them, and nothing is estimated. More than four decimals are rounded for reading and marked ≈; the attached file has them in full.",
         ),
         Text(
-            "同样的内容附在 PDF 里（published-facts.json），可由程序直接读取。",
-            "The same content is attached to the PDF (published-facts.json) for programs to read.",
+            "同样的内容在 published-facts.json 里，供程序读取：附在 PDF 中，网页版底部可以下载。",
+            "The same content stands in published-facts.json for programs to read: attached to the PDF, and to download at the foot of the web page.",
         ),
     ]
     if areas:

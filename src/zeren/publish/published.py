@@ -12,8 +12,9 @@ from decimal import Decimal
 from typing import Final
 
 from zeren.assess.scores import counting_evidence
-from zeren.collect.facts import Fact, Period
+from zeren.collect.facts import Fact, Period, value_as_json
 from zeren.collect.responses import Answer, Response, Saying
+from zeren.problems import Place, Problem
 from zeren.publish.wording import day_words, figure, unit_words, with_unit
 from zeren.standards.questionnaires import Field, Question, Questionnaire, RedLine
 from zeren.text import Said, Text, same
@@ -63,13 +64,33 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A ticked line of the profile: its words for people, its value (and unit) for programs."""
+
+    code: str
+    label: Text
+    words: Words
+    value: object  # a string (a number's digits, a choice's code, a date), a bool, or said words
+    unit: str
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "code": self.code,
+            "label": self.label.as_json(),
+            "value": self.value,
+            "unit": self.unit or None,
+            "words": self.words.as_json(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Published:
     """Everything that the outward report may say."""
 
     source: Text
     company: Text
     period: Period
-    about: tuple[tuple[str, Text, Words], ...]  # code, label, value
+    about: tuple[Line, ...]
     statement: Said | None
     statement_by: Said | None
     practices: tuple[Practice, ...]
@@ -82,10 +103,7 @@ class Published:
             "verified": False,
             "company": self.company.as_json(),
             "period": self.period.as_json(),
-            "about": [
-                {"code": code, "label": label.as_json(), "value": value.as_json()}
-                for code, label, value in self.about
-            ],
+            "about": [line.as_json() for line in self.about],
             "statement": self.statement.as_json() if self.statement else None,
             "statement_by": self.statement_by.as_json() if self.statement_by else None,
             "practices": [practice.as_json() for practice in self.practices],
@@ -101,7 +119,9 @@ def company_name(response: Response) -> Text:
     chinese, english = (
         _plain(response.profile.get(code))[:_LONGEST_NAME] for code in ("name-zh", "name-en")
     )
-    either = chinese or english or "—"
+    either = chinese or english
+    if not either:
+        return Text("（没有填写企业名称）", "(company name not given)")
     return Text(chinese or either, english or either)
 
 
@@ -124,14 +144,20 @@ def published(questionnaire: Questionnaire, response: Response) -> Published:
     )
 
 
-def _about(shown: list[Field], response: Response) -> list[tuple[str, Text, Words]]:
+def _about(shown: list[Field], response: Response) -> list[Line]:
     left_out = {"name-zh", "name-en", "period-from", "period-to", "statement", "statement-by"}
     return [
-        (field.code, field.label, words)
+        Line(field.code, field.label, words, _value(field, response), field.unit)
         for field in shown
         if field.group == "profile" and field.code not in left_out
         if (words := profile_words(field, response)) is not None
     ]
+
+
+def _value(field: Field, response: Response) -> object:
+    fact = response.fact(field.code)
+    value = fact.value if fact else response.profile.get(field.code)
+    return None if value is None else value_as_json(value)
 
 
 def profile_words(field: Field, response: Response) -> Words | None:
@@ -141,12 +167,11 @@ def profile_words(field: Field, response: Response) -> Words | None:
         return None if number is None else with_unit(number, field.unit)
     value = response.profile.get(field.code, "")
     if isinstance(value, Said):
-        return value
+        return value if value.text else None
     if isinstance(value, bool):
         return Text("是", "Yes") if value else Text("否", "No")
-    if field.kind == "choice":
-        return next((choice.label for choice in field.choices if choice.code == value), same(value))
-    words = day_words(value) if field.kind == "date" else same(value)
+    labels = {choice.code: choice.label for choice in field.choices}
+    words = day_words(value) if field.kind == "date" else labels.get(value, same(value))
     return words if value else None
 
 
@@ -217,3 +242,25 @@ def _said(response: Response, code: str, ticked: frozenset[str]) -> Said | None:
 
 def _plain(value: object) -> str:
     return value.text if isinstance(value, Said) else value if isinstance(value, str) else ""
+
+
+def unflattering(questionnaire: Questionnaire, response: Response) -> tuple[Problem, ...]:
+    """A note for each published answer below its target: the report will print that very sentence."""
+    return tuple(
+        Problem(
+            "published-below-target",
+            "note",
+            Place(sheet=answer.source.sheet, cell=answer.source.cell, field=question.code),
+            Text(
+                "“{title}”选了公开，现在是 {level} 级。对外报告会照印：“{seen}”",
+                "“{title}” is marked “Publish” at level {level}. The outward report will print: “{seen}”",
+            ).format(title=question.title, level=answer.said, seen=question.levels[answer.said]),
+            Text(
+                "不想这样说，就改成“不公开”。",
+                "If you would rather not say that, mark it “Keep private”.",
+            ),
+        )
+        for question in questionnaire.questions
+        if (answer := _ticked(question.code, response)) and isinstance(answer.said, int)
+        if answer.said < question.target
+    )

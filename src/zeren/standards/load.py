@@ -281,7 +281,8 @@ def _field(table: Table) -> Field:
         topics=tuple(table.get("topics", ())),
         concept=table.get("concept", ""),
         asked_when=tuple(table.get("asked_when", ())),
-        published_by_default=table.get("publish", False),
+        published_by_default=bool(table.get("publish", False)),
+        always_published=table.get("publish") == "always",
     )
 
 

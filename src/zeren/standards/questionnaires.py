@@ -194,6 +194,7 @@ class Field:
     concept: str  # the VSME concept that the number equals, or ""
     asked_when: tuple[str, ...]
     published_by_default: bool
+    always_published: bool = False  # no report is made without it
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from zeren.files.html.blocks import View, anchors, chapter
 from zeren.files.html.elements import LANG_TAG, as_html, element, ours
 from zeren.files.images import kind_of
 from zeren.publish.document import Document, Look, Section
+from zeren.publish.wording import day_words
 from zeren.text import LANGS, Lang, Text
 
 _SKIP: Final = Text("跳到正文", "Skip to the report")
@@ -134,7 +135,7 @@ def _cover(document: Document, lang: Lang) -> Element:
                 "p",
                 element("span", *ours(document.company, lang)),
                 element("span", *ours(document.period, lang)),
-                element("time", document.date, datetime=document.date),
+                element("time", *ours(day_words(document.date), lang), datetime=document.date),
                 class_="facts",
             ),
             class_="inner",
@@ -189,7 +190,7 @@ def _foot_in(document: Document, lang: Lang) -> Element:
         "p",
         element("span", *ours(document.company, lang)),
         element("span", *ours(document.mark, lang)),
-        element("time", document.date, datetime=document.date),
+        element("time", *ours(day_words(document.date), lang), datetime=document.date),
         class_=f"inner facts {lang}",
         lang=LANG_TAG[lang],
     )

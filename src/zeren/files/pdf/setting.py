@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
 from pathlib import PurePath
 from typing import Any, Final
 
@@ -26,7 +25,8 @@ from zeren.publish.document import (
     Table,
     Timetable,
 )
-from zeren.text import Lang, Said, Text
+from zeren.publish.wording import day_words
+from zeren.text import Said, Text
 
 _LOGO_OF: Final = Text("{company}的标志", "Logo of {company}")
 _KINDS: Final = {".json": "application/json", ".csv": "text/csv", ".xml": "application/xml"}
@@ -35,20 +35,6 @@ _LINE: Final = 90  # of a card or a notice, likewise
 _LONG_CARD: Final = 9  # lines: a longer card may break over pages
 _KEPT: Final = 2  # lines of a broken card that stay with its head, and with its end
 _LONG_START: Final = 12  # lines: too many to be kept together at a break
-_MONTHS: Final = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 def set_document(document: Document, setter: Setter) -> Plain:
@@ -62,7 +48,7 @@ def set_document(document: Document, setter: Setter) -> Plain:
         "company_line": line(document.company),
         "company_head": shortened(line(document.company), _HEAD),
         "period": words(document.period),
-        "date": date_words(document.date, setter.lang),
+        "date": day_words(document.date).to(setter.lang),
         "mark": line(document.mark),
         "sections": [_section(section, setter, 1) for section in document.sections],
         "logo_alt": setter.title(_LOGO_OF.format(company=document.company)),
@@ -75,14 +61,6 @@ def set_document(document: Document, setter: Setter) -> Plain:
             for name, _, description in document.data
         ],
     }
-
-
-def date_words(iso: str, lang: Lang) -> str:
-    """2026年11月22日, or 22 November 2026."""
-    day = date.fromisoformat(iso)
-    if lang == "zh":
-        return f"{day.year}年{day.month}月{day.day}日"
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def _section(section: Section, setter: Setter, level: int) -> Plain:

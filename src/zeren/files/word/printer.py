@@ -44,6 +44,7 @@ from zeren.publish.document import (
     Tone,
     Words,
 )
+from zeren.publish.wording import day_words
 from zeren.text import Lang, Said, Text, same
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ class _Hand:
     def opening(self, document: Document) -> None:
         self.words(document.title, Shape("Title"))
         self.words(document.subtitle, Shape("Subtitle"))
-        for words in (document.company, document.period, same(document.date)):
+        for words in (document.company, document.period, day_words(document.date)):
             self.words(words, Shape("Note", after=0))
 
     def section(self, section: Section, *, depth: int) -> None:

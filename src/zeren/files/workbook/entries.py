@@ -208,6 +208,9 @@ def _most(field: Field) -> float:
 
 def _write_publish(sheet: Sheet, field: Field) -> None:
     frame = sheet.frame
+    if field.always_published:
+        put(sheet, "publish", frame.words(PUBLISH), style="text")
+        return
     ticked = (
         field.published_by_default
         if frame.response is None

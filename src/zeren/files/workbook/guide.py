@@ -43,13 +43,13 @@ _HOW: Final = (
         "① 先填“企业概况”，它决定要答哪些问题；变灰的行不用填。\n"
         "② 每个问题看五级描述，在黄色格里选整句都已做到的最高一级。\n"
         "③ 说不准就选“不清楚”，诊断里会写明问谁、看哪里。\n"
-        "④ 愿意公开的回答选“公开”；没选的不会出现在对外报告里。\n"
+        "④ 愿意公开的回答选“公开”：对外报告会照印您选的那一级的整句话；没选的不会出现。\n"
         "⑤ 有证据（文件、记录、照片）的，在“证据”页写下文件名或链接。",
         "1. Begin with the profile: it decides which questions concern you; grey rows need no answer.\n"
         "2. For each question read the five levels and choose, in the yellow cell, the highest at which"
         " every word is true today.\n"
         "3. Not sure? Choose “Don't know”; the diagnosis says whom to ask and where to look.\n"
-        "4. Mark “Publish” on what you are willing to show; nothing else reaches the outward report.\n"
+        "4. Mark “Publish” on what you are willing to show: the outward report prints the sentence of the level you chose; nothing else gets there.\n"
         "5. Where you have evidence (papers, records, photos), name the file or link on the evidence"
         " sheet.",
     ),
