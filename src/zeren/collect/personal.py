@@ -1,4 +1,4 @@
-"""Numbers of persons that do not belong in a response: identity numbers and mobile numbers.
+"""Numbers of persons that do not belong in a response: of identity papers, mobiles, bank cards.
 
 They are found in free text, reported without being repeated, and blacked out in what we keep.
 """
@@ -8,41 +8,53 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final, Literal
 
+from zeren.collect import uscc
 from zeren.collect.responses import Response
 from zeren.problems import Place, Problem
 from zeren.text import Said, Text
 
-_NARROW: Final = str.maketrans("０１２３４５６７８９Ｘｘ－＋　", "0123456789Xx-+ ")
+Kind = Literal["identity", "mobile", "card"]
+_NARROW: Final = str.maketrans(
+    "０１２３４５６７８９Ｘｘ－＋．　\u00a0\u2010\u2011\u2013", "0123456789Xx-+.  ---"
+)
 _NUMBER: Final = re.compile(
     r"(?<![0-9A-Za-z.,])"
-    r"(?:(?P<identity>[1-9]\d{5}[ -]?(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
-    r"[ -]?\d{3}[0-9Xx])"
-    r"|(?P<mobile>(?:(?:\+|00)86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}))"
-    r"(?![0-9A-Za-z]|[.,]\d)"
+    r"(?:(?P<identity>[1-9]\d{5}[ -]?(?:19|20)\d{6}[ -]?\d{3}[0-9Xx])"
+    r"|(?P<card>(?<![/=_])(?:[3-69]\d|2[2-7]|81)\d\d(?:[ -]?\d{4}){3}(?:[ -]?\d{1,3})?)"
+    r"|(?P<mobile>(?:(?:\+|00)86[ -]?)?1[3-9]\d(?:[ -]?\d{4}[ -]?\d{4}|\.\d{4}\.\d{4})))"
+    r"(?![0-9A-Za-z]|[.,]\d)",
+    re.ASCII,
 )
+_IDENTITY: Final = 18
 
 
 @dataclass(frozen=True, slots=True)
 class PersonalNumber:
     """Where a person's number stands in a text; never the number itself."""
 
-    kind: Literal["identity", "mobile"]
+    kind: Kind
     start: int
     end: int
 
 
 def personal_numbers(text: str) -> tuple[PersonalNumber, ...]:
-    """Identity numbers with a right check digit (GB 11643) and mobile numbers, in order."""
+    """Identity numbers (GB 11643), mobile numbers and numbers of bank cards, in order.
+
+    An identity number counts by its day of birth: somebody who mistyped it still wrote it. Other
+    long numbers are those of a card if their Luhn check fits, and a company's code is none of these.
+    """
     return tuple(_found(text.translate(_NARROW)))
 
 
 def blacked_out(text: str) -> str:
     """The text with such numbers blacked out behind their first three characters."""
-    for number in reversed(personal_numbers(text)):
-        start = number.start + 3
-        text = text[:start] + re.sub(r"\w", "●", text[start : number.end]) + text[number.end :]
+    while numbers := personal_numbers(text):  # what stood close together comes apart
+        for number in reversed(numbers):
+            start = number.start + 3
+            text = text[:start] + re.sub(r"\w", "●", text[start : number.end]) + text[number.end :]
     return text
 
 
@@ -114,25 +126,52 @@ def _clean(said: Said) -> Said:
 
 
 def _found(text: str) -> Iterator[PersonalNumber]:
-    for match in _NUMBER.finditer(text):
-        if match["mobile"]:
-            yield PersonalNumber("mobile", *match.span())
-        elif _is_identity(re.sub("[ -]", "", match[0]).upper()):
-            yield PersonalNumber("identity", *match.span())
+    match = _NUMBER.search(text)
+    while match:
+        kind = "mobile" if match["mobile"] else _kind(re.sub("[ -]", "", match[0]).upper())
+        if kind:
+            yield PersonalNumber(kind, *match.span())
+        match = _NUMBER.search(text, match.end() if kind else match.start() + 1)
 
 
-def _is_identity(digits: str) -> bool:
-    return identity_check_digit(digits[:17]) == digits[17]
+def _kind(number: str) -> Kind | None:
+    """What 16 to 19 digits are, the last perhaps an X."""
+    is_company = len(number) == uscc.LENGTH and uscc.is_right(number)
+    if len(number) == _IDENTITY and _is_born(number[6:14]):
+        fits = identity_check_digit(number[:17]) == number[17]
+        return "identity" if fits or not is_company else None
+    return "card" if number.isdigit() and _is_card(number) and not is_company else None
 
 
-def _take_it_out(place: Place, kind: str) -> Problem:
-    what = (
-        Text("这里写了一个身份证号。", "An identity number is written here.")
-        if kind == "identity"
-        else Text("这里写了一个手机号。", "A mobile phone number is written here.")
-    )
+def _is_born(digits: str) -> bool:
+    try:
+        date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+    except ValueError:
+        return False
+    return digits.startswith(("19", "20"))
+
+
+def _is_card(number: str) -> bool:
+    """The Luhn check of ISO/IEC 7812-1."""
+    twice = (sum(divmod(2 * int(digit), 10)) for digit in number[-2::-2])
+    return (sum(map(int, number[-1::-2])) + sum(twice)) % 10 == 0
+
+
+def _take_it_out(place: Place, kind: Kind) -> Problem:
+    what = _WORDS[kind]
     remedy = Text(
         "请把它删掉：问卷不需要任何个人的号码。我们输出的文件里已用 ● 遮住。",
         "Take it out: no person's number is needed here. What we write shows ● in its place.",
     )
     return Problem("personal-number", "note", place, what, remedy)
+
+
+_WORDS: Final[dict[Kind, Text]] = {
+    "identity": Text(
+        "这里好像写了一个身份证号。", "What looks like an identity number is written here."
+    ),
+    "mobile": Text("这里写了一个手机号。", "A mobile phone number is written here."),
+    "card": Text(
+        "这里好像写了一个银行卡号。", "What looks like the number of a bank card is written here."
+    ),
+}

@@ -28,6 +28,11 @@ _BROKEN: Final = re.compile(
     rb'<c r="([A-Z]{1,3}[0-9]{1,7})"[^>]* t="e"[^>]*>'
     rb"(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]{1,20})<"
 )
+# A text may be empty; anything else has a value once it was worked out.
+_UNFINISHED: Final = re.compile(
+    rb'<c r="([A-Z]{1,3}[0-9]{1,7})"(?![^<>]{0,200} t="str")[^<>]{0,200}>'
+    rb"<f(?:[^<>]*/>|[^<>]*>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>"
+)
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,11 @@ class Sheet:
             cell.decode(): error.decode("ascii", "replace")
             for cell, error in _BROKEN.findall(content)
         }
+
+    @cached_property
+    def unfinished(self) -> frozenset[str]:
+        """Cells of every formula that no spreadsheet program has worked out yet."""
+        return frozenset(map(bytes.decode, _UNFINISHED.findall(self.package.read(self.part))))
 
     @property
     def area(self) -> int:

@@ -56,6 +56,7 @@ _FAR_MERGE: Final = re.compile(
 )
 _ENCODING: Final = re.compile(rb"<\?xml[^>]*\bencoding\s*=\s*[\"']([^\"']*)")
 _UTF8: Final = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
+_LOCKS: Final = ("~$", ".~")  # what Excel and WPS, and LibreOffice, leave beside an open workbook
 _OTHER_KINDS: Final = {
     "word/document.xml": Text(" Word 文档", "a Word document"),
     "ppt/presentation.xml": Text("演示文稿", "a presentation"),
@@ -76,6 +77,8 @@ def check_workbook(path: Path) -> tuple[Problem, ...]:
 
 def admit(path: Path) -> Package:
     """The workbook once it has passed every check; raises `Refused`."""
+    if path.name.startswith(_LOCKS):
+        raise refuse("file-lock", file=path.name)
     return admit_bytes(read_file(path), file=path.name)
 
 

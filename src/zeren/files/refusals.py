@@ -25,6 +25,18 @@ _REFUSALS: Final[dict[str, tuple[Text, Text]]] = {
         Text("找不到这个文件，或者它不是一个文件。", "There is no such file, or it is not a file."),
         Text("请检查文件名和所在文件夹。", "Check its name and folder."),
     ),
+    "file-lock": (
+        Text(
+            "这不是工作簿本身，是表格软件打开工作簿时生成的临时文件。",
+            "This is not the workbook itself but the temporary file of one that is open in a"
+            " spreadsheet program.",
+        ),
+        Text(
+            "请先在表格软件里关闭工作簿，再选文件名不带“~”开头的那一个。",
+            "Close the workbook in that program, then take the file itself, whose name does not"
+            " begin with such a sign.",
+        ),
+    ),
     "file-unreadable": (
         Text(
             "没有权限打开这个文件，或者读取中断了。",

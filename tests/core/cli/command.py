@@ -21,7 +21,15 @@ def zeren(*words: object, lang: str = "en", encoding: str = "utf-8") -> Ran:
     """Run `zeren` with these words; a traceback on the screen fails whoever called."""
     done = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-c", "from zeren.cli.main import run; run()", *map(str, words)],
-        env={**os.environ, "ZEREN_LANG": lang, "PYTHONIOENCODING": encoding, "COLUMNS": "160"},
+        env={
+            **os.environ,
+            "LC_ALL": "",
+            "LC_MESSAGES": "",
+            "LANG": "C.UTF-8",
+            "ZEREN_LANG": lang,
+            "PYTHONIOENCODING": encoding,
+            "COLUMNS": "160",
+        },
         capture_output=True,
         text=True,
         encoding="utf-8",

@@ -182,3 +182,16 @@ def test_a_name_that_is_no_text_is_published_all_the_same(tmp_path: Path) -> Non
     ran = zeren("publish", book, "--out", tmp_path / "out", "--no-word")
 
     assert ran.code == 0
+
+
+def test_the_screen_follows_a_workbook_in_one_language_where_nobody_chose(tmp_path: Path) -> None:
+    book = tmp_path / "answers.xlsx"
+    zeren("template", book, "--lang", "zh")
+
+    assert "错误" in zeren("check", book, lang="").err
+    assert "error" in zeren("check", book, lang="en").err
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_is_missing_is_named(lang: str) -> None:
+    assert "--out" in zeren("publish", LAMP_WORKS, lang=lang).err

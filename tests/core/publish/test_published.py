@@ -11,7 +11,7 @@ from tests.core.publish.made import YEAR, answered, questionnaire
 from zeren.collect.responses import Evidence, Response, Saying
 from zeren.publish.document import Document, Look
 from zeren.publish.outward import outward_report
-from zeren.publish.published import published
+from zeren.publish.published import published, unflattering
 from zeren.standards.topics import load_topics
 from zeren.text import Said
 
@@ -183,3 +183,18 @@ def test_a_published_value_holds_only_what_the_report_may_say() -> None:
         "practices",
         "figures",
     }
+
+
+def test_an_answer_below_its_target_is_pointed_out_before_it_is_printed() -> None:
+    response = answered(said={"RM1.1": 1, "E1.1": 3}, published=TICKED)
+
+    (note,) = unflattering(questionnaire(), response)
+
+    assert (note.code, note.level, note.place.field) == ("published-below-target", "note", "RM1.1")
+    assert questionnaire().question_of["RM1.1"].levels[1].zh in note.what.zh
+
+
+def test_a_line_left_empty_is_not_printed_empty() -> None:
+    response = answered(profile_says={"sector": "", "city": ""}, published=[*TICKED, "city"])
+
+    assert published(questionnaire(), response).about == ()

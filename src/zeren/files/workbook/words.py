@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final, Literal
 
 from zeren.collect.responses import Saying
@@ -81,6 +81,11 @@ _SYNONYMS: Final[Mapping[Saying, set[str]]] = {
     Saying.KEPT: _YES - _UNCLEAR | {"守住", "已守住", "keep", "wekeepit"},
     Saying.BROKEN: _NO - _UNCLEAR | {"没守住", "未守住", "越线", "notkept"},
 }
+_ALWAYS: Final = {"长期", "长期有效", "永久", "永久有效", "无固定期限", "无期限", "无限期"} | {
+    *("permanent", "permanently", "noexpiry", "noexpirydate", "doesnotexpire", "neverexpires"),
+    *("neverexpire", "indefinite", "indefinitely", "openended", "longterm"),
+}
+_MOST_OFFERED: Final = 8
 _DROPPED: Final = re.compile(r"[\s,，.。;；:：()（）'’“”\"·、]+")
 
 
@@ -89,6 +94,19 @@ def shown(text: Text, lang: BookLang, *, between: str = " ") -> str:
     if lang != "both":
         return text.to(lang)
     return text.zh if text.zh == text.en else f"{text.zh}{between}{text.en}"
+
+
+def offered(options: Iterable[Text], lang: BookLang) -> Text:
+    """What a drop-down offers, in the words of that workbook: “是”“否” and "是", "否"."""
+    all_words = [shown(option, lang) for option in options]
+    words = all_words[:_MOST_OFFERED]
+    zh, en = "".join(f"“{word}”" for word in words), ", ".join(f'"{word}"' for word in words)
+    if len(all_words) == len(words):
+        return Text(zh, en)
+    return Text(
+        f"{zh}…等 {len(all_words)} 项，见下拉列表",
+        f"{en} and {len(all_words) - len(words)} more in the drop-down",
+    )
 
 
 def level_words(level: int, lang: BookLang) -> str:
@@ -146,6 +164,11 @@ def publish_of(words: str) -> bool | None:
     if not found or found in forms(PRIVATE) | {"private", "保密"}:
         return False
     return True if found in forms(PUBLISH) else yes_no_of(words)
+
+
+def is_always(words: str) -> bool:
+    """Whether something expires never: “长期有效”, “no expiry”."""
+    return key(words).replace("-", "") in _ALWAYS
 
 
 def kind_of(words: str) -> EvidenceKind | None:
