@@ -28,10 +28,9 @@ _BROKEN: Final = re.compile(
     rb'<c r="([A-Z]{1,3}[0-9]{1,7})"[^>]* t="e"[^>]*>'
     rb"(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]{1,20})<"
 )
-# A text may be empty; anything else has a value once it was worked out.
 _UNFINISHED: Final = re.compile(
-    rb'<c r="([A-Z]{1,3}[0-9]{1,7})"(?![^<>]{0,200} t="str")[^<>]{0,200}>'
-    rb"<f(?:[^<>]*/>|[^<>]*>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>"
+    rb'<c r="([A-Z]{1,3}[0-9]{1,7})"([^<>]{0,200})>'
+    rb"<f(?:[^<>]*/>|[^<>]*>[^<]*</f>)(<v ?/>|<v></v>|)</c>"
 )
 
 
@@ -70,8 +69,15 @@ class Sheet:
 
     @cached_property
     def unfinished(self) -> frozenset[str]:
-        """Cells of every formula that no spreadsheet program has worked out yet."""
-        return frozenset(map(bytes.decode, _UNFINISHED.findall(self.package.read(self.part))))
+        """Cells of every formula that no spreadsheet program has worked out yet.
+
+        The result of one that gives a text may well be empty.
+        """
+        return frozenset(
+            cell.decode()
+            for cell, attributes, value in _UNFINISHED.findall(self.package.read(self.part))
+            if not (value and b't="str"' in attributes)
+        )
 
     @property
     def area(self) -> int:

@@ -27,7 +27,18 @@ def test_the_check_digit_is_that_of_the_standard() -> None:
         ("１１０１０５１９４９１２３１００２Ｘ", [PersonalNumber("identity", 0, 18)]),
         ("call 13800138000 now", [PersonalNumber("mobile", 5, 16)]),
         ("+86 138-0013-8000", [PersonalNumber("mobile", 0, 17)]),
-        ("110105194912310021", []),  # the check digit does not fit
+        ("138.0013.8000", [PersonalNumber("mobile", 0, 13)]),
+        ("138 0013 8000", [PersonalNumber("mobile", 0, 13)]),
+        ("110105194912310021", [PersonalNumber("identity", 0, 18)]),  # mistyped, still a person's
+        ("110105194902310021", []),  # there is no 31 February
+        ("110105214912310028", []),  # nor anybody born then
+        ("4111 1111 1111 1111", [PersonalNumber("card", 0, 19)]),
+        ("6222021234567890128", [PersonalNumber("card", 0, 19)]),
+        ("4111 1111 1111 1112", []),  # the Luhn check does not fit
+        ("62220219 13800138000", [PersonalNumber("mobile", 9, 20)]),
+        ("41111111111111110000000", []),
+        ("153.12345678", []),
+        ("138.0013.8000.1", []),
         ("914403001922038216", []),  # a company's code
         ("用电 13800138000kWh", []),
         ("138001380001", []),

@@ -71,6 +71,16 @@ def test_a_file_that_is_not_there_is_a_problem_not_a_crash(tmp_path: Path) -> No
     assert problem.code == "file-missing"
 
 
+@pytest.mark.parametrize("name", ["~$answers.xlsx", ".~lock.answers.xlsx#"])
+def test_the_temporary_file_of_an_open_workbook_is_told_apart(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"\x05Anna")
+
+    (problem,) = check_workbook(path)
+
+    assert (problem.code, problem.place.file) == ("file-lock", name)
+
+
 def test_a_cell_far_out_is_named_with_its_sheet(tmp_path: Path) -> None:
     far = '<row r="1"><c r="A1"><v>1</v></c></row><row r="9000"><c r="XFD9000"><v>1</v></c></row>'
     path = write(tmp_path / "far.xlsx", parts(far))

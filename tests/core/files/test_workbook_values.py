@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from zeren.collect.facts import plain
 from zeren.collect.responses import Saying
+from zeren.files.workbook.units import also_written
 from zeren.files.workbook.values import Complaint, Value, code_of, date_of, number_of
 from zeren.files.workbook.words import (
     YES_PARTLY_NO,
@@ -22,6 +23,7 @@ from zeren.files.workbook.words import (
     yes_no_of,
 )
 from zeren.problems import Place
+from zeren.publish.wording import unit_words
 from zeren.standards.load import load_questionnaire
 from zeren.standards.questionnaires import QuestionKind
 from zeren.text import Text, same
@@ -86,13 +88,66 @@ def test_nothing_may_mean_zero_or_unknown_so_we_ask(written: str) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["约60", "50-60", "1,2", "1.2.3", "½", True, date(2026, 1, 2), float("nan"), float("-inf")],
+    ["加仑60", "50-60", "1,2", "1.2.3", "½", True, date(2026, 1, 2), float("nan"), float("-inf")],
 )
 def test_what_is_not_one_number_is_never_guessed(written: Value) -> None:
     complaint = number_of(written, unit=PEOPLE)
 
     assert isinstance(complaint, Complaint)
     assert complaint.code == "not-a-number"
+
+
+@pytest.mark.parametrize(
+    "written", ["约120", "75人左右", "大约 120", "100多人", "about 60", "~60", "100+", "约5万"]
+)
+def test_about_a_number_is_answered_with_a_word_on_exactness(written: str) -> None:
+    complaint = number_of(written, unit=PEOPLE)
+
+    assert isinstance(complaint, Complaint)
+    assert (complaint.code, complaint.remedy) == (
+        "number-about",
+        Text(
+            "请删去“约”“左右”这样的字，写确切的数字。",
+            'Take out words such as "about" and write the exact number.',
+        ),
+    )
+
+
+@pytest.mark.parametrize("written", ["60 kg", "500毫升", "5 ml", "50-60", date(2026, 1, 2)])
+def test_what_has_digits_is_never_asked_for_digits(written: Value) -> None:
+    complaint = number_of(written, unit=Text("升", "litres"), also=("L", "l"))
+
+    assert isinstance(complaint, Complaint)
+    assert "阿拉伯" not in complaint.remedy.zh
+
+
+def test_another_unit_is_answered_with_the_one_asked_for() -> None:
+    complaint = number_of("60 桶", unit=Text("升", "litres"))
+
+    assert isinstance(complaint, Complaint)
+    assert complaint.at(Place(sheet="数据", cell="C9")).words("zh") == (
+        "工作表“数据”单元格 C9：“60 桶”不是单独一个数字。请只写数字，单位是升。"
+    )
+
+
+@pytest.mark.parametrize(("written", "full"), [("4860万", "4860"), ("1.2 亿", "12000")])
+def test_ten_thousands_are_not_multiplied_twice(written: str, full: str) -> None:
+    unit = Text("万元", "× ¥10,000")
+
+    complaint = number_of(written, unit=unit)
+
+    assert isinstance(complaint, Complaint)
+    assert complaint.remedy.en == f"The unit is ¥10,000: write digits only, for example {full}."
+    assert number_of("4,860 万元", unit=unit) == Decimal(4860)
+
+
+@pytest.mark.parametrize("unit", ["person", "kWh", "m3", "L", "t", "kg", "h", "d", "CNY10k", "1"])
+def test_every_word_for_a_unit_may_stand_behind_the_number(unit: str) -> None:
+    also = also_written(unit, help_words=same(""))
+
+    assert {number_of(f"1,250{word}", unit=unit_words(unit), also=also) for word in also} == {
+        Decimal(1250)
+    }
 
 
 def test_a_persons_number_is_not_repeated_in_a_complaint() -> None:
@@ -131,6 +186,16 @@ def test_what_is_not_one_day_is_never_guessed(written: Value) -> None:
 
     assert isinstance(complaint, Complaint)
     assert complaint.code == "not-a-date"
+
+
+@pytest.mark.parametrize("written", ["24.12.31", "24/12/31", "31/12/24", "24年12月31日"])
+def test_a_short_year_is_answered_with_a_whole_one(written: str) -> None:
+    complaint = date_of(written)
+
+    assert isinstance(complaint, Complaint)
+    assert complaint.remedy == Text(
+        "请写成四位数的年份，例如 2024-12-31。", "Write all four digits of it, as in 2024-12-31."
+    )
 
 
 def test_a_code_that_became_a_number_has_lost_its_end() -> None:

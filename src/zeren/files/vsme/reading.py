@@ -8,6 +8,7 @@ from zeren.collect import personal
 from zeren.collect.facts import Period
 from zeren.collect.responses import Asked, Response
 from zeren.files.cells import Workbook
+from zeren.files.order import in_order
 from zeren.files.vsme.choices import Choices
 from zeren.files.vsme.facts import read_facts
 from zeren.files.vsme.frame import read_frame
@@ -36,7 +37,7 @@ def read_vsme(book: Workbook) -> tuple[Response, tuple[Problem, ...]]:
     choices = Choices(book)
     period = frame.period()
     facts, mistakes = read_facts(frame, taxonomy, period=period or _SOME_YEAR, choices=choices)
-    problems = (*frame.problems(), *mistakes)
+    problems = in_order((*frame.problems(), *mistakes), book.sheets)
     if period is None:
         raise Refused(*problems)
     response = Response(
@@ -48,4 +49,5 @@ def read_vsme(book: Workbook) -> tuple[Response, tuple[Problem, ...]]:
         published=frozenset(fact.code for fact in facts),
     )
     told = personal.in_facts(response)
-    return personal.without_personal_numbers(response), (*problems, *told)
+    in_all = in_order((*problems, *told), book.sheets)
+    return personal.without_personal_numbers(response), in_all

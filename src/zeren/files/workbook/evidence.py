@@ -10,17 +10,29 @@ from zeren.collect.facts import Period, Source
 from zeren.collect.responses import Evidence
 from zeren.files.cells import cell_ref
 from zeren.files.workbook.rows import Page
-from zeren.files.workbook.values import Complaint, date_of, unclear, words_of
-from zeren.files.workbook.words import KINDS, forms, key, kind_of
+from zeren.files.workbook.values import Complaint, date_of, unclear, unfinished, words_of
+from zeren.files.workbook.words import (
+    KINDS,
+    BookLang,
+    forms,
+    is_always,
+    key,
+    kind_of,
+    offered,
+)
 from zeren.problems import Place, Problem
 from zeren.standards.questionnaires import Question, Questionnaire, RedLine
-from zeren.text import Said, Text, listed
+from zeren.text import Said, Text
 
 _NEEDED = frozenset(("for", "kind", "title"))
 
 
 def read_evidence(
-    pages: Iterable[Page], questionnaire: Questionnaire, problems: list[Problem]
+    pages: Iterable[Page],
+    questionnaire: Questionnaire,
+    problems: list[Problem],
+    *,
+    lang: BookLang,
 ) -> tuple[Evidence, ...]:
     """All pieces that are clear; what is not is added to `problems`."""
     return tuple(
@@ -28,7 +40,7 @@ def read_evidence(
         for page in pages
         if page.columns.keys() >= _NEEDED
         for line in _lines(page)
-        if (piece := _piece(line, questionnaire, problems))
+        if (piece := _piece(line, questionnaire, problems, lang))
     )
 
 
@@ -37,12 +49,20 @@ class _Line:
     page: Page
     row: int
 
+    def unfinished(self) -> list[Place]:
+        """The cells with a formula that was never worked out."""
+        cells = self.page.sheet.unfinished
+        places = map(self.place, self.page.columns) if cells else ()
+        return [place for place in places if place.cell in cells]
+
     def words(self, name: str) -> str:
         column = self.page.columns.get(name)
         return words_of(self.page.sheet.at(self.row, column)) if column else ""
 
     def day(self, name: str) -> str | Complaint | None:
         column = self.page.columns.get(name)
+        if name == "expires" and is_always(self.words(name)):
+            return None
         return date_of(self.page.sheet.at(self.row, column)) if column else None
 
     def place(self, name: str) -> Place:
@@ -53,21 +73,24 @@ def _lines(page: Page) -> Iterator[_Line]:
     header, columns = page.header
     for row in range(header + 1, page.sheet.last_row + 1):
         line = _Line(page, row)
-        if any(line.words(name) for name in columns):
+        if any(line.words(name) for name in columns) or line.unfinished():
             yield line
 
 
-def _piece(line: _Line, questionnaire: Questionnaire, problems: list[Problem]) -> Evidence | None:
+def _piece(
+    line: _Line, questionnaire: Questionnaire, problems: list[Problem], lang: BookLang
+) -> Evidence | None:
+    if places := line.unfinished():
+        problems.extend(map(unfinished().at, places))
+        return None
     question = _question(line.words("for"), questionnaire)
     kind = kind_of(line.words("kind"))
     title = line.words("title") or line.words("link")
     if question is None:
         problems.append(_no_question(line.words("for")).at(line.place("for")))
     if kind is None:
-        offered = listed(KINDS.values())
-        complaint = (
-            unclear(line.words("kind"), offered=offered) if line.words("kind") else _no_kind()
-        )
+        written, kinds = line.words("kind"), offered(KINDS.values(), lang)
+        complaint = unclear(written, offered=kinds) if written else _no_kind()
         problems.append(complaint.at(line.place("kind")))
     if not title:
         problems.append(_no_title().at(line.place("title")))

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 
 from zeren.collect.checks import examine
 from zeren.collect.facts import Fact, Period
 from zeren.collect.responses import Answer, Asked, Response, Saying
 from zeren.files.cells import Workbook
+from zeren.files.order import in_order
 from zeren.files.workbook.evidence import read_evidence
+from zeren.files.workbook.period import period_of, taken_for_now
 from zeren.files.workbook.remarks import copied, nothing_recognised, remarks, unknown_questionnaire
 from zeren.files.workbook.rows import FIELD, QUESTION, RED_LINE, Found, Row, find
+from zeren.files.workbook.units import also_written
 from zeren.files.workbook.values import (
     Complaint,
     code_of,
     date_of,
     number_of,
     unclear,
+    unfinished,
     words_of,
 )
 from zeren.files.workbook.words import (
@@ -29,10 +32,12 @@ from zeren.files.workbook.words import (
     RED_LINE_ANSWERS,
     SAYINGS,
     YES,
+    BookLang,
     answer_words,
     answers_offered,
     choice_of,
     level_of,
+    offered,
     publish_of,
     red_line_of,
     yes_no_of,
@@ -41,7 +46,7 @@ from zeren.problems import Place, Problem, Refused
 from zeren.publish.wording import unit_words
 from zeren.standards.load import load_questionnaire
 from zeren.standards.questionnaires import TIERS, Field, Question, Questionnaire, RedLine, Tier
-from zeren.text import Said, Text, listed, same
+from zeren.text import Said, Text
 
 QuestionnaireFor = Callable[[str, Tier], Questionnaire]
 
@@ -72,7 +77,8 @@ def read_workbook(
         if not (problem.code == "required-missing" and problem.place in unread)
     ]
     problems = (*remarks(found, questionnaire), *reading.problems, *kept)
-    return response, problems, questionnaire
+    told = taken_for_now(problems, response, reading.places)
+    return response, in_order(told, book.sheets), questionnaire
 
 
 def _questionnaire(found: Found, questionnaire_for: QuestionnaireFor) -> Questionnaire:
@@ -118,8 +124,8 @@ class _Reading:
             elif value is not None and not isinstance(value, Decimal):
                 profile[entry.code] = value
         answers = [*self._answers(asked.questions), *self._answers(asked.red_lines)]
-        evidence = read_evidence(found.pages, asked, self.problems)
-        period = _period(profile, asked)
+        evidence = read_evidence(found.pages, asked, self.problems, lang=found.lang)
+        period = period_of(profile, asked)
         marks = found.marks
         return Response(
             asked=Asked(
@@ -149,6 +155,8 @@ class _Reading:
         broken = row.page.sheet.broken.get(self.places[code].cell)
         if broken:
             self._complain(_broken(broken), self.places[code])
+        elif self.places[code].cell in row.page.sheet.unfinished:
+            self._complain(unfinished(), self.places[code])
         self._tick(code, row, offsets)
         return row
 
@@ -156,9 +164,8 @@ class _Reading:
         written = words_of(row.value("publish", offsets))
         ticked = publish_of(written)
         if ticked is None:
-            self._complain(
-                unclear(written, offered=listed((PUBLISH, PRIVATE))), row.place("publish", offsets)
-            )
+            both = offered((PUBLISH, PRIVATE), self.found.lang)
+            self._complain(unclear(written, offered=both), row.place("publish", offsets))
         elif ticked:
             self.published.add(code)
 
@@ -171,13 +178,14 @@ class _Reading:
             return None
         result: str | bool | Said | Decimal | Complaint | None
         if entry.kind == "number":
-            result = number_of(value, unit=unit_words(entry.unit))
+            also = also_written(entry.unit, help_words=entry.help)
+            result = number_of(value, unit=unit_words(entry.unit), also=also)
         elif entry.kind == "date":
             result = date_of(value)
         elif entry.kind == "uscc":
             result = code_of(value)
         else:
-            result = _words(entry, words_of(value))
+            result = _words(entry, words_of(value), self.found.lang)
         if isinstance(result, Complaint):
             self._complain(result, self.places[entry.code])
             return None
@@ -202,7 +210,8 @@ class _Reading:
             return None
         said = _said(question, written)
         if said is None:
-            self._complain(unclear(written, offered=_offered(question)), self.places[question.code])
+            answers = _answers_to(question, self.found.lang)
+            self._complain(unclear(written, offered=answers), self.places[question.code])
             return None
         reason = words_of(row.value("reason", offsets)) if "reason" in offsets else ""
         applies = said is not Saying.NOT_APPLICABLE or reason in {"", "—"}
@@ -226,19 +235,15 @@ class _Reading:
         )
 
 
-def _words(entry: Field, written: str) -> str | bool | Said | Complaint:
+def _words(entry: Field, written: str, lang: BookLang) -> str | bool | Said | Complaint:
     if entry.kind == "yes-no":
         yes = yes_no_of(written)
-        return unclear(written, offered=listed((YES, NO))) if yes is None else yes
+        return unclear(written, offered=offered((YES, NO), lang)) if yes is None else yes
     if entry.kind == "choice":
         code = choice_of(written, entry)
-        labels = [choice.label for choice in entry.choices]
-        return code or unclear(written, offered=_first_few(labels))
+        labels = (choice.label for choice in entry.choices)
+        return code or unclear(written, offered=offered(labels, lang))
     return Said.of(written)
-
-
-def _first_few(labels: list[Text], few: int = 4) -> Text:
-    return listed([*labels[:few], same("…")] if len(labels) > few else labels)
 
 
 def _said(question: Question | RedLine, written: str) -> int | Saying | None:
@@ -247,23 +252,11 @@ def _said(question: Question | RedLine, written: str) -> int | Saying | None:
     return level_of(written, question.kind)
 
 
-def _offered(question: Question | RedLine) -> Text:
+def _answers_to(question: Question | RedLine, lang: BookLang) -> Text:
     if isinstance(question, RedLine):
-        return listed(SAYINGS[saying] for saying in RED_LINE_ANSWERS)
-    offered = answers_offered(question.kind, may_not_apply=question.may_not_apply)
-    return listed(
-        Text(answer_words(one, question.kind, "zh"), answer_words(one, question.kind, "en"))
-        for one in offered
-    )
-
-
-def _period(profile: dict[str, str | bool | Said], questionnaire: Questionnaire) -> Period:
-    """As the profile states it; until it does, the calendar year before the edition's."""
-    before = int(questionnaire.edition) - 1
-    start, end = profile.get("period-from"), profile.get("period-to")
-    last = end if isinstance(end, str) else date(before, 12, 31).isoformat()
-    first = start if isinstance(start, str) else date(int(last[:4]), 1, 1).isoformat()
-    return Period(end=last, start=first)
+        return offered((SAYINGS[saying] for saying in RED_LINE_ANSWERS), lang)
+    answers = answers_offered(question.kind, may_not_apply=question.may_not_apply)
+    return offered((answer_words(answer, question.kind, lang) for answer in answers), lang)
 
 
 def _broken(shown: str) -> Complaint:

@@ -89,6 +89,7 @@ def remarks(found: Found, questionnaire: Questionnaire) -> Iterator[Problem]:
             ),
         )
     yield from _other_edition(found, questionnaire)
+    yield from _lost_sheets(found, questionnaire)
     yield from _unknown_rows(found, questionnaire)
 
 
@@ -112,6 +113,38 @@ def _other_edition(found: Found, questionnaire: Questionnaire) -> Iterator[Probl
         "Your answers are kept; only questions found in both count.",
     )
     yield _note("other-edition", what.format(made=made, now=questionnaire.edition), remedy)
+
+
+def _lost_sheets(found: Found, questionnaire: Questionnaire) -> Iterator[Problem]:
+    """Sheets of which not one row is there; another edition may never have had them."""
+    if found.marks.get("sha256", questionnaire.sha256) != questionnaire.sha256:
+        return
+    from zeren.files.workbook.template import sheet_names
+
+    names = sheet_names(questionnaire, found.lang)
+    sheets: dict[str, set[str]] = {
+        "profile": {field.code for field in questionnaire.profile()},
+        **{area.code: set() for area in questionnaire.areas},
+        "red-lines": set(questionnaire.red_line_of),
+        "numbers": {field.code for field in questionnaire.numbers()},
+    }
+    for question in questionnaire.questions:
+        sheets[question.area].add(question.code)
+    for sheet, codes in sheets.items():
+        if codes and not codes & found.rows.keys():
+            yield Problem(
+                "sheet-lost",
+                "error",
+                Place(),
+                Text("工作表“{name}”不见了。", 'The sheet "{name}" is gone.').format(
+                    name=names[sheet]
+                ),
+                Text(
+                    "请把它找回来；找不回来，就重新生成一份空白问卷，把已填的内容复制过去。",
+                    "Bring it back; if you cannot, make a new blank workbook and copy your answers"
+                    " into it.",
+                ),
+            )
 
 
 def _unknown_rows(found: Found, questionnaire: Questionnaire) -> Iterator[Problem]:

@@ -15,7 +15,7 @@ from typing import Final
 
 from zeren.collect.facts import Source
 from zeren.files.cells import Area, Cell, Sheet, Workbook, cell_ref
-from zeren.files.workbook.words import header_of
+from zeren.files.workbook.words import BOOK_LANGS, BookLang, header_of
 from zeren.problems import Place
 
 # How far right of its id a value stands where the headers are gone; a test holds them together.
@@ -103,6 +103,11 @@ class Found:
     marks: Mapping[str, str]  # what the hidden sheet says, empty where it is gone
     questionnaire: str  # "" where nothing was recognised
     by_name: bool = False  # the ids were gone
+
+    @property
+    def lang(self) -> BookLang:
+        """The language it was made in; where that is lost, both."""
+        return next((lang for lang in BOOK_LANGS if lang == self.marks.get("lang")), "both")
 
 
 def find(book: Workbook) -> Found:

@@ -66,7 +66,7 @@ def _template(questionnaire: Questionnaire, lang: BookLang, response: Response |
         questionnaire,
         response,
         Lists(HIDDEN),
-        _names(questionnaire, lang),
+        sheet_names(questionnaire, lang),
     )
     guide = book.add_worksheet(frame.names["guide"])
     sheets = [
@@ -83,7 +83,8 @@ def _template(questionnaire: Questionnaire, lang: BookLang, response: Response |
     return target.getvalue()
 
 
-def _names(questionnaire: Questionnaire, lang: BookLang) -> dict[str, str]:
+def sheet_names(questionnaire: Questionnaire, lang: BookLang) -> dict[str, str]:
+    """What each sheet is called, by its code: an area's, or “red-lines”, “numbers” and so on."""
     titles = {**_NAMES, **{area.code: area.title for area in questionnaire.areas}}
     return {code: _sheet_name(title, lang) for code, title in titles.items()}
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -50,6 +52,13 @@ _NOTHING: Final = {
     "不适用",
     "无此项",
 }
+_DIGIT: Final = re.compile(r"[0-9]")
+_ABOUT: Final = re.compile(
+    r"[约近余多]|左右|上下|接近|超过|不到|不足|以[上下内]|^\s*[~≈<>≤≥]|\+$"
+    r"|\b(?:about|approx|approximately|around|roughly|ca|circa|nearly|almost|over|under)\b",
+    re.IGNORECASE,
+)
+_SHORT_YEAR: Final = re.compile(r"(\d{1,2})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _DAY: Final = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _MOST_SHOWN: Final = 40
 _FIRST_SERIAL, _LAST_SERIAL = 18_264, 73_050  # 1950-01-01 and 2099-12-31 as spreadsheets count
@@ -80,22 +89,33 @@ def words_of(value: Value) -> str:
     return str(value).strip()
 
 
-def number_of(value: Value, *, unit: Text) -> Decimal | Complaint | None:
-    """A decimal; None for an empty cell. The unit may stand behind the digits."""
+def number_of(value: Value, *, unit: Text, also: Iterable[str] = ()) -> Decimal | Complaint | None:
+    """A decimal; None for an empty cell.
+
+    The unit may stand behind the digits, or one of the words that are `also` used for it.
+    """
     if value is None or isinstance(value, bool | date | time | timedelta):
-        return None if value is None else _not_a_number(words_of(value))
+        return None if value is None else _not_a_number(words_of(value), unit)
     if isinstance(value, int | float):
-        return Decimal(_digits(value)) if isfinite(value) else _not_a_number(words_of(value))
+        return Decimal(_digits(value)) if isfinite(value) else _not_a_number(words_of(value), unit)
     written = unicodedata.normalize("NFKC", value).strip()
     if not written:
         return None
-    for ending in sorted({unit.zh, unit.en}, key=len, reverse=True):
-        if ending:
-            written = written.removesuffix(unicodedata.normalize("NFKC", ending)).rstrip()
-    digits = _GAP.sub("", written)
+    digits = _GAP.sub("", _without_unit(written, {unit.zh, unit.en, *also}))
     if _PLAIN.fullmatch(digits) or _GROUPED.fullmatch(digits):
         return Decimal(digits.replace(",", ""))
-    return _why_no_number(value.strip(), digits)
+    return _why_no_number(value.strip(), digits, unit)
+
+
+def _without_unit(written: str, endings: Iterable[str]) -> str:
+    """Litres behind digits go; the l of ml stays."""
+    plain = (unicodedata.normalize("NFKC", ending) for ending in endings)
+    for ending in sorted(filter(None, plain), key=lambda one: (-len(one), one)):
+        rest = written[: -len(ending)]
+        inside = rest[-1:].isalpha() and rest[-1:].isascii() and ending[0].isascii()
+        if written.casefold().endswith(ending.casefold()) and not inside:
+            return rest.rstrip()
+    return written
 
 
 def date_of(value: Value) -> str | Complaint | None:
@@ -152,10 +172,14 @@ def unclear(value: str, *, offered: Text) -> Complaint:
     )
 
 
-def _why_no_number(written: str, digits: str) -> Complaint:
+def _why_no_number(written: str, digits: str, unit: Text) -> Complaint:
     match = _SHORT.fullmatch(digits.replace(",", "").replace(" ", ""))
     if match:
-        full = f"{Decimal(match[1]).scaleb(_TIMES[match[2].lower()]):f}".removesuffix(".0")
+        in_tens = unit.zh.startswith("万")
+        places = _TIMES[match[2].lower()] - (4 if in_tens else 0)
+        full = f"{Decimal(match[1]).scaleb(places):f}".removesuffix(".0")
+        if in_tens:
+            return _in_ten_thousands(written, full)
         return Complaint(
             "number-short",
             Text("“{value}”里的数没有写全。", '"{value}" is shortened.').format(
@@ -176,10 +200,36 @@ def _why_no_number(written: str, digits: str) -> Complaint:
                 "Write 0 if there is none; leave it empty if you don't know.",
             ),
         )
-    return _not_a_number(written)
+    if _ABOUT.search(written) and _DIGIT.search(digits):
+        return Complaint(
+            "number-about",
+            Text("“{value}”不是一个确切的数。", '"{value}" is not an exact number.').format(
+                value=_short(written)
+            ),
+            Text(
+                "请删去“约”“左右”这样的字，写确切的数字。",
+                'Take out words such as "about" and write the exact number.',
+            ),
+        )
+    return _not_a_number(written, unit)
 
 
-def _not_a_number(written: str) -> Complaint:
+def _in_ten_thousands(written: str, full: str) -> Complaint:
+    return Complaint(
+        "number-short",
+        Text("“{value}”没有写成多少万元。", '"{value}" is not in units of ¥10,000.').format(
+            value=_short(written)
+        ),
+        Text(
+            "单位是万元，请只写数字，例如 {full}。",
+            "The unit is ¥10,000: write digits only, for example {full}.",
+        ).format(full=full),
+    )
+
+
+def _not_a_number(written: str, unit: Text) -> Complaint:
+    if _DIGIT.search(unicodedata.normalize("NFKC", written)):
+        return _more_than_digits(written, unit)
     return Complaint(
         "not-a-number",
         Text("“{value}”不是数字。", '"{value}" is not a number.').format(value=_short(written)),
@@ -187,12 +237,61 @@ def _not_a_number(written: str) -> Complaint:
     )
 
 
+def _more_than_digits(written: str, unit: Text) -> Complaint:
+    """Digits with words or another unit around them, or several numbers, or a day."""
+    remedy = Text("请只写数字，单位是{unit}。", "Write digits only; the unit is {unit}.")
+    return Complaint(
+        "not-a-number",
+        Text("“{value}”不是单独一个数字。", '"{value}" is not just one number.').format(
+            value=_short(written)
+        ),
+        remedy.format(unit=unit) if unit.zh else Text("请只写数字。", "Write digits only."),
+    )
+
+
+def unfinished() -> Complaint:
+    return Complaint(
+        "formula-unfinished",
+        Text(
+            "这里是公式，但文件里没有算好的结果。",
+            "This is a formula, but the file does not hold its result.",
+        ),
+        Text(
+            "请用表格软件打开保存一次，或直接填结果。",
+            "Open the file in a spreadsheet program and save it once, or write the result instead.",
+        ),
+    )
+
+
 def _no_date(written: str) -> Complaint:
+    if full := _in_full(written):
+        return Complaint(
+            "not-a-date",
+            Text("“{value}”的年份没有写全。", 'The year of "{value}" is shortened.').format(
+                value=_short(written)
+            ),
+            Text(
+                "请写成四位数的年份，例如 {full}。", "Write all four digits of it, as in {full}."
+            ).format(full=full),
+        )
     return Complaint(
         "not-a-date",
         Text("“{value}”不是日期。", '"{value}" is not a date.').format(value=_short(written)),
         Text("请写成年-月-日，例如 2026-01-31。", "Write year-month-day, for example 2026-01-31."),
     )
+
+
+def _in_full(written: str) -> str:
+    """24.12.31 or 31/12/24 as 2024-12-31: an example, for nobody can tell; "" if it is no day."""
+    match = _SHORT_YEAR.fullmatch(re.sub(r"\s", "", unicodedata.normalize("NFKC", written)))
+    if match is None:
+        return ""
+    first, month, last = map(int, match.groups())
+    days = []
+    for year, day in ((first, last), (last, first)):
+        with suppress(ValueError):
+            days.append(date(2000 + year, month, day).isoformat())
+    return min(days, default="")
 
 
 def _digits(value: float) -> str:

@@ -12,6 +12,7 @@ from zeren.standards.questionnaires import EvidenceKind, Field, QuestionKind
 from zeren.text import Text
 
 BookLang = Literal["zh", "en", "both"]
+BOOK_LANGS: Final[tuple[BookLang, ...]] = ("zh", "en", "both")
 
 LEVELS: Final = (
     Text("未开始", "Not started"),
@@ -96,9 +97,9 @@ def shown(text: Text, lang: BookLang, *, between: str = " ") -> str:
     return text.zh if text.zh == text.en else f"{text.zh}{between}{text.en}"
 
 
-def offered(options: Iterable[Text], lang: BookLang) -> Text:
+def offered(options: Iterable[Text | str], lang: BookLang) -> Text:
     """What a drop-down offers, in the words of that workbook: “是”“否” and "是", "否"."""
-    all_words = [shown(option, lang) for option in options]
+    all_words = [shown(option, lang) if isinstance(option, Text) else option for option in options]
     words = all_words[:_MOST_OFFERED]
     zh, en = "".join(f"“{word}”" for word in words), ", ".join(f'"{word}"' for word in words)
     if len(all_words) == len(words):
