@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from zeren.collect.responses import Answer, Response, Saying
+from zeren.collect.responses import Answer, Profile, Response, Saying, is_asked
 from zeren.standards.questionnaires import TIERS, Question, Questionnaire, RedLine
-from zeren.text import Said
-
-Profile = Mapping[str, str | bool | Said]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +42,6 @@ class Stand:
     def is_open(self) -> bool:
         """Answered, and not yet where it should be."""
         return self.gap > 0
-
-
-def is_asked(asked_when: Iterable[str], profile: Profile) -> bool:
-    """A fact of the profile that nobody answered asks the question; only a "no" leaves it out."""
-    return all(profile.get(fact) is not False for fact in asked_when)
 
 
 def stands(questionnaire: Questionnaire, response: Response) -> tuple[Stand, ...]:

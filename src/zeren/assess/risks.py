@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from zeren.assess.applicable import Profile, Stand
+from zeren.assess.applicable import Stand
 from zeren.assess.assessment import Risk
+from zeren.collect.responses import Profile
 from zeren.standards.questionnaires import Exposure, Question, Settings
 
 MOST_LIKELY = 5

@@ -15,7 +15,7 @@ from zeren.collect import uscc
 from zeren.collect.evidence import shortfalls
 from zeren.collect.numbers import Where, cannot_be, impossible_numbers, sums, unusual_numbers
 from zeren.collect.personal import in_answers, without_personal_numbers
-from zeren.collect.responses import Answer, Response, Saying
+from zeren.collect.responses import Answer, Response, Saying, is_asked
 from zeren.problems import Place, Problem
 from zeren.standards.questionnaires import Question, Questionnaire, RedLine
 from zeren.text import Text, listed, same
@@ -55,11 +55,6 @@ def examine(
     return without_personal_numbers(_sound(questionnaire, response)), problems
 
 
-def is_asked(asked_when: tuple[str, ...], response: Response) -> bool:
-    """Whether the profile asks for it; a fact that nobody has stated yet leaves it open: asked."""
-    return not any(response.profile.get(fact) is False for fact in asked_when)
-
-
 def _sound(questionnaire: Questionnaire, response: Response) -> Response:
     fields = {questionnaire.address(field.code): field for field in questionnaire.fields}
     wrong_code = "uscc" in response.profile and not uscc.is_right(str(response.profile["uscc"]))
@@ -83,7 +78,7 @@ def _sound(questionnaire: Questionnaire, response: Response) -> Response:
 
 def _missing(questionnaire: Questionnaire, response: Response, where: Where) -> Iterator[Problem]:
     for field in questionnaire.fields:
-        if not field.required or not is_asked(field.asked_when, response):
+        if not field.required or not is_asked(field.asked_when, response.profile):
             continue
         given = response.fact(field.code) if field.kind == "number" else None
         if given is None and response.profile.get(field.code) is None:
@@ -291,7 +286,7 @@ def _unanswered(questionnaire: Questionnaire, response: Response) -> Iterator[Pr
     still = [
         same(question.code)
         for question in asked
-        if is_asked(question.asked_when, response) and question.code not in answered
+        if is_asked(question.asked_when, response.profile) and question.code not in answered
     ]
     if still:
         yield Problem(

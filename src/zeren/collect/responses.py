@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
@@ -11,6 +11,8 @@ from functools import cached_property
 from zeren.collect.facts import Fact, Period, Source
 from zeren.standards.questionnaires import EvidenceKind
 from zeren.text import Said
+
+Profile = Mapping[str, str | bool | Said]
 
 
 class Saying(Enum):
@@ -87,6 +89,11 @@ class Asked:
         return {"id": self.id, "edition": self.edition, "tier": self.tier, "sha256": self.sha256}
 
 
+def is_asked(asked_when: Iterable[str], profile: Profile) -> bool:
+    """A fact of the profile that nobody answered asks the question; only a "no" leaves it out."""
+    return all(profile.get(fact) is not False for fact in asked_when)
+
+
 @dataclass(frozen=True)
 class Response:
     """One company's answers for one period, as the reader understood them.
@@ -98,7 +105,7 @@ class Response:
 
     asked: Asked
     period: Period
-    profile: Mapping[str, str | bool | Said]
+    profile: Profile
     answers: tuple[Answer, ...]
     facts: tuple[Fact, ...]
     evidence: tuple[Evidence, ...] = ()

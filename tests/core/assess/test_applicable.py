@@ -8,8 +8,8 @@ import pytest
 from tests.core.assess.made import DUTY, answer, question, questionnaire, red_line, response
 
 from zeren.assess import assess
-from zeren.assess.applicable import Stand, is_asked, stands
-from zeren.collect.responses import Answer, Saying
+from zeren.assess.applicable import Stand, stands
+from zeren.collect.responses import Answer, Saying, is_asked
 from zeren.text import Said
 
 

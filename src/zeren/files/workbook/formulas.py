@@ -5,9 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
-from zeren.collect.checks import is_asked
 from zeren.collect.numbers import EMPLOYEES, employees
-from zeren.collect.responses import Response
+from zeren.collect.responses import Response, is_asked
 from zeren.files.workbook.sheet import Frame, status_words
 from zeren.files.workbook.words import NO
 from zeren.standards.questionnaires import Field
@@ -39,7 +38,7 @@ def empty_state(field: Field) -> str:
 
 
 def asks(frame: Frame, asked_when: tuple[str, ...]) -> bool:
-    return frame.response is None or is_asked(asked_when, frame.response)
+    return frame.response is None or is_asked(asked_when, frame.response.profile)
 
 
 def status(frame: Frame, asked_when: tuple[str, ...], otherwise: str) -> str:
