@@ -25,7 +25,7 @@ SIDES: Final = {
 import sys, time
 from pathlib import Path
 import python_calamine
-from zeren.files.cells import read_cells
+from zeren.files.xlsx.cells import read_cells
 start = time.process_time()
 book = read_cells(Path(sys.argv[1]))
 sheets = [book.sheet(name) for name in book.sheets]

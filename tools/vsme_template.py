@@ -14,8 +14,8 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from zeren.files.cells import Workbook, cell_ref, read_cells
 from zeren.files.vsme.frame import read_frame
+from zeren.files.xlsx.cells import Workbook, cell_ref, read_cells
 from zeren.standards.taxonomy import load_taxonomy
 
 DATA: Final = Path(__file__).parent.parent / "src/zeren/standards/data/vsme"

@@ -30,16 +30,17 @@ def read_answers(path: Path) -> Read:
     Raises `Refused` with its problems when nothing can be read.
     """
     from zeren.files.canonical import sha256
-    from zeren.files.cells import read_cells
     from zeren.files.vsme import is_vsme, read_vsme
-    from zeren.files.workbook.reading import read_workbook
-    from zeren.publish.published import unflattering
+    from zeren.files.xlsx.cells import read_cells
 
     book = read_cells(path)
     source = sha256(book.package.data)
     if is_vsme(book):
         response, problems = read_vsme(book)
         return Read(None, response, problems, source)
+    from zeren.files.workbook.reading import read_workbook
+    from zeren.publish.published import unflattering
+
     response, problems, questionnaire = read_workbook(book)
     told = unflattering(questionnaire, response)
     return Read(questionnaire, response, (*problems, *told), source, _lang(book.sheets))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from zeren.files.names import column_number
+from zeren.files.xlsx.names import column_number
 from zeren.problems import Problem
 
 _CELL: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")

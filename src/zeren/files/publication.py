@@ -153,7 +153,6 @@ def _files(read: Read, order: Order) -> Iterator[tuple[str, bytes]]:
     from zeren.assess.result import assess
     from zeren.files.html.printer import print_html
     from zeren.files.pdf.printer import print_pdf
-    from zeren.files.plan_sheet import print_plan
 
     questionnaire, response = read.questionnaire, read.response
     assessment = assess(questionnaire, response)
@@ -170,6 +169,8 @@ def _files(read: Read, order: Order) -> Iterator[tuple[str, bytes]]:
         for lang in LANGS:
             yield f"report.{lang}.docx", print_word(outward, lang)
     if questionnaire is not None:
+        from zeren.files.plan_sheet import print_plan
+
         yield (
             "plan.xlsx",
             print_plan(assessment, questionnaire, start=order.date, company=company_name(response)),

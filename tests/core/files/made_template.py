@@ -10,8 +10,8 @@ from typing import Final
 import xlsxwriter
 
 from zeren.collect.responses import Response
-from zeren.files.cells import read_cells
 from zeren.files.vsme import read_vsme
+from zeren.files.xlsx.cells import read_cells
 from zeren.problems import Problem
 
 Cells = Mapping[str, object]

@@ -14,11 +14,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from zeren.collect.facts import Source
 from zeren.collect.responses import Response
-from zeren.files.cells import read_cells
 from zeren.files.workbook.example import read_toml, response_from_toml
 from zeren.files.workbook.reading import read_workbook
 from zeren.files.workbook.template import write_template
 from zeren.files.workbook.words import BookLang
+from zeren.files.xlsx.cells import read_cells
 from zeren.problems import Problem
 
 EXAMPLES: Final = Path(__file__).resolve().parents[3] / "examples"

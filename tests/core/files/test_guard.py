@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from tests.core.files.hostile import BOMBS, CHEATS, MAIN, parts, sheet, write
 
-from zeren.files.cells import read_cells
-from zeren.files.guard import check_workbook
+from zeren.files.xlsx.cells import read_cells
+from zeren.files.xlsx.guard import check_workbook
 from zeren.problems import Place, Refused
 from zeren.text import Text
 
@@ -20,7 +20,7 @@ _CHECK = """
 import json, resource, sys, time
 from pathlib import Path
 resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
-from zeren.files.guard import check_workbook
+from zeren.files.xlsx.guard import check_workbook
 problems = check_workbook(Path(sys.argv[1]))
 # VmHWM counts this program alone; getrusage would tell the size of the test runner it was forked from.
 [peak] = [line for line in Path("/proc/self/status").read_text().splitlines() if "VmHWM" in line]

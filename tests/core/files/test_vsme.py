@@ -24,9 +24,9 @@ from tests.core.files.made_template import (
 )
 
 from zeren.collect.facts import Fact, Period
-from zeren.files.cells import read_cells
 from zeren.files.vsme import is_vsme, read_vsme
 from zeren.files.vsme.frame import same_days
+from zeren.files.xlsx.cells import read_cells
 from zeren.problems import Refused
 from zeren.standards.taxonomy import load_taxonomy
 from zeren.text import Said

@@ -17,8 +17,8 @@ from tests.core.files.made_template import (
     without_lost_names,
 )
 
-from zeren.files.cells import read_cells
 from zeren.files.vsme import read_vsme
+from zeren.files.xlsx.cells import read_cells
 from zeren.problems import Refused
 from zeren.standards.taxonomy import load_taxonomy
 

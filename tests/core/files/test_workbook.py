@@ -18,11 +18,11 @@ from tests.core.files.made_workbook import FILLED, SME, cell_of, changed, filled
 
 from zeren.collect.facts import Period
 from zeren.collect.responses import Answer, Saying
-from zeren.files.cells import read_cells
 from zeren.files.workbook.reading import read_workbook
 from zeren.files.workbook.rows import FIELD, QUESTION, RED_LINE
 from zeren.files.workbook.template import sheet_names, write_template
 from zeren.files.workbook.words import BookLang
+from zeren.files.xlsx.cells import read_cells
 from zeren.problems import Place, Problem, Refused
 from zeren.text import Said, Text
 

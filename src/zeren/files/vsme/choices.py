@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from functools import cache, cached_property
 from typing import Final
 
-from zeren.files.cells import Workbook
+from zeren.files.xlsx.cells import Workbook
 from zeren.standards.taxonomy import Taxonomy, load_taxonomy, member_label
 
 _NACE: Final = re.compile(r"(?:NACE\s+)?([A-V])\s*[-–]\s*(\d\d(?:\.\d{1,2})?)\b")

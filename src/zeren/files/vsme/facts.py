@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from zeren.collect.facts import Fact, FactKind, Period, Source, Value, sorted_dimensions
-from zeren.files.cells import Area, Cell, Sheet
 from zeren.files.vsme import values
 from zeren.files.vsme.choices import Choices
 from zeren.files.vsme.frame import Frame, same_days
 from zeren.files.vsme.mistakes import Mistake, problem
 from zeren.files.vsme.spots import Axis, Spot, find_spots
+from zeren.files.xlsx.cells import Area, Cell, Sheet
 from zeren.problems import Problem
 from zeren.standards.taxonomy import UNITS, Taxonomy, axis_label
 from zeren.standards.vsme import load_concepts

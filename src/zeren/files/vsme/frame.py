@@ -10,12 +10,12 @@ from importlib.resources import files
 from typing import Final
 
 from zeren.collect.facts import Period
-from zeren.files.cells import Area, Cell, Workbook
-from zeren.files.names import column_number, read_area
 from zeren.files.vsme import values
 from zeren.files.vsme.choices import Choices
 from zeren.files.vsme.mistakes import Mistake, problem
 from zeren.files.vsme.spots import OTHER_NAMES
+from zeren.files.xlsx.cells import Area, Cell, Workbook
+from zeren.files.xlsx.names import column_number, read_area
 from zeren.problems import Problem
 from zeren.standards.taxonomy import Taxonomy
 from zeren.text import Said

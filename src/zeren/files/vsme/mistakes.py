@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from zeren.files.cells import Area
+from zeren.files.xlsx.cells import Area
 from zeren.problems import Level, Place, Problem
 from zeren.text import Text
 

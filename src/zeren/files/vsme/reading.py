@@ -7,11 +7,11 @@ from typing import Final
 from zeren.collect import personal
 from zeren.collect.facts import Period
 from zeren.collect.responses import Asked, Response
-from zeren.files.cells import Workbook
 from zeren.files.order import in_order
 from zeren.files.vsme.choices import Choices
 from zeren.files.vsme.facts import read_facts
 from zeren.files.vsme.frame import read_frame
+from zeren.files.xlsx.cells import Workbook
 from zeren.problems import Problem, Refused
 from zeren.standards.taxonomy import load_taxonomy
 

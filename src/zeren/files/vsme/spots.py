@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from zeren.files.cells import Area
+from zeren.files.xlsx.cells import Area
 from zeren.standards.taxonomy import Shape, Taxonomy
 
 # Misspelt or older names of the template.

@@ -8,9 +8,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
-from zeren.files.cells import Cell
 from zeren.files.vsme.choices import Choices
 from zeren.files.vsme.mistakes import Mistake
+from zeren.files.xlsx.cells import Cell
 from zeren.standards.taxonomy import Shape
 from zeren.text import Said, Text
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from zeren.collect.facts import Period, Source
 from zeren.collect.responses import Evidence
-from zeren.files.cells import cell_ref
 from zeren.files.workbook.rows import Page
 from zeren.files.workbook.values import Complaint, date_of, unclear, unfinished, words_of
 from zeren.files.workbook.words import (
@@ -20,6 +19,7 @@ from zeren.files.workbook.words import (
     kind_of,
     offered,
 )
+from zeren.files.xlsx.cells import cell_ref
 from zeren.problems import Place, Problem
 from zeren.standards.questionnaires import Question, Questionnaire, RedLine
 from zeren.text import Said, Text

@@ -9,7 +9,6 @@ from decimal import Decimal
 from zeren.collect.checks import examine
 from zeren.collect.facts import Fact, Period
 from zeren.collect.responses import Answer, Asked, Response, Saying
-from zeren.files.cells import Workbook
 from zeren.files.order import in_order
 from zeren.files.workbook.evidence import read_evidence
 from zeren.files.workbook.period import period_of, taken_for_now
@@ -42,6 +41,7 @@ from zeren.files.workbook.words import (
     red_line_of,
     yes_no_of,
 )
+from zeren.files.xlsx.cells import Workbook
 from zeren.problems import Place, Problem, Refused
 from zeren.publish.wording import unit_words
 from zeren.standards.load import load_questionnaire

@@ -14,8 +14,8 @@ from functools import cached_property
 from typing import Final
 
 from zeren.collect.facts import Source
-from zeren.files.cells import Area, Cell, Sheet, Workbook, cell_ref
 from zeren.files.workbook.words import BOOK_LANGS, BookLang, header_of
+from zeren.files.xlsx.cells import Area, Cell, Sheet, Workbook, cell_ref
 from zeren.problems import Place
 
 # How far right of its id a value stands where the headers are gone; a test holds them together.

@@ -13,7 +13,7 @@ from math import isfinite
 from typing import Final
 
 from zeren.collect.personal import blacked_out
-from zeren.files.cells import Cell
+from zeren.files.xlsx.cells import Cell
 from zeren.problems import Place, Problem
 from zeren.text import Text
 

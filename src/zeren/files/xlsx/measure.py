@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterator
 from typing import Final
 from xml.parsers import expat
 
-from zeren.files.names import LAST_COLUMN, LAST_ROW, cell_ref, column_number
-from zeren.files.package import MARKUP, TEXTS, Package
-from zeren.files.refusals import refuse
-from zeren.files.zipped import MAX_INFLATED, MEGABYTE, Part, inflated
+from zeren.files.xlsx.names import LAST_COLUMN, LAST_ROW, cell_ref, column_number
+from zeren.files.xlsx.package import MARKUP, TEXTS, Package
+from zeren.files.xlsx.refusals import refuse
+from zeren.files.xlsx.zipped import MAX_INFLATED, MEGABYTE, Part, inflated
 
 MAX_CELLS: Final = 300_000
 _TAGS_A_CELL: Final = 4

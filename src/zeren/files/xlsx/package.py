@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from zeren.files.names import Contents, read_contents
-from zeren.files.refusals import refuse
-from zeren.files.zipped import MAX_INFLATED, Part, inflated, plain_name
+from zeren.files.xlsx.names import Contents, read_contents
+from zeren.files.xlsx.refusals import refuse
+from zeren.files.xlsx.zipped import MAX_INFLATED, Part, inflated, plain_name
 
 WORKBOOK: Final = "xl/workbook.xml"
 RELATIONS: Final = "xl/_rels/workbook.xml.rels"

@@ -11,10 +11,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from zeren.files.guard import admit
-from zeren.files.names import Area, Contents, cell_ref, column_number
-from zeren.files.package import Package
-from zeren.files.refusals import refuse
+from zeren.files.xlsx.guard import admit
+from zeren.files.xlsx.names import Area, Contents, cell_ref, column_number
+from zeren.files.xlsx.package import Package
+from zeren.files.xlsx.refusals import refuse
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook

@@ -13,11 +13,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from zeren.files.measure import measure
-from zeren.files.names import column_number
-from zeren.files.package import MARKUP, RELATIONS, TEXTS, WORKBOOK, Package
-from zeren.files.refusals import refuse
-from zeren.files.zipped import (
+from zeren.files.xlsx.measure import measure
+from zeren.files.xlsx.names import column_number
+from zeren.files.xlsx.package import MARKUP, RELATIONS, TEXTS, WORKBOOK, Package
+from zeren.files.xlsx.refusals import refuse
+from zeren.files.xlsx.zipped import (
     CHUNK,
     MAX_INFLATED,
     MEGABYTE,

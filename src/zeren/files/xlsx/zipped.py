@@ -15,7 +15,7 @@ from pathlib import Path
 from struct import Struct
 from typing import Final
 
-from zeren.files.refusals import refuse
+from zeren.files.xlsx.refusals import refuse
 from zeren.problems import Refused
 from zeren.text import Text
 
