@@ -59,8 +59,8 @@ def template(out: Path, lang: BookLang, *, force: bool) -> None:
     click.echo(
         say(
             Text(
-                f"已生成 {out}。用任何表格软件填写，然后：zeren check {out}",
-                f"Wrote {out}. Fill it in with any spreadsheet program, then: zeren check {out}",
+                f"已生成 {out}。填好后运行：zeren check {out}",
+                f"Wrote {out}. Fill it in, then: zeren check {out}",
             )
         )
     )
