@@ -586,3 +586,16 @@ def test_writing_takes_text_paths_too(tmp_path: Path) -> None:
     write_template(SME, str(tmp_path / "blank.xlsx"), lang="en")
 
     assert read(tmp_path / "blank.xlsx")[0].asked == FILLED.asked
+
+
+def test_a_deleted_column_is_empty_and_does_not_borrow_its_neighbour(tmp_path: Path) -> None:
+    def delete_own_words(book: Book) -> None:
+        sheet = book["员工责任"]
+        headers = {cell.value: cell.column or 0 for row in sheet.iter_rows() for cell in row}
+        sheet.delete_cols(headers["自己的话"])
+
+    response, _ = read(changed(filled(tmp_path), delete_own_words))
+
+    people = [answer for answer in response.answers if answer.question.startswith("E")]
+    told = {answer.question: answer for answer in FILLED.answers}
+    assert people == [replace(told[answer.question], words=None) for answer in people]

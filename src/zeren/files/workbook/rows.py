@@ -84,7 +84,11 @@ class Row:
         return self.named + offsets[key] - offsets[first]
 
     def value(self, key: str, offsets: Mapping[str, int]) -> Cell:
-        return self.page.sheet.at(self.row, self.column(key, offsets))
+        """What stands there; nothing where the column is gone and its neighbour stands in its place."""
+        column = self.column(key, offsets)
+        if key not in self.page.columns and column in self.page.columns.values():
+            return None
+        return self.page.sheet.at(self.row, column)
 
     def source(self, key: str, offsets: Mapping[str, int]) -> Source:
         return Source(sheet=self.page.name, cell=cell_ref(self.row, self.column(key, offsets)))
