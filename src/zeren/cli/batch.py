@@ -20,7 +20,7 @@ from unicodedata import normalize
 import click
 
 from zeren import __version__
-from zeren.cli.screen import could_not_write, on_screen, say, screen_lang
+from zeren.cli.screen import could_not_finish, on_screen, say, screen_lang
 from zeren.files.canonical import sha256
 from zeren.files.characters import printable
 from zeren.files.publication import Order, publish_file
@@ -175,7 +175,7 @@ def publish_job(job: Job, order: Order) -> Outcome:
     except Refused as refusal:
         return Outcome(job, "refused", refusal.problems)
     except OSError as fault:
-        return Outcome(job, "unwritten", fault=could_not_write(fault))
+        return Outcome(job, "unwritten", fault=could_not_finish(fault))
     except Exception as fault:  # noqa: BLE001 - one bad workbook must not stop four hundred
         return Outcome(job, "failed", fault=f"{type(fault).__name__}: {fault}")
     return Outcome(job, "written", publication.problems)

@@ -12,7 +12,7 @@ from typing import Final
 import click
 
 from zeren import __version__
-from zeren.cli.screen import could_not_write, phrase_usage, print_problems, say, screen_lang
+from zeren.cli.screen import could_not_finish, phrase_usage, print_problems, say, screen_lang
 from zeren.problems import Refused
 from zeren.text import Text
 
@@ -79,8 +79,8 @@ def run() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
-    except OSError as fault:
-        click.echo(could_not_write(fault), err=True)
+    except (OSError, MemoryError) as fault:
+        click.echo(could_not_finish(fault), err=True)
         code = 1
     except Exception as fault:
         if os.environ.get("ZEREN_DEBUG"):

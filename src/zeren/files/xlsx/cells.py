@@ -184,7 +184,7 @@ class Workbook:
         """
         try:
             return work()
-        except (KeyboardInterrupt, SystemExit):
+        except (KeyboardInterrupt, SystemExit, MemoryError):
             raise
         except BaseException as fault:
             raise refuse("file-damaged", file=self.file, part=part) from fault
