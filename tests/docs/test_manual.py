@@ -15,7 +15,9 @@ import tomli
 
 from zeren.cli.main import VERBS, zeren
 from zeren.standards.catalogue import load_standards
+from zeren.standards.length import length
 from zeren.standards.load import load_questionnaire
+from zeren.standards.questionnaires import TIERS
 from zeren.standards.topics import load_topics
 from zeren.text import LANGS, Lang
 
@@ -199,20 +201,76 @@ def test_its_sentences_name_no_number_that_is_not_in_force(lang: Lang) -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_chapter_on_standards_counts_right(lang: Lang) -> None:
     words = chapter(lang, "1-standards.md")
-    asked = load_questionnaire("sme")
+    quick, basic = (load_questionnaire("sme", tier=tier) for tier in TIERS[:2])
+    ict = load_questionnaire("sme", tier="basic", supplements=("ict",))
     table = [
-        int(number) for number in re.findall(r"^\| [^|`]+ \| (\d+)[^\d|]*\|", words, re.MULTILINE)
+        [int(number) for number in row]
+        for row in re.findall(r"^\| [^|`]+ \| (\d+)[^\d|]*\| (\d+)[^\d|]*\|", words, re.MULTILINE)
     ]
     tied = {name for topic in load_topics() for name in topic.clauses}
 
     assert table == [
-        len(asked.profile()),
-        len(asked.questions),
-        len(asked.red_lines),
-        len(asked.numbers()),
+        [len(asked.profile()) for asked in (quick, basic)],
+        [len(asked.questions) for asked in (quick, basic)],
+        [len(asked.red_lines) for asked in (quick, basic)],
+        [len(asked.numbers()) for asked in (quick, basic)],
     ]
+    assert re.search(rf"\b{len(ict.questions) - len(basic.questions)}\b", words)
     assert re.search(rf"\b{len(load_topics())}\b", words)
     assert re.search(rf"\b{len(load_standards())}\b", words)
-    assert re.search(rf"\b{len(asked.items)}\b", words)
-    assert sum(field.kind == "yes-no" for field in asked.fields) == 7  # “seven”, “七个”
+    assert re.search(rf"\b{len(basic.items)}\b", words)
+    facts = [sum(one.kind == "yes-no" for one in asked.fields) for asked in (quick, basic, ict)]
+    assert facts == [7, 8, 15]  # “seven”, “eight”, and “seven” more: “七个”“八个”“七个”
     assert len(tied) == 12  # “Twelve”, “十二个”
+
+
+def lengths(lang: Lang) -> list[list[str]]:
+    """The rows of the table of times: where everything is asked, and an office as in the text."""
+    basic = load_questionnaire("sme", tier="basic")
+    facts = [field.code for field in basic.fields if field.kind == "yes-no"]
+    office = basic.narrowed(profile={fact: fact == "personal-data" for fact in facts})
+    names = {
+        "en": ("*quick*", "*basic*", "*basic*, such an office", "*basic* with `ict`"),
+        "zh": ("简版", "基本版", "基本版，这样的办公室", "基本版加 `ict`"),
+    }
+    asked = (
+        load_questionnaire("sme"),
+        basic,
+        office,
+        load_questionnaire("sme", tier="basic", supplements=("ict",)),
+    )
+    rows = []
+    for name, questionnaire in zip(names[lang], asked, strict=True):
+        zh, en = length(questionnaire, "zh"), length(questionnaire, "en")
+        rows.append(
+            [
+                name,
+                f"{round(zh.words, -2):,}",
+                f"{round(en.words, -2):,}",
+                f"{zh.reading} / {en.reading}",
+                f"{zh.deciding}",
+                f"{zh.gathering}",
+            ]
+        )
+    return rows
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_times_that_are_told_are_the_times_that_are_counted(lang: Lang) -> None:
+    words = chapter(lang, "1-standards.md")
+
+    for row in lengths(lang):
+        assert f"| {' | '.join(row)} |" in words
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_office_that_is_told_of_is_asked_what_is_told(lang: Lang) -> None:
+    basic = load_questionnaire("sme", tier="basic")
+    facts = [field.code for field in basic.fields if field.kind == "yes-no"]
+    office = basic.narrowed(profile={fact: fact == "personal-data" for fact in facts})
+    told = {
+        "en": f"{len(office.questions)} questions and {len(office.red_lines)} red lines",
+        "zh": f"{len(office.questions)} 题、{len(office.red_lines)} 条红线",
+    }
+
+    assert told[lang] in chapter(lang, "1-standards.md")

@@ -13,6 +13,8 @@ from jsonschema.exceptions import ValidationError
 from referencing import Registry, Resource
 
 from zeren.files.publication import Order, publish_file
+from zeren.files.workbook.example import read_toml, response_from_toml
+from zeren.files.workbook.template import write_template
 from zeren.problems import Place, Problem
 from zeren.publish.document import Look
 from zeren.text import Text
@@ -23,6 +25,7 @@ VSME = ROOT.parent / "shared/samples/vsme/VSME-Digital-Template-Sample-1.3.0.xls
 SOURCES = {
     "lamp-works": ROOT / "examples/lamp-works/answers.xlsx",
     "software-house": ROOT / "examples/software-house/answers.xlsx",
+    "half-filled": ROOT / "tests/samples/half-filled/answers.toml",
     "vsme": VSME,
 }
 WRITTEN = ("response", "assessment", "manifest")
@@ -52,8 +55,19 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     for name, source in SOURCES.items():
         if source.exists():
             written[name] = tmp_path_factory.mktemp(name)
-            publish_file(source, written[name], order)
+            publish_file(workbook(source, written[name]), written[name], order)
     return written
+
+
+def workbook(source: Path, folder: Path) -> Path:
+    """The source itself, or the workbook that its answers fill."""
+    if source.suffix == ".xlsx":
+        return source
+    table, questionnaire = read_toml(source)
+    path = folder / "answers.xlsx"
+    response = response_from_toml(table, questionnaire)
+    write_template(questionnaire, path, lang=table["lang"], response=response)
+    return path
 
 
 def read(outputs: dict[str, Path], source: str, name: str) -> Table:
@@ -206,7 +220,7 @@ def test_a_problem_is_as_its_schema_says(place: Place) -> None:
 def test_what_check_prints_is_a_response_with_its_problems() -> None:
     from tests.core.cli.command import zeren
 
-    table = json.loads(zeren("check", SOURCES["software-house"], "--json").out)
+    table = json.loads(zeren("check", SOURCES["lamp-works"], "--json").out)
     problems = table.pop("problems")
 
     validator("response").validate(table)

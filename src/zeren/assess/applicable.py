@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from zeren.collect.responses import Answer, Profile, Response, Saying, is_asked
-from zeren.standards.questionnaires import TIERS, Question, Questionnaire, RedLine
+from zeren.collect.responses import Answer, Profile, Response, Saying
+from zeren.standards.questionnaires import TIERS, Question, Questionnaire, RedLine, is_asked
 
 
 @dataclass(frozen=True, slots=True)

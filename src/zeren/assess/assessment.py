@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from zeren.standards.questionnaires import Band, Item, Question, RedLine
+from zeren.standards.questionnaires import Band, Effort, Item, Question, RedLine
 from zeren.text import Text
 
 State = Literal["final", "provisional", "not-shown"]
@@ -73,19 +73,22 @@ class Challenge:
     open_questions: tuple[Question, ...]
 
 
-Kind = Literal["red-line", "red-line-to-clarify", "legal-duty", "practice", "find-out"]
+Kind = Literal[
+    "red-line", "red-line-to-clarify", "legal-duty", "grave-risk", "practice", "find-out"
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Priority:
     """A matter to take up, in order. `size` is the risk used for the order (a don't-know counts as
-    level 0 for the order only, and is shown to nobody as a risk).
+    level 0 for the order only, and is shown to nobody as a risk). `effort` is that of the size class.
     """
 
     kind: Kind
     question: Question | RedLine
     level: int | None  # None for red lines and don't-knows
     size: int
+    effort: Effort
 
 
 @dataclass(frozen=True, slots=True)

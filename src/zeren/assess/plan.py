@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from zeren.assess.assessment import PlanLine, Priority
 from zeren.assess.risks import size_of_risk
@@ -11,6 +11,7 @@ from zeren.text import Text
 
 _QUARTER = 90
 _CLARIFY = ("find-out", "red-line-to-clarify")
+_LANES = ("at-once", "small", "large")
 
 
 def plan(
@@ -22,61 +23,82 @@ def plan(
 ) -> tuple[PlanLine, ...]:
     """Every priority in its order, as fast as a company of this size can work.
 
-    Two lanes share the person-days of a quarter: red lines, legal duties and questions to find out
-    that take no more than a small effort get `small_share` per cent while there are any, all other
+    Broken red lines that take no more than a small effort are put right before anything else. Then
+    two lanes share the person-days of a quarter: red lines, legal duties, grave risks and questions to find
+    out that take no more than a small effort get `small_share` per cent while there are any, all other
     work the rest; in each lane one matter follows another, and a large one spans quarters. Days are
     rounded up. What ends after the last horizon has no end and is due "after this year". A company
     of unknown size is scheduled as a small one.
     """
     order = tuple(priorities)
-    capacity = settings.capacity[size_class or "small"]
-    totals = {
-        lane: sum(_person_days(one, settings) for one in order if _is_small(one, settings) == lane)
-        for lane in (True, False)
+    spans = _spans(order, capacity=settings.capacity[size_class or "small"], settings=settings)
+    return tuple(
+        _line(
+            priority,
+            person_days=_person_days(priority, settings),
+            start=start,
+            end=end,
+            settings=settings,
+            is_exposed=priority.question.code in exposed,
+        )
+        for priority, (start, end) in zip(order, spans, strict=True)
+    )
+
+
+def _spans(
+    order: tuple[Priority, ...], *, capacity: int, settings: Settings
+) -> Iterator[tuple[int, int]]:
+    """First and last day of each matter."""
+    lanes = [_lane(priority, settings) for priority in order]
+    days = [_person_days(priority, settings) for priority in order]
+    total = {
+        lane: sum(d for d, at in zip(days, lanes, strict=True) if at == lane) for lane in _LANES
     }
-    done = {True: 0, False: 0}
-    lines: list[PlanLine] = []
-    for priority in order:
-        lane, days = _is_small(priority, settings), _person_days(priority, settings)
-        share = settings.small_share if lane else 100 - settings.small_share
+    done = dict.fromkeys(_LANES, 0)
+    for lane, spent in zip(lanes, days, strict=True):
+        before, after = done[lane], done[lane] + spent
+        done[lane] = after
+        if lane == "at-once":
+            yield _quarters(before, capacity), _quarters(after, capacity)
+            continue
+        share = settings.small_share if lane == "small" else 100 - settings.small_share
+        other = total["large" if lane == "small" else "small"]
         start, end = (
-            _day(spent, other=totals[not lane], share=share, capacity=capacity)
-            for spent in (done[lane], done[lane] + days)
+            _day(worked, first=total["at-once"], other=other, share=share, capacity=capacity)
+            for worked in (before, after)
         )
-        done[lane] += days
-        lines.append(
-            _line(
-                priority,
-                person_days=days,
-                start=start,
-                end=end,
-                settings=settings,
-                is_exposed=priority.question.code in exposed,
-            )
-        )
-    return tuple(lines)
+        yield start, end
 
 
-def _is_small(priority: Priority, settings: Settings) -> bool:
-    """A duty that a few days settle: it should not wait a year behind a large one."""
-    is_duty = priority.kind != "practice"
-    return is_duty and _person_days(priority, settings) <= settings.effort_days["S"]
+def _lane(priority: Priority, settings: Settings) -> str:
+    """A duty that a few days settle should not wait a year behind a large one."""
+    if _person_days(priority, settings) > settings.effort_days["S"] or priority.kind == "practice":
+        return "large"
+    return "at-once" if priority.kind == "red-line" else "small"
 
 
-def _day(spent: int, *, other: int, share: int, capacity: int) -> int:
-    """The day on which a lane has done `spent` person-days.
+def _quarters(person_days: int, capacity: int) -> int:
+    return -(-person_days * _QUARTER // capacity)
+
+
+def _day(spent: int, *, first: int, other: int, share: int, capacity: int) -> int:
+    """The day on which a lane has done `spent` person-days, `first` having been done before both.
 
     It works with its share of the capacity; once the other lane has done all its work (`other`),
     with all of it. Whichever reckoning is earlier holds: spent ÷ share, or spent + other.
     """
     worked = min(spent * 100, (spent + other) * share)  # both times the share
-    return -(-worked * _QUARTER // (share * capacity))
+    return -(-(first * share + worked) * _QUARTER // (share * capacity))
 
 
 def _person_days(priority: Priority, settings: Settings) -> int:
+    """The effort is from level 0 to the target; who is part of the way has that much less to do."""
     if priority.kind in _CLARIFY:
         return settings.find_out_days
-    return settings.effort_days[priority.question.effort]
+    whole, matter = settings.effort_days[priority.effort], priority.question
+    if isinstance(matter, RedLine) or priority.level is None:
+        return whole
+    return -(-whole * (matter.target - priority.level) // matter.target)
 
 
 def _line(

@@ -8,9 +8,9 @@ from zeren.assess.applicable import Stand
 from zeren.assess.assessment import Kind, Priority, RedLineState
 from zeren.assess.risks import MOST_LIKELY, size_of_risk
 from zeren.collect.responses import Saying
-from zeren.standards.questionnaires import RedLine, Settings
+from zeren.standards.questionnaires import Question, RedLine, Settings
 
-_BROKEN, _TO_CLARIFY, _LEGAL, _OTHER = range(4)
+_BROKEN, _TO_CLARIFY, _PRESSING, _OTHER = range(4)
 
 
 def priorities(
@@ -18,16 +18,22 @@ def priorities(
     stands: Iterable[Stand],
     *,
     exposed: frozenset[str],
+    size_class: str,
     settings: Settings,
 ) -> tuple[Priority, ...]:
-    """Broken red lines; red lines to clarify; legal duties; the others.
+    """Broken red lines; red lines to clarify; legal duties and grave risks; the others.
 
     Inside each group by risk, severity, smaller effort, code. A don't-know stands in its group
     where it would stand at level 0. Effort breaks ties only: it never pushes a severe matter down.
     """
     matters = [_red_line(state) for state in states if state.state in {"broken", "dont-know"}]
     matters += [
-        _question(stand, is_exposed=stand.question.code in exposed)
+        _question(
+            stand,
+            is_exposed=stand.question.code in exposed,
+            size_class=size_class,
+            settings=settings,
+        )
         for stand in stands
         if stand.is_open
     ]
@@ -36,16 +42,29 @@ def priorities(
 
 def _red_line(state: RedLineState) -> Priority:
     kind: Kind = "red-line" if state.state == "broken" else "red-line-to-clarify"
-    return Priority(kind, state.line, level=None, size=state.line.severity * MOST_LIKELY)
+    line = state.line
+    return Priority(kind, line, level=None, size=line.severity * MOST_LIKELY, effort=line.effort)
 
 
-def _question(stand: Stand, *, is_exposed: bool) -> Priority:
+def _question(stand: Stand, *, is_exposed: bool, size_class: str, settings: Settings) -> Priority:
     question = stand.question
-    kind: Kind = "legal-duty" if question.duty else "practice"
+    size = size_of_risk(question, gap=stand.gap, is_exposed=is_exposed)
+    kind: Kind = "practice"
     if stand.said is Saying.DONT_KNOW:
         kind = "find-out"
-    size = size_of_risk(question, gap=stand.gap, is_exposed=is_exposed)
-    return Priority(kind, question, level=stand.level, size=size)
+    elif question.duty:
+        kind = "legal-duty"
+    elif _is_grave(question, size, settings):
+        kind = "grave-risk"
+    return Priority(
+        kind, question, level=stand.level, size=size, effort=question.effort_for(size_class)
+    )
+
+
+def _is_grave(question: Question, size: int, settings: Settings) -> bool:
+    """A risk of the highest rank to life, health or nature: no statute needs to name it."""
+    most = max(least for _, least, _ in settings.risk_levels)
+    return size >= most and question.severity.size >= settings.grave_severity
 
 
 def _order(priority: Priority, settings: Settings) -> tuple[int, int, int, int, str]:
@@ -54,6 +73,7 @@ def _order(priority: Priority, settings: Settings) -> tuple[int, int, int, int, 
         group = _BROKEN if priority.kind == "red-line" else _TO_CLARIFY
         severity = matter.severity
     else:
-        group = _LEGAL if matter.duty else _OTHER
+        is_pressing = matter.duty or _is_grave(matter, priority.size, settings)
+        group = _PRESSING if is_pressing else _OTHER
         severity = matter.severity.size
-    return group, -priority.size, -severity, settings.effort_days[matter.effort], matter.code
+    return group, -priority.size, -severity, settings.effort_days[priority.effort], matter.code

@@ -36,7 +36,7 @@ def assess(questionnaire: Questionnaire | None, response: Response) -> Assessmen
     exposed = exposed_questions(asked, profile=response.profile, size_class=size)
     score_of = scores(questionnaire, standing, evidenced=evidenced)
     lines = red_lines(questionnaire, response)
-    order = priorities(lines, standing, exposed=exposed, settings=settings)
+    order = priorities(lines, standing, exposed=exposed, size_class=size, settings=settings)
     return Assessment(
         size_class=size,
         size_note=size_note,
@@ -46,7 +46,7 @@ def assess(questionnaire: Questionnaire | None, response: Response) -> Assessmen
         items=tuple((item.code, score_of[item.code]) for item in questionnaire.items),
         red_lines=lines,
         risks=risks(standing, exposed=exposed, settings=settings),
-        challenges=challenges(questionnaire, standing, score_of),
+        challenges=challenges(questionnaire, standing, score_of, exposed=exposed),
         near_term=order[: settings.near_term],
         plan=plan(order, size_class=size, exposed=exposed, settings=settings),
         has_levels=True,

@@ -43,11 +43,15 @@ class ScoreBlock:
 
 
 def score_matrix(
-    questions: Sequence[Question], *, areas: Sequence[str], items: Sequence[str]
+    questions: Sequence[Question],
+    *,
+    areas: Sequence[str],
+    items: Sequence[str],
+    supplements: frozenset[str] = frozenset(),
 ) -> ScoreMatrix:
     """Lay out the weights once; every block with a column a question can then be scored with it.
 
-    Raises ValueError where the weights are so large that sums would no longer be exact.
+    Areas of supplements weigh nothing in the overall score. Raises ValueError where the weights are so large that sums would no longer be exact.
     """
     import numpy as np
 
@@ -58,9 +62,14 @@ def score_matrix(
     column = {group: number for number, group in enumerate(groups)}
     weights = np.zeros((len(questions), len(groups)), np.float32)
     for row, question in enumerate(questions):
-        for group in (OVERALL, question.area, question.item):
+        for group in _groups_of(question, supplements):
             weights[row, column[group]] = question.weight
     return ScoreMatrix(groups, weights)
+
+
+def _groups_of(question: Question, supplements: frozenset[str]) -> tuple[str, ...]:
+    own = (question.area, question.item)
+    return own if question.area in supplements else (OVERALL, *own)
 
 
 def score_block(matrix: ScoreMatrix, block: Cells, *, rows: int = ROWS) -> ScoreBlock:
@@ -102,16 +111,18 @@ def scores(
     """The score of one response overall, by area and by item, declared and evidenced."""
     import numpy as np
 
+    supplements = frozenset(area.code for area in questionnaire.areas if area.supplement)
     matrix = score_matrix(
         [stand.question for stand in stands],
         areas=[area.code for area in questionnaire.areas],
         items=[item.code for item in questionnaire.items],
+        supplements=supplements,
     )
     declared = [cell(stand) for stand in stands]
     shown = [cell(stand, counts=stand.question.code in evidenced) for stand in stands]
     block = np.array([declared, shown], np.uint8).reshape(2, len(stands))
     first, second = score_block(matrix, block).hundredths.tolist()
-    tallies = _tallies(matrix.groups, stands)
+    tallies = _tallies(matrix.groups, stands, supplements)
     return {
         group: _score(
             declared=first[column],
@@ -129,12 +140,14 @@ def nothing_scored() -> Score:
     )
 
 
-def _tallies(groups: Iterable[str], stands: Iterable[Stand]) -> dict[str, list[int]]:
+def _tallies(
+    groups: Iterable[str], stands: Iterable[Stand], supplements: frozenset[str]
+) -> dict[str, list[int]]:
     """Answered, applicable, not applicable, for each group."""
     tallies = {group: [0, 0, 0] for group in groups}
     for stand in stands:
         is_answered, applies = stand.is_answered, stand.applies
-        for group in (OVERALL, stand.question.area, stand.question.item):
+        for group in _groups_of(stand.question, supplements):
             tally = tallies[group]
             tally[0] += is_answered
             tally[1] += applies

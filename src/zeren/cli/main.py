@@ -22,6 +22,7 @@ VERBS: Final[Mapping[str, str]] = {
     "assess": "zeren.cli.assess:assess",
     "publish": "zeren.cli.publish:publish",
     "standards": "zeren.cli.standards:standards",
+    "questions": "zeren.cli.questions:questions",
 }
 
 

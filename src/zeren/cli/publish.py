@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from zeren.cli.check import show_refusal
+from zeren.cli.options import on_day
 from zeren.cli.screen import (
     follow,
     json_option,
@@ -24,8 +24,6 @@ from zeren.text import Text
 
 if TYPE_CHECKING:
     from zeren.files.publication import Order
-
-_YEARS = range(1900, 2200)  # what every spreadsheet can count, and the plan's last day still in it
 
 
 @click.command(
@@ -119,7 +117,7 @@ def _order(
     except Refused as refusal:
         show_refusal(refusal, as_json=as_json)
         sys.exit(1)
-    return Order(date=_day(day), look=look, word=word)
+    return Order(date=on_day(day), look=look, word=word)
 
 
 def _shade(colour: str) -> str:
@@ -129,25 +127,6 @@ def _shade(colour: str) -> str:
     if isinstance(shade, Problem):
         raise Refused(shade)
     return shade
-
-
-def _day(day: str | None) -> str:
-    if day is None:
-        return date.today().isoformat()  # noqa: DTZ011 - the day on the user's own calendar
-    try:
-        found = date.fromisoformat(day)
-    except ValueError:
-        found = None
-    if found is None or found.year not in _YEARS:
-        raise click.UsageError(
-            say(
-                Text(
-                    f"“{day}”不是日期。请写成 2026-01-31 这样。",
-                    f'"{day}" is not a date. Write it like 2026-01-31.',
-                )
-            )
-        )
-    return found.isoformat()
 
 
 def _publish_one(workbook: Path, out: Path, order: Order, *, as_json: bool) -> None:

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import click
 
+from zeren.cli.options import tier_option, with_option
 from zeren.cli.screen import say
 from zeren.files.workbook.words import BookLang
+from zeren.standards.questionnaires import Tier
 from zeren.text import Text
 
 
@@ -21,6 +23,8 @@ from zeren.text import Text
     ),
 )
 @click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
+@tier_option("quick")
+@with_option
 @click.option(
     "--lang",
     type=click.Choice(["zh", "en", "both"]),
@@ -38,7 +42,9 @@ from zeren.text import Text
     is_flag=True,
     help=say(Text("覆盖已有的文件。", "Replace a file that is already there.")),
 )
-def template(out: Path, lang: BookLang, *, force: bool) -> None:
+def template(
+    out: Path, tier: Tier, supplements: tuple[str, ...], lang: BookLang, *, force: bool
+) -> None:
     from zeren.files.workbook.template import write_template
     from zeren.standards.load import load_questionnaire
 
@@ -55,7 +61,8 @@ def template(out: Path, lang: BookLang, *, force: bool) -> None:
                 )
             )
         )
-    write_template(load_questionnaire(), out, lang=lang)
+    questionnaire = load_questionnaire("sme", tier=tier, supplements=supplements)
+    write_template(questionnaire, out, lang=lang)
     click.echo(
         say(
             Text(

@@ -15,9 +15,9 @@ from zeren.collect import uscc
 from zeren.collect.evidence import shortfalls
 from zeren.collect.numbers import Where, cannot_be, impossible_numbers, sums, unusual_numbers
 from zeren.collect.personal import in_answers, without_personal_numbers
-from zeren.collect.responses import Answer, Response, Saying, is_asked
+from zeren.collect.responses import Answer, Response, Saying
 from zeren.problems import Place, Problem
-from zeren.standards.questionnaires import Question, Questionnaire, RedLine
+from zeren.standards.questionnaires import Question, Questionnaire, RedLine, is_asked
 from zeren.text import Text, listed, same
 
 LEAST_DAYS: Final = 28

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
@@ -78,20 +78,22 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which questionnaire was answered: id, edition, tier and content hash."""
+    """Which questionnaire was answered: id, edition, tier, supplements, and the hash of it all."""
 
     id: str
     edition: str
     tier: str
     sha256: str
+    supplements: tuple[str, ...] = ()
 
-    def as_json(self) -> dict[str, str]:
-        return {"id": self.id, "edition": self.edition, "tier": self.tier, "sha256": self.sha256}
-
-
-def is_asked(asked_when: Iterable[str], profile: Profile) -> bool:
-    """A fact of the profile that nobody answered asks the question; only a "no" leaves it out."""
-    return all(profile.get(fact) is not False for fact in asked_when)
+    def as_json(self) -> dict[str, object]:
+        return {
+            "id": self.id,
+            "edition": self.edition,
+            "tier": self.tier,
+            "sha256": self.sha256,
+            "supplements": list(self.supplements),
+        }
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,9 @@ class Response:
 
     def fact(self, code: str) -> Fact | None:
         """The undivided fact at an address of this questionnaire's, `electricity` for short."""
-        return self._undivided.get(f"{self.asked.id}/{code}") or self._undivided.get(code)
+        addresses = (f"{id}/{code}" for id in (self.asked.id, *self.asked.supplements))  # noqa: A001
+        found = (self._undivided.get(address) for address in (*addresses, code))
+        return next((fact for fact in found if fact), None)
 
     def number(self, code: str) -> Decimal | None:
         fact = self.fact(code)

@@ -20,7 +20,13 @@ def response_from_json(table: Table) -> Response:
     """Build a response from parsed JSON; raises KeyError, TypeError or ValueError where it is none."""
     asked = table["questionnaire"]
     return Response(
-        asked=Asked(asked["id"], asked["edition"], asked["tier"], asked["sha256"]),
+        asked=Asked(
+            asked["id"],
+            asked["edition"],
+            asked["tier"],
+            asked["sha256"],
+            tuple(asked.get("supplements", ())),
+        ),
         period=_period(table["period"]),
         profile={
             code: _said(value) if isinstance(value, dict) else value

@@ -197,7 +197,7 @@ class Document:
     in each language where it has one. `date` is ISO. `data` is attached to the PDF under its name.
     """
 
-    code: Literal["diagnosis", "report"]
+    code: Literal["diagnosis", "report", "questionnaire"]
     title: Text
     subtitle: Text
     company: Text

@@ -21,6 +21,7 @@ def how_computed(questionnaire: Questionnaire, asked: Sequence[Question | RedLin
         "final": settings.final_coverage,
         "provisional": settings.provisional_coverage,
         "below": settings.challenge_below,
+        "grave": settings.grave_severity,
         "near": settings.near_term,
         "target": settings.default_target,
         "small": settings.effort_days["S"],
@@ -94,8 +95,8 @@ _SENTENCES = (
         "Questionnaire: edition {edition}, content fingerprint {short}. Anyone who computes the same response on the same edition gets the same result.",
     ),
     Text(
-        "得分：每题按做到的程度分 0–4 级（0 未开始，1 有打算或零星在做，2 部分到位，3 已到位，4 到位并且有衡量、在改进），乘以权重，加起来，除以满分。方面、领域和总分都直接由各自的题目算出，不是分数的平均。",
-        "Scores: each question has a level from 0 to 4 (0 not started, 1 planned or ad hoc, 2 partly in place, 3 in place, 4 in place, measured and improving). Levels times weights are summed and divided by the most that was possible. Items, areas and the overall score are each computed from their own questions, not averaged from other scores.",
+        "得分：每题按做到的程度分 0–4 级（0 未开始，1 有打算或零星在做，2 部分到位，3 已到位，4 到位并且有衡量、在改进），乘以权重，加起来，除以满分。方面、领域和总分都直接由各自的题目算出，不是分数的平均。补充问卷有自己的得分，不算进总分，用与不用它的企业才好比较；它的风险和要做的事与别的排在一起。",
+        "Scores: each question has a level from 0 to 4 (0 not started, 1 planned or ad hoc, 2 partly in place, 3 in place, 4 in place, measured and improving). Levels times weights are summed and divided by the most that was possible. Items, areas and the overall score are each computed from their own questions, not averaged from other scores. A supplement has a score of its own and stays out of the overall one, so that companies with and without it can be compared; its risks and tasks are ranked with all others.",
     ),
     Text(
         "“自报”按所选级别计分；“有证据”只计附了证据的题目：种类是题目列出的，时间在报告期内，没有过期，有文件名、链接或现场看过的人。这些证据没有人核对过。两者之差叫证据缺口。",
@@ -114,15 +115,15 @@ _SENTENCES = (
         "Risk = severity × likelihood. Severity, 1 to 5, is the highest of scale, scope and irremediability. Likelihood is 1, plus the gap to the target (usually level {target}), plus 0 or 1 for sector, size or conditions on site, and at most 5. A don't-know is never called a risk. Ranks: {levels}.",
     ),
     Text(
-        "挑战：得分低于 {below} 的方面，并且其中有两道以上的题没到目标，“不清楚”也算没到（只问一题的方面，看这一题）。",
-        "Challenges: items scoring under {below} with two or more questions below target, don't-knows included (where only one question is asked, that one).",
+        "挑战：得分低于 {below} 的方面，并且其中有两道以上的题没到目标，“不清楚”也算没到（只问一题的方面，看这一题）。里面有最大风险的排最前。",
+        "Challenges: items scoring under {below} with two or more questions below target, don't-knows included (where only one question is asked, that one). The item with the largest risk in it comes first.",
     ),
     Text(
-        "先后：没守住的红线，没查清的红线，没到目标的法定义务，然后是其他；各组里按风险、严重程度、工作量、题号排。前 {near} 件是近期责任。",
-        "Order: broken red lines, red lines to clarify, legal duties below target, then the rest; within each group by risk, severity, smaller effort and code. The first {near} are the near-term responsibilities.",
+        "先后：没守住的红线，没查清的红线，没到目标的法定义务和严重风险（风险达到最高一档、严重程度 {grave} 以上），然后是其他；各组里按风险、严重程度、工作量、题号排。前 {near} 件是近期责任。",
+        "Order: broken red lines, red lines to clarify, legal duties below target and grave risks (of the highest rank, with a severity of {grave} or more), then the rest; within each group by risk, severity, smaller effort and code. The first {near} are the near-term responsibilities.",
     ),
     Text(
-        "工作量与时间：小 {small}、中 {medium}、大 {large} 人天；每季度能投入的人天按企业规模估计（{capacities}）。红线、法定义务和要查清的事，工作量小的，用其中的 {share}% 同时办，不排在大事后面等。花钱多少不改变先后。",
-        "Effort and time: small {small}, medium {medium}, large {large} person-days. The person-days a company can spare in a quarter are estimated by its size ({capacities}). Red lines, legal duties and questions to find out that take only a small effort use {share}% of it at the same time, so that they need not wait behind large work. What a matter costs in money never changes the order.",
+        "工作量与时间：小 {small}、中 {medium}、大 {large} 人天，有的题按企业规模另定，已经走了几级的按比例减；每季度能投入的人天按企业规模估计（{capacities}）。没守住的红线，工作量小的，先全力改好；其余红线、法定义务、严重风险和要查清的事，工作量小的，用其中的 {share}% 同时办，不排在大事后面等。花钱多少不改变先后。",
+        "Effort and time: small {small}, medium {medium}, large {large} person-days, for some questions set by the size of the company, and less by the levels already reached. The person-days a company can spare in a quarter are estimated by its size ({capacities}). Broken red lines that take only a small effort are put right first, with everything there is. Other red lines, legal duties, grave risks and questions to find out that take only a small effort use {share}% of it at the same time, so that they need not wait behind large work. What a matter costs in money never changes the order.",
     ),
 )

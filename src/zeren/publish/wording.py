@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
 from zeren.collect.facts import Period, plain
-from zeren.standards.questionnaires import Duty
+from zeren.standards.questionnaires import Duty, EvidenceKind
 from zeren.text import Text, same
 
 _PLACES: Final = Decimal("0.0001")
@@ -31,6 +31,15 @@ _UNITS: Final = {
     "person": Text("人", "people"),
     "t": Text("吨", "tonnes"),
     "tCO2e": Text("吨二氧化碳当量", "t CO₂e"),
+}
+
+EVIDENCE_WORDS: Final[Mapping[EvidenceKind, Text]] = {
+    "policy": Text("制度文件", "Policy"),
+    "record": Text("记录", "Record"),
+    "certificate": Text("证书", "Certificate"),
+    "photo": Text("照片", "Photo"),
+    "statistic": Text("统计数据", "Statistic"),
+    "third-party-report": Text("第三方报告", "Third-party report"),
 }
 
 

@@ -1,327 +1,168 @@
-"""Reading a questionnaire from its folder of TOML files; a fault in the data is named exactly."""
+"""Reading a questionnaire, and its supplements, from their folders of TOML files."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Final
 
 import tomli
 
+from zeren.standards.from_tables import (
+    Table,
+    area_from,
+    choice_from,
+    field_from,
+    item_from,
+    made,
+    pace_from,
+    question_from,
+    red_line_from,
+    settings_from,
+    size_rule_from,
+)
 from zeren.standards.questionnaires import (
-    EVIDENCE_KINDS,
     TIERS,
     Area,
-    Band,
-    Choice,
-    Duty,
-    EvidenceHint,
-    Exposure,
     Field,
     Item,
     Question,
     Questionnaire,
-    Range,
     RedLine,
     Role,
-    Settings,
-    Severity,
-    SizeRule,
     Tier,
 )
 from zeren.text import Text
 
-Table = Mapping[str, Any]
-Made = TypeVar("Made")
-
 _DATA: Final = Path(__file__).parent / "data"
-_AREAS: Final = ("RM", "E", "V", "M", "C")
+SUPPLEMENTS: Final[Mapping[str, tuple[str, ...]]] = {"sme": ("ict",)}
 _GROUPS: Final = ("profile", "numbers")
 
 
-class DataError(ValueError):
-    """A fault in our own data: which table, which key."""
-
-
 @cache
-def load_questionnaire(id: str = "sme", *, tier: Tier = "quick") -> Questionnaire:  # noqa: A002
-    """Read a questionnaire of this package; `tier` takes its own questions and those of smaller tiers."""
-    tables = _tables(id)
-    head = tables["questionnaire"]
-    asked = TIERS[: TIERS.index(tier) + 1]
-    areas = [tables[name] for name in _AREAS if name in tables]
+def load_questionnaire(
+    id: str = "sme",  # noqa: A002
+    *,
+    tier: Tier = "quick",
+    supplements: tuple[str, ...] = (),
+) -> Questionnaire:
+    """Read a questionnaire of this package, with the supplements that are carried along.
+
+    `tier` takes its own questions and those of smaller tiers. Raises LookupError for a supplement
+    that the questionnaire does not have.
+    """
+    strange = set(supplements) - set(SUPPLEMENTS.get(id, ()))
+    if strange:
+        message = f"{id} has no supplement {', '.join(sorted(strange))}"
+        raise LookupError(message)
+    tiers = TIERS[: TIERS.index(tier) + 1]
+    parts = tuple(_Part(name, tiers=tiers) for name in (id, *supplements))
+    head = parts[0].head
+    target = head["settings"]["default_target"]
     return Questionnaire(
         id=head["id"],
         edition=head["edition"],
-        sha256=_hash(tables),
+        sha256=_hash(parts),
         title=Text.of(head["title"]),
-        note=Text.of(head["note"]),
+        note=_joined(Text.of(part.head["note"]) for part in parts),
         tier=tier,
-        settings=_made(head["settings"], _settings),
-        areas=tuple(_made(table["area"], _area) for table in areas),
-        items=tuple(_made(item, _item) for table in areas for item in table.get("item", ())),
-        questions=tuple(
-            _made(question, lambda table: _question(table, head["settings"]["default_target"]))
-            for table in areas
-            for question in table.get("question", ())
-            if question["tier"] in asked
+        settings=made(head["settings"], settings_from),
+        pace=made(head["pace"], pace_from),
+        areas=(
+            *parts[0].areas(),
+            *(replace(area, supplement=part.id) for part in parts[1:] for area in part.areas()),
         ),
-        red_lines=tuple(
-            _made(line, _red_line)
-            for line in tables["red-lines"]["red_line"]
-            if line.get("tier", "quick") in asked
-        ),
-        fields=_fields(tables, asked),
+        items=tuple(item for part in parts for item in part.items()),
+        questions=tuple(one for part in parts for one in part.questions(default_target=target)),
+        red_lines=tuple(line for part in parts for line in part.red_lines()),
+        fields=tuple(field for group in _GROUPS for part in parts for field in part.fields(group)),
         roles=tuple(Role(role["code"], Text.of(role["title"])) for role in head["role"]),
-        size_classes=tuple(_choice(size) for size in head["size_class"]),
+        size_classes=tuple(choice_from(size) for size in head["size_class"]),
         size_rules={
-            sector: _made(rule, _size_rule)
+            sector: made(rule, size_rule_from)
             for rule in head["size_rule"]
             for sector in rule["sectors"]
         },
-        sections={
-            f"{group}/{section['code']}": Text.of(section["title"])
-            for group in _GROUPS
-            for section in tables[group].get("section", ())
-        },
+        sections={key: title for part in parts for key, title in part.sections()},
+        supplements=supplements,
+        homes={code: part.id for part in parts[1:] for code in part.codes()},
     )
 
 
-def _tables(id: str) -> dict[str, Table]:  # noqa: A002
-    return {
-        entry.stem: tomli.loads(entry.read_text(encoding="utf-8"))
-        for entry in sorted((_DATA / id).glob("*.toml"))
-    }
+class _Part:
+    """A questionnaire or a supplement as its folder has it: what of it these tiers ask."""
+
+    def __init__(self, id: str, *, tiers: tuple[Tier, ...]) -> None:  # noqa: A002
+        self.id = id
+        self.tables = {path.stem: _read(path) for path in sorted((_DATA / id).glob("*.toml"))}
+        self.laws = {law["id"]: law for law in _read(_DATA / "laws.toml")["law"]}
+        self.head = self.tables["questionnaire"]
+        self._tiers = tiers
+
+    def areas(self) -> Iterator[Area]:
+        return (made(area, area_from) for area in self.head["area"])
+
+    def items(self) -> Iterator[Item]:
+        return (made(item, item_from) for table in self._files() for item in table["item"])
+
+    def questions(self, *, default_target: int) -> Iterator[Question]:
+        for table in self._files():
+            for question in self._asked(table.get("question", ())):
+                yield made(
+                    question,
+                    lambda one: question_from(one, self.laws, default_target=default_target),
+                )
+
+    def red_lines(self) -> Iterator[RedLine]:
+        lines = self._asked(self.tables.get("red-lines", {}).get("red_line", ()))
+        return (made(line, lambda one: red_line_from(one, self.laws)) for line in lines)
+
+    def fields(self, group: str) -> Iterator[Field]:
+        fields = self._asked(self.tables.get(group, {}).get("field", ()))
+        return (made({**field, "group": group}, field_from) for field in fields)
+
+    def sections(self) -> Iterator[tuple[str, Text]]:
+        for group in _GROUPS:
+            for section in self.tables.get(group, {}).get("section", ()):
+                yield f"{group}/{section['code']}", Text.of(section["title"])
+
+    def codes(self) -> Iterator[str]:
+        for table in self.tables.values():
+            for kind in ("question", "red_line", "field"):
+                yield from (one["code"] for one in table.get(kind, ()))
+
+    def _files(self) -> Iterator[Table]:
+        """The files of the items, area by area, by their numbers: E1, E2, …"""
+        for area in self.head["area"]:
+            name = re.compile(rf"{area['code']}(\d+)")
+            found = {int(match[1]): stem for stem in self.tables if (match := name.fullmatch(stem))}
+            yield from (self.tables[found[number]] for number in sorted(found))
+
+    def _asked(self, tables: Iterable[Table]) -> Iterator[Table]:
+        return (table for table in tables if table["tier"] in self._tiers)
 
 
-def _hash(tables: Mapping[str, Table]) -> str:
+def _joined(texts: Iterable[Text]) -> Text:
+    texts = tuple(texts)
+    return Text("".join(text.zh for text in texts), " ".join(text.en for text in texts))
+
+
+def _read(path: Path) -> Table:
+    return tomli.loads(path.read_text(encoding="utf-8"))
+
+
+def _hash(parts: Iterable[_Part]) -> str:
+    """Of everything that the folders hold; the order of keys and spaces count for nothing."""
     content = json.dumps(
-        tables, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str
+        [[part.id, part.tables, part.laws] for part in parts],
+        ensure_ascii=False,
+        sort_keys=True,
+        separators=(",", ":"),
+        default=str,
     )
     return hashlib.sha256(content.encode()).hexdigest()
-
-
-def _made(table: Table, make: Callable[[Table], Made]) -> Made:
-    """Build a value; whatever is wrong with the data is said with the table's code."""
-    try:
-        return make(table)
-    except (KeyError, ValueError, TypeError) as fault:
-        message = f"{table.get('code', '(no code)')}: {fault!r}"
-        raise DataError(message) from fault
-
-
-def _texts(tables: Iterable[Table], *, count: int | None = None) -> tuple[Text, ...]:
-    texts = tuple(Text.of(table) for table in tables)
-    if count is not None and len(texts) != count:
-        message = f"{count} texts expected, {len(texts)} found"
-        raise ValueError(message)
-    return texts
-
-
-def _within(value: object, least: int, most: int) -> int:
-    if not isinstance(value, int) or not least <= value <= most:
-        message = f"a whole number from {least} to {most} expected, not {value!r}"
-        raise ValueError(message)
-    return value
-
-
-def _only(table: Table, allowed: str) -> None:
-    unknown = set(table) - set(allowed.split())
-    if unknown:
-        message = f"unknown keys: {sorted(unknown)}"
-        raise ValueError(message)
-
-
-def _area(table: Table) -> Area:
-    _only(table, "code title")
-    return Area(table["code"], Text.of(table["title"]))
-
-
-def _item(table: Table) -> Item:
-    _only(table, "code title stuck helped")
-    code = table["code"]
-    return Item(
-        code=code,
-        area=code.split(".")[0],
-        title=Text.of(table["title"]),
-        stuck=Text.of(table["stuck"]),
-        helped=Text.of(table["helped"]),
-    )
-
-
-def _question(table: Table, default_target: int) -> Question:
-    _only(
-        table,
-        "code item tier kind topics title asked why levels steps first_step find_out risk evidence weight"
-        " severity effort cash owner target duty asked_when exposure may_not_apply",
-    )
-    severity = table["severity"]
-    return Question(
-        code=table["code"],
-        item=table["item"],
-        tier=table["tier"],
-        kind=table["kind"],
-        topics=tuple(table["topics"]),
-        title=Text.of(table["title"]),
-        asked=Text.of(table["asked"]),
-        why=Text.of(table["why"]),
-        levels=_texts(table["levels"], count=5),
-        steps=_texts(table["steps"], count=4),
-        first_step=Text.of(table["first_step"]),
-        find_out=Text.of(table["find_out"]),
-        risk=Text.of(table["risk"]),
-        evidence=_hints(table["evidence"]),
-        weight=_within(table["weight"], 1, 5),
-        severity=Severity(
-            scale=_within(severity["scale"], 1, 5),
-            scope=_within(severity["scope"], 1, 5),
-            irremediability=_within(severity["irremediability"], 1, 5),
-            reason=Text.of(severity["reason"]),
-        ),
-        effort=table["effort"],
-        cash=_within(table["cash"], 0, 3),
-        owner=table["owner"],
-        target=_within(table.get("target", default_target), 1, 4),
-        duty=_duty(table),
-        asked_when=tuple(table.get("asked_when", ())),
-        exposure=Exposure(
-            **{key: tuple(codes) for key, codes in table.get("exposure", {}).items()}
-        ),
-        may_not_apply=table.get("may_not_apply", False),
-    )
-
-
-def _red_line(table: Table) -> RedLine:
-    _only(
-        table,
-        "code tier topics title asked why first_step find_out steps evidence owner effort cash asked_when duty",
-    )
-    return RedLine(
-        code=table["code"],
-        topics=tuple(table["topics"]),
-        title=Text.of(table["title"]),
-        asked=Text.of(table["asked"]),
-        why=Text.of(table["why"]),
-        first_step=Text.of(table["first_step"]),
-        find_out=Text.of(table["find_out"]),
-        steps=_texts(table["steps"]),
-        evidence=_hints(table["evidence"]),
-        owner=table["owner"],
-        effort=table["effort"],
-        cash=_within(table["cash"], 0, 3),
-        duty=_duty(table),
-        asked_when=tuple(table.get("asked_when", ())),
-    )
-
-
-def _hints(tables: Iterable[Table]) -> tuple[EvidenceHint, ...]:
-    hints = tuple(EvidenceHint(table["kind"], Text.of(table["example"])) for table in tables)
-    strange = {hint.kind for hint in hints} - set(EVIDENCE_KINDS)
-    if strange:
-        message = f"unknown kinds of evidence: {sorted(strange)}"
-        raise ValueError(message)
-    return hints
-
-
-def _duty(table: Table) -> Duty | None:
-    duty = table.get("duty")
-    if duty is None:
-        return None
-    return Duty(
-        law=Text.of(duty["law"]),
-        article=Text.of(duty["article"]),
-        checked=str(duty["checked"]),
-        source=duty["source"],
-        binds_when=tuple(duty.get("binds_when", ())),
-    )
-
-
-def _choice(table: Table) -> Choice:
-    return Choice(table["code"], Text.of(table["label"]))
-
-
-def _fields(tables: Mapping[str, Table], asked: tuple[Tier, ...]) -> tuple[Field, ...]:
-    return tuple(
-        _made({**table, "group": group}, _field)
-        for group in _GROUPS
-        for table in tables[group]["field"]
-        if table["tier"] in asked
-    )
-
-
-def _field(table: Table) -> Field:
-    _only(
-        table,
-        "group code section kind tier label help required publish choices unit whole instant topics concept"
-        " asked_when least most usual_least usual_most per",
-    )
-    return Field(
-        code=table["code"],
-        group=table["group"],
-        section=table["section"],
-        kind=table["kind"],
-        tier=table["tier"],
-        label=Text.of(table["label"]),
-        help=Text.of(table["help"]),
-        required=table.get("required", False),
-        choices=tuple(_choice(choice) for choice in table.get("choices", ())),
-        unit=table.get("unit", ""),
-        whole=table.get("whole", False),
-        instant=table.get("instant", False),
-        range=Range(
-            least=table.get("least"),
-            most=table.get("most"),
-            usual_least=table.get("usual_least"),
-            usual_most=table.get("usual_most"),
-            per=table.get("per", ""),
-        ),
-        topics=tuple(table.get("topics", ())),
-        concept=table.get("concept", ""),
-        asked_when=tuple(table.get("asked_when", ())),
-        published_by_default=bool(table.get("publish", False)),
-        always_published=table.get("publish") == "always",
-    )
-
-
-def _size_rule(table: Table) -> SizeRule:
-    def limits(name: str) -> tuple[int | None, int | None, int | None]:
-        employees, revenue, assets = table[name]
-        return employees or None, revenue or None, assets or None
-
-    return SizeRule(
-        code=table["code"],
-        title=Text.of(table["title"]),
-        large=limits("large"),
-        medium=limits("medium"),
-        small=limits("small"),
-        note=Text.of(table["note"]) if "note" in table else None,
-    )
-
-
-def _settings(table: Table) -> Settings:
-    return Settings(
-        effort_days=dict(table["effort_days"]),
-        find_out_days=table["find_out_days"],
-        small_share=_within(table["small_share"], 1, 99),
-        capacity=dict(table["capacity"]),
-        horizons=tuple(table["horizons"]),
-        near_term=table["near_term"],
-        bands=tuple(
-            Band(band["code"], band["least"], Text.of(band["title"]), Text.of(band["meaning"]))
-            for band in table["band"]
-        ),
-        broken_cap=table["broken_cap"],
-        cash_bands=_texts(table["cash_bands"], count=4),
-        default_target=table["default_target"],
-        final_coverage=table["final_coverage"],
-        provisional_coverage=table["provisional_coverage"],
-        risk_levels=tuple(
-            (level["code"], level["least"], Text.of(level["title"]))
-            for level in table["risk_level"]
-        ),
-        challenge_below=table["challenge_below"],
-        many_not_applicable=table["many_not_applicable"],
-    )

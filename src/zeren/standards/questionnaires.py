@@ -6,9 +6,10 @@ Its edition is a year plus a hash of its content, so two people can tell that th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from types import MappingProxyType
 from typing import Final, Literal
 
 from zeren.text import Text
@@ -34,10 +35,15 @@ Effort = Literal["S", "M", "L"]
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """One of the five fields of responsibility, such as E, employees."""
+    """One of the five fields of responsibility, such as E, employees, or a supplement.
+
+    A supplement's area has a score of its own and stays out of the overall score, so that companies
+    with and without it can be compared.
+    """
 
     code: str
     title: Text
+    supplement: str = ""  # the id of the supplement that asks it
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +104,14 @@ class EvidenceHint:
 
 
 @dataclass(frozen=True, slots=True)
+class Example:
+    """What a good answer looks like in these trades; without sectors, in any other."""
+
+    words: Text
+    sectors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A level question: five levels as things one can see, and the way from each to the next."""
 
@@ -114,10 +128,14 @@ class Question:
     first_step: Text  # this week, costs nothing
     find_out: Text  # for who answers "don't know": whom to ask, where to look
     risk: Text  # what may happen to people or the environment, one sentence
+    stuck: Text  # where companies of this size get stuck here
+    helped: Text  # what helps with that
+    examples: tuple[Example, ...]
     evidence: tuple[EvidenceHint, ...]
     weight: int
     severity: Severity
     effort: Effort
+    effort_by_size: tuple[tuple[str, Effort], ...]  # size classes in which it takes less or more
     cash: int  # index of the cash band, 0–3
     owner: str  # a role code
     target: int
@@ -129,6 +147,15 @@ class Question:
     @property
     def area(self) -> str:
         return self.item.split(".")[0]
+
+    def effort_for(self, size_class: str) -> Effort:
+        return dict(self.effort_by_size).get(size_class, self.effort)
+
+    def example_for(self, sector: str) -> Text | None:
+        """The example from this trade (its code, or the letter of its section), else a general one."""
+        near = [one for one in self.examples if {sector, sector[:1]} & set(one.sectors)]
+        general = [one for one in self.examples if not one.sectors]
+        return next((one.words for one in (*near, *general)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +222,12 @@ class Field:
     asked_when: tuple[str, ...]
     published_by_default: bool
     always_published: bool = False  # no report is made without it
+    minutes: int = 0  # to find a number, as we judge it for a company of sixty people
+
+
+def is_asked(asked_when: Iterable[str], profile: Mapping[str, object]) -> bool:
+    """A fact of the profile that nobody answered asks the question; only a "no" leaves it out."""
+    return all(profile.get(fact) is not False for fact in asked_when)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +280,18 @@ class Settings:
     provisional_coverage: int
     risk_levels: tuple[tuple[str, int, Text], ...]  # code, least size, words; ascending
     challenge_below: int  # whole points
+    grave_severity: int  # a critical risk of at least this severity stands with the legal duties
     many_not_applicable: int  # per cent of an area
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """What the estimate of the time rests on: published rates of reading, and our own judgement."""
+
+    zh_characters: int  # read a minute
+    en_words: int  # read a minute
+    decide_seconds: int  # to choose an answer once it is read: a judgement
+    basis: Text  # where these come from
 
 
 @dataclass(frozen=True)
@@ -261,6 +305,7 @@ class Questionnaire:
     note: Text  # what this questionnaire is and is not
     tier: Tier
     settings: Settings
+    pace: Pace
     areas: tuple[Area, ...]
     items: tuple[Item, ...]
     questions: tuple[Question, ...]
@@ -270,6 +315,8 @@ class Questionnaire:
     size_classes: tuple[Choice, ...]
     size_rules: Mapping[str, SizeRule]  # by sector choice code
     sections: Mapping[str, Text] = field(default_factory=dict)  # headings, by "profile/company"
+    supplements: tuple[str, ...] = ()  # ids of the questionnaires that are carried along
+    homes: Mapping[str, str] = field(default_factory=dict)  # what a supplement asks: its id by code
 
     @cached_property
     def question_of(self) -> Mapping[str, Question]:
@@ -302,5 +349,28 @@ class Questionnaire:
         return tuple(field for field in self.fields if field.group == "numbers")
 
     def address(self, code: str) -> str:
-        """The stable address of a question, red line or field: `sme/E1.2`."""
-        return f"{self.id}/{code}"
+        """The stable address of a question, red line or field: `sme/E1.2`, `ict/T4.1`."""
+        return f"{self.homes.get(code, self.id)}/{code}"
+
+    def narrowed(
+        self,
+        *,
+        topic: str = "",
+        codes: frozenset[str] = frozenset(),
+        profile: Mapping[str, object] = MappingProxyType({}),
+    ) -> Questionnaire:
+        """What is asked about one topic, under these codes, or of a company of this profile."""
+
+        def kept(asked: Question | RedLine | Field) -> bool:
+            return (
+                (not topic or topic in asked.topics)
+                and (not codes or asked.code in codes)
+                and is_asked(asked.asked_when, profile)
+            )
+
+        return replace(
+            self,
+            questions=tuple(filter(kept, self.questions)),
+            red_lines=tuple(filter(kept, self.red_lines)),
+            fields=tuple(filter(kept, self.fields)),
+        )

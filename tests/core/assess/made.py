@@ -21,6 +21,7 @@ from zeren.standards.questionnaires import (
     EvidenceKind,
     Exposure,
     Item,
+    Pace,
     Question,
     Questionnaire,
     RedLine,
@@ -59,6 +60,7 @@ SETTINGS: Final = Settings(
         for code, least in (("low", 2), ("moderate", 5), ("high", 10), ("critical", 15))
     ),
     challenge_below=50,
+    grave_severity=4,
     many_not_applicable=20,
 )
 INDUSTRY: Final = SizeRule(
@@ -103,10 +105,14 @@ def question(code: str = "E1.1", **changes: Any) -> Question:  # noqa: ANN401 - 
         first_step=same("first step"),
         find_out=same("find out"),
         risk=same("risk"),
+        stuck=same("stuck"),
+        helped=same("helped"),
+        examples=(),
         evidence=(EvidenceHint("record", same("a record")),),
         weight=1,
         severity=severity(3),
         effort="M",
+        effort_by_size=(),
         cash=1,
         owner="hr",
         target=3,
@@ -154,6 +160,7 @@ def questionnaire(
         note=same("note"),
         tier="quick",
         settings=SETTINGS,
+        pace=Pace(255, 238, 30, same("basis")),
         areas=tuple(Area(code, same(code)) for code in areas),
         items=tuple(
             Item(code, code.split(".")[0], *texts(code, "stuck", "helped")) for code in items

@@ -9,7 +9,8 @@ from tests.core.assess.made import DUTY, answer, question, questionnaire, red_li
 
 from zeren.assess import assess
 from zeren.assess.applicable import Stand, stands
-from zeren.collect.responses import Answer, Saying, is_asked
+from zeren.collect.responses import Answer, Saying
+from zeren.standards.questionnaires import is_asked
 from zeren.text import Said
 
 

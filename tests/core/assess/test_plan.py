@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.core.assess.made import (
     DUTY,
     question,
@@ -15,35 +16,64 @@ from tests.core.assess.made import (
 from zeren.assess import Assessment, assess
 from zeren.assess.assessment import PlanLine, Priority
 from zeren.collect.responses import Saying
-from zeren.standards.questionnaires import Effort
+from zeren.standards.questionnaires import Effort, Exposure
 
 
 def kinds(assessment: Assessment) -> list[tuple[str, str]]:
     return [(line.priority.kind, line.priority.question.code) for line in assessment.plan]
 
 
-def test_red_lines_come_first_then_legal_duties_then_the_rest() -> None:
+def test_red_lines_come_first_then_legal_duties_and_grave_risks_then_the_rest() -> None:
     asked = questionnaire(
         question("E1.1", severity=severity(5)),
         question("E1.2", severity=severity(1), duty=DUTY),
         question("E1.3", severity=severity(2), duty=DUTY),
         question("E1.4", severity=severity(4)),
+        question("E1.5", severity=severity(3)),
         red_lines=[red_line("R1"), red_line("R2"), red_line("R3"), red_line("R4")],
     )
-    said = {"R1": Saying.DONT_KNOW, "R2": Saying.BROKEN, "R3": Saying.KEPT}
+    lines = {"R1": Saying.DONT_KNOW, "R2": Saying.BROKEN, "R3": Saying.KEPT}
+    known = {"E1.1": 0, "E1.2": 0, "E1.4": 3, "E1.5": 0}
 
-    result = assess(
-        asked, response({"E1.1": 0, "E1.2": 0, "E1.3": Saying.DONT_KNOW, "E1.4": 3, **said})
-    )
+    result = assess(asked, response({**known, "E1.3": Saying.DONT_KNOW, **lines}))
 
     assert kinds(result) == [
         ("red-line", "R2"),
         ("red-line-to-clarify", "R1"),
+        ("grave-risk", "E1.1"),
         ("find-out", "E1.3"),
         ("legal-duty", "E1.2"),
-        ("practice", "E1.1"),
+        ("practice", "E1.5"),
     ]
-    assert result.near_term == tuple(line.priority for line in result.plan)
+    assert result.near_term == tuple(line.priority for line in result.plan)[:5]
+
+
+@pytest.mark.parametrize(
+    ("size", "level", "kind"),
+    [
+        (5, 1, "grave-risk"),  # 5 × 3 = 15, critical
+        (4, 0, "grave-risk"),  # 4 × 4 = 16
+        (4, 1, "practice"),  # 12: high, not critical
+        (5, 2, "practice"),  # 10
+    ],
+)
+def test_a_critical_risk_to_life_health_or_nature_stands_with_the_duties(
+    size: int, level: int, kind: str
+) -> None:
+    asked = questionnaire(question(severity=severity(size)))
+
+    (line,) = assess(asked, response({"E1.1": level})).plan
+
+    assert line.priority.kind == kind
+
+
+def test_a_critical_risk_of_less_severity_does_not() -> None:
+    exposed = question(severity=severity(3), exposure=Exposure(facts=("dormitory",)))
+
+    result = assess(questionnaire(exposed), response({"E1.1": 0}, profile={"dormitory": True}))
+
+    assert result.risks[0].rank == "critical"
+    assert result.plan[0].priority.kind == "practice"
 
 
 def test_inside_a_group_risk_then_severity_then_smaller_effort_then_code() -> None:
@@ -83,13 +113,13 @@ def test_a_line_of_the_plan_goes_from_the_present_level_to_the_target() -> None:
 
     assert result.plan == (
         PlanLine(
-            priority=Priority("practice", asked, level=1, size=12),
+            priority=Priority("practice", asked, level=1, size=12, effort=asked.effort),
             first_step=asked.first_step,
             steps=texts("1 to 2", "2 to 3"),
             owner="safety",
-            person_days=10,
+            person_days=7,  # 10 × 2 ÷ 3: a third of the way is behind it
             start=0,
-            end=45,
+            end=32,
             due=90,
             cash=2,
             evidence=texts("a record"),
@@ -107,7 +137,7 @@ def test_who_does_not_know_finds_out_first() -> None:
 
     assert result.plan == (
         PlanLine(
-            priority=Priority("find-out", asked, level=None, size=12),
+            priority=Priority("find-out", asked, level=None, size=12, effort=asked.effort),
             first_step=asked.find_out,
             steps=(),
             owner="hr",
@@ -131,7 +161,7 @@ def test_a_broken_red_line_is_put_right_and_no_number_weighs_it_up() -> None:
 
     assert result.plan == (
         PlanLine(
-            priority=Priority("red-line", line, level=None, size=25),
+            priority=Priority("red-line", line, level=None, size=25, effort=line.effort),
             first_step=line.first_step,
             steps=line.steps,
             owner="owner",
@@ -186,6 +216,25 @@ def test_a_small_duty_goes_beside_a_large_one_and_does_not_wait_behind_it() -> N
         ("E1.1", 0, 144),  # (30 + 2) × 90 ÷ 20
         ("E1.2", 0, 36),  # 2 × 90 ÷ 5
         ("E1.3", 144, 153),
+    ]
+
+
+def test_a_broken_red_line_that_takes_little_comes_before_both_lanes() -> None:
+    asked = questionnaire(
+        question("E1.1", duty=DUTY, effort="S"),
+        question("E1.2", duty=DUTY, effort="L"),
+        red_lines=[red_line("R1", effort="S"), red_line("R2", effort="L")],
+    )
+    result = assess(
+        asked, response({"E1.1": 0, "E1.2": 0, "R1": Saying.BROKEN, "R2": Saying.BROKEN})
+    )
+
+    # 2 days for R1 at 20 a quarter: 9. Then R2 and E1.2 at 15 a quarter beside E1.1 at 5.
+    assert [(line.priority.question.code, line.start, line.end) for line in result.plan] == [
+        ("R1", 0, 9),
+        ("R2", 9, 153),
+        ("E1.1", 9, 45),
+        ("E1.2", 153, 288),
     ]
 
 

@@ -110,22 +110,22 @@ def test_silence_makes_no_challenge() -> None:
     assert result.challenges == ()
 
 
-def test_the_weakest_challenge_comes_first_then_the_more_open_the_heavier_the_code() -> None:
+def test_the_challenge_with_the_gravest_matter_comes_first_then_the_weakest_the_more_open() -> None:
     asked = questionnaire(
         *(question(f"E1.{n}") for n in (1, 2)),
         *(question(f"E2.{n}") for n in (1, 2, 3)),
-        *(question(f"E3.{n}", weight=2) for n in (1, 2)),
-        *(question(f"E4.{n}", weight=2) for n in (1, 2)),
-        *(question(f"E5.{n}") for n in (1, 2)),
+        *(question(f"E3.{n}") for n in (1, 2)),
+        *(question(f"E4.{n}", severity=severity(4)) for n in (1, 2)),
+        *(question(f"E5.{n}", severity=severity(1)) for n in (1, 2)),
     )
-    said = {asking.code: 1 for asking in asked.questions} | {"E5.1": 0}
+    said = {asking.code: 1 for asking in asked.questions} | {"E5.1": 0, "E3.1": 0}
 
     result = assess(asked, response(said))
 
     assert [challenge.item.code for challenge in result.challenges] == [
-        "E.5",
-        "E.2",
-        "E.3",
-        "E.4",
-        "E.1",
+        "E.3",  # 3 × 4 = 12, and weaker than
+        "E.4",  # 4 × 3 = 12
+        "E.2",  # 9, three open
+        "E.1",  # 9, two open
+        "E.5",  # 4, though it is among the weakest
     ]

@@ -22,8 +22,8 @@ from zeren.files.xlsx.cells import read_cells
 from zeren.problems import Problem
 
 EXAMPLES: Final = Path(__file__).resolve().parents[3] / "examples"
-LAMPS: Final = EXAMPLES / "lamp-works"
-TABLE, SME = read_toml(LAMPS / "answers.toml")
+QUICK: Final = Path(__file__).resolve().parents[2] / "samples" / "quick"
+TABLE, SME = read_toml(QUICK / "answers.toml")
 FILLED: Final = response_from_toml(TABLE, SME)
 
 

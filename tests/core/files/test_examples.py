@@ -36,4 +36,4 @@ def test_the_workbook_says_what_the_answers_say(folder: Path) -> None:
     response, problems = read(folder / "answers.xlsx")
 
     assert response == response_from_toml(table, questionnaire)
-    assert {problem.level for problem in problems} == {"note"}
+    assert {problem.level for problem in problems} <= {"note"}

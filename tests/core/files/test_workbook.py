@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 from openpyxl.workbook import Workbook as Book
 from tests.core.files.made_workbook import FILLED, SME, cell_of, changed, filled, read
 
-from zeren.collect.responses import Answer, Saying
+from zeren.collect.responses import Answer, Asked, Saying
 from zeren.files.workbook.reading import read_workbook
 from zeren.files.workbook.rows import FIELD, QUESTION, RED_LINE
 from zeren.files.workbook.template import sheet_names, write_template
 from zeren.files.workbook.words import BookLang
 from zeren.files.xlsx.cells import read_cells
 from zeren.problems import Place, Problem, Refused
+from zeren.standards.load import load_questionnaire
 from zeren.text import Said, Text
 
 LANGS: tuple[BookLang, ...] = ("zh", "en", "both")
@@ -367,3 +368,53 @@ def test_a_deleted_column_is_empty_and_does_not_borrow_its_neighbour(tmp_path: P
     people = [answer for answer in response.answers if answer.question.startswith("E")]
     told = {answer.question: answer for answer in FILLED.answers}
     assert people == [replace(told[answer.question], words=None) for answer in people]
+
+
+BOTH = load_questionnaire("sme", tier="quick", supplements=("ict",))
+CARRIED = replace(
+    FILLED,
+    asked=Asked(BOTH.id, BOTH.edition, BOTH.tier, BOTH.sha256, BOTH.supplements),
+    profile={**FILLED.profile, "devices": True, "software": False},
+    answers=(*FILLED.answers, Answer("T1.1", 2, words=Said.of("样机量过一次。"))),
+)
+
+
+def carried(folder: Path) -> Path:
+    path = folder / "carried.xlsx"
+    write_template(BOTH, path, lang="zh", response=CARRIED)
+    return path
+
+
+def test_a_workbook_carries_a_supplement(tmp_path: Path) -> None:
+    response, _ = read(carried(tmp_path))
+
+    assert set(response.answers) == {
+        *response.answers,
+        response.answer_to["T1.1"],
+    }
+    assert response.answer_to["T1.1"].said == 2
+    assert response.asked == CARRIED.asked
+    assert response.profile["devices"] is True
+
+
+def test_a_supplement_is_found_when_the_hidden_sheet_is_gone(tmp_path: Path) -> None:
+    def forget(book: Book) -> None:
+        del book["_zeren"]
+
+    response, problems = read(changed(carried(tmp_path), forget))
+
+    assert response.asked.supplements == ("ict",)
+    assert response.answer_to["T1.1"].said == 2
+    assert "marks-lost" in [problem.code for problem in problems]
+
+
+def test_a_supplement_that_we_do_not_know_is_named_and_the_rest_is_read(tmp_path: Path) -> None:
+    def rename(book: Book) -> None:
+        marks = book["_zeren"]
+        (row,) = (row for row in marks.iter_rows(max_col=2) if row[0].value == "supplements")
+        row[1].value = "ict bank"
+
+    response, problems = read(changed(carried(tmp_path), rename))
+
+    assert response.answer_to["T1.1"].said == 2
+    assert "supplement-unknown" in [problem.code for problem in problems]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from time import process_time
 from typing import get_args
 
 import pytest
@@ -285,17 +284,3 @@ def test_labels_of_vsme_concepts_are_distinct_and_fit_a_line_or_two() -> None:
     assert len({label.zh for label in labels}) == len({label.en for label in labels}) == 143
     assert [label.zh for label in labels if len(label.zh) > 40] == []
     assert [label.en for label in labels if len(label.en) > 100] == []
-
-
-def test_one_standard_is_read_in_30_ms_and_all_of_them_in_150() -> None:
-    standard.cache_clear()
-    load_standards.cache_clear()
-
-    begun = process_time()
-    standard("gri-standards")
-    one = process_time() - begun
-    load_standards()
-    everything = process_time() - begun
-
-    assert one < 0.03
-    assert everything < 0.15

@@ -24,16 +24,16 @@ from zeren.files.workbook.sheet import (
     put_status,
     start,
 )
-from zeren.files.workbook.words import HEADERS, KINDS, NO, PRIVATE, PUBLISH, YES
-from zeren.publish.wording import unit_words
+from zeren.files.workbook.words import HEADERS, NO, PRIVATE, PUBLISH, YES
+from zeren.publish.wording import EVIDENCE_WORDS, unit_words
 from zeren.standards.questionnaires import EVIDENCE_KINDS, Field
 from zeren.text import Said, Text
 
 EVIDENCE_ROWS: Final = 40
 _PROFILE: Final = Text("企业概况", "Company profile")
 _PROFILE_LEAD: Final = Text(
-    "先填这一页：下面七个“是/否”决定要答哪些问题；不用答的行会变灰。",
-    "Start here: the seven yes/no lines decide which questions concern you. A row that does not concern"
+    "先填这一页：下面的“是/否”决定要答哪些问题；不用答的行会变灰。",
+    "Start here: the yes/no lines decide which questions concern you. A row that does not concern"
     " you turns grey and needs no answer.",
 )
 _NUMBERS: Final = Text("数据", "Numbers")
@@ -248,7 +248,7 @@ def _write_piece(sheet: Sheet, piece: Evidence | None) -> None:
         period = piece.period
         cells = {
             "for": evidence_label(frame, piece.question),
-            "kind": frame.words(KINDS[piece.kind]),
+            "kind": frame.words(EVIDENCE_WORDS[piece.kind]),
             "title": piece.title.text,
             "issuer": piece.issuer,
             "from": _day(period.start if period else None),
@@ -260,7 +260,7 @@ def _write_piece(sheet: Sheet, piece: Evidence | None) -> None:
         put(sheet, col.key, cells[col.key], style=col.style)
     codes = (*frame.questionnaire.question_of, *frame.questionnaire.red_line_of)
     offer(sheet, "for", [evidence_label(frame, code) for code in codes])
-    offer(sheet, "kind", [frame.words(KINDS[kind]) for kind in EVIDENCE_KINDS])
+    offer(sheet, "kind", [frame.words(EVIDENCE_WORDS[kind]) for kind in EVIDENCE_KINDS])
     texts = [
         (value, col.width) for col in sheet.columns[1:] if isinstance(value := cells[col.key], str)
     ]

@@ -11,7 +11,6 @@ from zeren.collect.responses import Evidence
 from zeren.files.workbook.rows import Page
 from zeren.files.workbook.values import Complaint, date_of, unclear, unfinished, words_of
 from zeren.files.workbook.words import (
-    KINDS,
     BookLang,
     forms,
     is_always,
@@ -21,6 +20,7 @@ from zeren.files.workbook.words import (
 )
 from zeren.files.xlsx.cells import cell_ref
 from zeren.problems import Place, Problem
+from zeren.publish.wording import EVIDENCE_WORDS
 from zeren.standards.questionnaires import Question, Questionnaire, RedLine
 from zeren.text import Said, Text
 
@@ -89,7 +89,7 @@ def _piece(
     if question is None:
         problems.append(_no_question(line.words("for")).at(line.place("for")))
     if kind is None:
-        written, kinds = line.words("kind"), offered(KINDS.values(), lang)
+        written, kinds = line.words("kind"), offered(EVIDENCE_WORDS.values(), lang)
         complaint = unclear(written, offered=kinds) if written else _no_kind()
         problems.append(complaint.at(line.place("kind")))
     if not title:

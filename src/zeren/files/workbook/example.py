@@ -2,6 +2,7 @@
 
 questionnaire = "sme"
 tier = "quick"
+supplements = ["ict"]                           # may be left out
 lang = "both"                                   # of the workbook
 publish = ["E1.1", "electricity"]               # codes that are ticked
 [profile]                                       # every field, numbers included
@@ -50,7 +51,10 @@ def write_example(folder: Path) -> Path:
 def read_toml(path: Path) -> tuple[Table, Questionnaire]:
     """The answers, and the questionnaire that they answer."""
     table = tomli.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
-    return table, load_questionnaire(table["questionnaire"], tier=table["tier"])
+    supplements = tuple(table.get("supplements", ()))
+    return table, load_questionnaire(
+        table["questionnaire"], tier=table["tier"], supplements=supplements
+    )
 
 
 def response_from_toml(table: Table, questionnaire: Questionnaire) -> Response:
@@ -64,7 +68,11 @@ def response_from_toml(table: Table, questionnaire: Questionnaire) -> Response:
     )
     return Response(
         asked=Asked(
-            questionnaire.id, questionnaire.edition, questionnaire.tier, questionnaire.sha256
+            questionnaire.id,
+            questionnaire.edition,
+            questionnaire.tier,
+            questionnaire.sha256,
+            questionnaire.supplements,
         ),
         period=period,
         profile={

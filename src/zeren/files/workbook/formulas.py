@@ -6,10 +6,10 @@ from decimal import Decimal
 from typing import Final
 
 from zeren.collect.numbers import EMPLOYEES, employees
-from zeren.collect.responses import Response, is_asked
+from zeren.collect.responses import Response
 from zeren.files.workbook.sheet import Frame, status_words
 from zeren.files.workbook.words import NO
-from zeren.standards.questionnaires import Field
+from zeren.standards.questionnaires import Field, is_asked
 
 _ROWS: Final = 400  # how far down a sheet of fields is searched
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from zeren.files.workbook.formulas import counted
 from zeren.files.workbook.layout import HEADER, Style, height
 from zeren.files.workbook.sheet import Frame, Sheet, print_on_a4, protect
+from zeren.standards.length import time_needed
 from zeren.text import Said, Text
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def write_guide(
         paper.set_column(place, place, width)
     paper.hide_gridlines(2)
     row = _write_title(frame, paper)
-    for title, body in (_WHAT, _GAIN, _HOW):
+    for title, body in (_WHAT, _GAIN, _HOW, _time(frame)):
         row = _write_part(frame, paper, row, title=title, body=body)
     row = _write_block(frame, paper, row, body=_PRIVACY, style="warning") + 1
     row = _write_progress(frame, paper, row, sheets=sheets, evidence=evidence) + 1
@@ -83,6 +84,19 @@ def write_guide(
     _write_block(frame, paper, row, body=frame.questionnaire.note, style="lead")
     protect(paper)
     print_on_a4(frame, paper, landscape=False)
+
+
+def _time(frame: Frame) -> tuple[Text, Text]:
+    """How long it takes where everything is asked; grey rows make it less."""
+    asked = frame.questionnaire
+    needed, basis = time_needed(asked), asked.pace.basis
+    return (
+        Text("要花多少时间", "How long it takes"),
+        Text(
+            f"如果每题都要答：{needed.zh}变灰的行不用填，时间就少一些。\n{basis.zh}",
+            f"Where everything is asked: {needed.en} Grey rows take none of it.\n{basis.en}",
+        ),
+    )
 
 
 def _write_title(frame: Frame, paper: Worksheet) -> int:

@@ -246,7 +246,7 @@ def _show_chosen_level(sheet: Sheet) -> None:
 
 def defined_name(frame: Frame, code: str) -> str:
     """The name of the cell in which the answer to a question or field stands: `sme_E1.1`."""
-    return f"{frame.questionnaire.id}_{code.replace('-', '_')}"
+    return frame.questionnaire.address(code).replace("/", "_").replace("-", "_")
 
 
 def _absolute(cell: str) -> str:

@@ -48,11 +48,11 @@ from zeren.standards.load import load_questionnaire
 from zeren.standards.questionnaires import TIERS, Field, Question, Questionnaire, RedLine, Tier
 from zeren.text import Said, Text
 
-QuestionnaireFor = Callable[[str, Tier], Questionnaire]
+QuestionnaireFor = Callable[[str, Tier, tuple[str, ...]], Questionnaire]
 
 
-def _ours(id: str, tier: Tier) -> Questionnaire:  # noqa: A002
-    return load_questionnaire(id, tier=tier)
+def _ours(id: str, tier: Tier, supplements: tuple[str, ...]) -> Questionnaire:  # noqa: A002
+    return load_questionnaire(id, tier=tier, supplements=supplements)
 
 
 def read_workbook(
@@ -86,7 +86,7 @@ def _questionnaire(found: Found, questionnaire_for: QuestionnaireFor) -> Questio
     tiers = [tier for tier in TIERS if tier == found.marks.get("tier")] or list(TIERS)
     try:
         for tier in tiers:
-            questionnaire = questionnaire_for(found.questionnaire, tier)
+            questionnaire = questionnaire_for(found.questionnaire, tier, found.supplements)
             if found.rows.keys() <= _codes(questionnaire):
                 break
     except (OSError, LookupError, ValueError) as fault:
@@ -133,6 +133,7 @@ class _Reading:
                 marks.get("edition", asked.edition),
                 marks.get("tier", asked.tier),
                 marks.get("sha256", asked.sha256),
+                found.supplements,
             ),
             period=period,
             profile=profile,

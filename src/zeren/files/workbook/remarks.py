@@ -88,9 +88,22 @@ def remarks(found: Found, questionnaire: Questionnaire) -> Iterator[Problem]:
                 "Rows that were sorted may be mixed up: look over the result.",
             ),
         )
+    for name in found.unknown:
+        yield _unknown_supplement(name)
     yield from _other_edition(found, questionnaire)
     yield from _lost_sheets(found, questionnaire)
     yield from _unknown_rows(found, questionnaire)
+
+
+def _unknown_supplement(name: str) -> Problem:
+    return _note(
+        "supplement-unknown",
+        Text(
+            "这里没有名为“{name}”的补充问卷，它的题目没有读取；其余的都读了。",
+            'There is no supplement named "{name}" here; its questions were not read, all others were.',
+        ).format(name=name),
+        Text("换用较新的版本再读一次。", "Read it again with a newer version."),
+    )
 
 
 def _other_edition(found: Found, questionnaire: Questionnaire) -> Iterator[Problem]:

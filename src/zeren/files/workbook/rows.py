@@ -17,6 +17,7 @@ from zeren.collect.facts import Source
 from zeren.files.workbook.words import BOOK_LANGS, BookLang, header_of
 from zeren.files.xlsx.cells import Area, Cell, Sheet, Workbook, cell_ref
 from zeren.problems import Place
+from zeren.standards.load import SUPPLEMENTS
 
 # How far right of its id a value stands where the headers are gone; a test holds them together.
 QUESTION: Final = {"answer": 7, "words": 8, "publish": 9, "reason": 10}
@@ -26,7 +27,15 @@ FIELD: Final = {"entry": 2, "publish": 5}
 _CODE: Final = r"(?:[A-Z]{1,3}\d{1,2}(?:\.\d{1,2})?|[a-z][a-z0-9]*(?:-[a-z0-9]+)*)"
 _ID: Final = re.compile(rf"([a-z][a-z0-9]{{0,30}})/({_CODE})")
 _NAME: Final = re.compile(rf"([a-z][a-z0-9]{{0,30}})_({_CODE.replace('(?:-', '(?:_')})")
-_MARKS: Final = ("questionnaire", "edition", "tier", "sha256", "lang", "template")
+_MARKS: Final = (
+    "questionnaire",
+    "edition",
+    "tier",
+    "sha256",
+    "lang",
+    "template",
+    "supplements",
+)
 _HEADERS_NEEDED: Final = 3
 _HEADERS_WITHIN: Final = 60  # rows from the top
 _IDS_NEEDED: Final = 3
@@ -106,6 +115,8 @@ class Found:
     rows: Mapping[str, tuple[Row, ...]]  # by code; more than one where a row was copied
     marks: Mapping[str, str]  # what the hidden sheet says, empty where it is gone
     questionnaire: str  # "" where nothing was recognised
+    supplements: tuple[str, ...] = ()  # those whose rows are there, or were once
+    unknown: tuple[str, ...] = ()  # supplements of which we know nothing
     by_name: bool = False  # the ids were gone
 
     @property
@@ -119,21 +130,35 @@ def find(book: Workbook) -> Found:
     marks = next(filter(None, map(_marks, pages)), {})
     ids = [(found, row) for page in pages for found, row in _ids(page)]
     names = list(_named(book, pages))
-    prefix = marks.get("questionnaire") or _commonest(found[0] for found, _ in (*ids, *names))
-    by_id, by_name = _of(prefix, ids), _of(prefix, names)
+    present = [found[0] for found, _ in (*ids, *names)]
+    base = marks.get("questionnaire") or _base(_commonest(present))
+    known = SUPPLEMENTS.get(base, ())
+    named = marks.get("supplements", "").split()
+    supplements = tuple(name for name in known if name in (*named, *present))
+    by_id, by_name = _of((base, *supplements), ids), _of((base, *supplements), names)
     return Found(
         pages,
         rows=by_id or by_name,
         marks=marks,
-        questionnaire=prefix if by_id or by_name else "",
+        questionnaire=base if by_id or by_name else "",
+        supplements=supplements,
+        unknown=tuple(name for name in named if name not in known),
         by_name=not by_id,
     )
 
 
-def _of(prefix: str, found: Iterable[tuple[Address, Row]]) -> Mapping[str, tuple[Row, ...]]:
+def _base(prefix: str) -> str:
+    """The questionnaire that a supplement belongs to; any other is its own."""
+    return next((base for base, names in SUPPLEMENTS.items() if prefix in names), prefix)
+
+
+def _of(
+    prefixes: Iterable[str], found: Iterable[tuple[Address, Row]]
+) -> Mapping[str, tuple[Row, ...]]:
+    wanted = frozenset(prefixes)
     rows: dict[str, list[Row]] = {}
     for (questionnaire, code), row in found:
-        if questionnaire == prefix:
+        if questionnaire in wanted:
             rows.setdefault(code, []).append(row)
     return {code: tuple(members) for code, members in rows.items()}
 

@@ -108,6 +108,7 @@ def _write_hidden(frame: Frame) -> None:
         "sha256": questionnaire.sha256,
         "lang": frame.lang,
         "template": VERSION,
+        "supplements": " ".join(questionnaire.supplements),
     }
     for row, (name, value) in enumerate(marks.items()):
         paper.write_string(row, 0, name)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final, Literal
 
 from zeren.collect.responses import Saying
+from zeren.publish.wording import EVIDENCE_WORDS
 from zeren.standards.questionnaires import EvidenceKind, Field, QuestionKind
 from zeren.text import Text
 
@@ -32,14 +33,6 @@ YES: Final = Text("是", "Yes")
 NO: Final = Text("否", "No")
 PUBLISH: Final = Text("公开", "Publish")
 PRIVATE: Final = Text("不公开", "Keep private")
-KINDS: Final[Mapping[EvidenceKind, Text]] = {
-    "policy": Text("制度文件", "Policy"),
-    "record": Text("记录", "Record"),
-    "certificate": Text("证书", "Certificate"),
-    "photo": Text("照片", "Photo"),
-    "statistic": Text("统计数据", "Statistic"),
-    "third-party-report": Text("第三方报告", "Third-party report"),
-}
 
 HEADERS: Final[Mapping[str, Text]] = {
     "id": Text("编号", "ID"),
@@ -224,6 +217,6 @@ _RED_LINE_KEYS: Final = {
     for word in forms(SAYINGS[saying]) | _SYNONYMS[saying]
 }
 _KIND_KEYS: Final = {
-    word: kind for kind, text in KINDS.items() for word in forms(text) | {key(kind)}
+    word: kind for kind, text in EVIDENCE_WORDS.items() for word in forms(text) | {key(kind)}
 }
 _HEADER_KEYS: Final = {form: name for name, text in HEADERS.items() for form in forms(text)}

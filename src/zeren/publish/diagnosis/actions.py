@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from zeren.assess.assessment import PlanLine
-from zeren.publish.diagnosis.basis import KINDS, Diagnosed, due, near_lines
+from zeren.publish.diagnosis.basis import KINDS, Diagnosed, answered, due, near_lines
 from zeren.publish.document import Card, Cards, Cell, Paragraph, Section, Span, Table, Timetable
 from zeren.publish.published import Words
 from zeren.publish.wording import cited, counted, day_words
+from zeren.standards.questionnaires import Question
 from zeren.text import Text, same
 
 
@@ -33,13 +34,13 @@ def near_term(on: Diagnosed) -> Section:
 
 
 def _nothing_first(on: Diagnosed) -> Text:
-    score = on.assessment.overall
-    if not score.answered:
+    done, asked = answered(on)
+    if not done:
         return Text(
             "还没有回答，排不出先后。请先填问卷。",
             "There are no answers yet, so nothing can be put in order. Please begin with the questionnaire.",
         )
-    if score.answered < score.applicable:
+    if done < asked:
         return Text(
             "已答的题目都到了目标。请把没答的题目补上。",
             "Every answered question is at its target. Please answer those that are still open.",
@@ -59,6 +60,8 @@ def _near_card(on: Diagnosed, number: int, line: PlanLine) -> Card:
     ]
     if line.steps:
         lines.append((Text("接下来", "Then"), line.steps))
+    if line.steps and isinstance(matter, Question):
+        lines += _experience(on, matter)
     if line.evidence:
         lines.append((Text("会留下的证据", "Evidence expected"), line.evidence))
     if matter.duty:
@@ -76,6 +79,18 @@ def _near_card(on: Diagnosed, number: int, line: PlanLine) -> Card:
         )
     lines.append((Text("安排", "Who, cost, when"), (_arrangement(on, line),)))
     return Card(number=number, title=matter.title, tag=words, tone=tone, lines=tuple(lines))
+
+
+def _experience(on: Diagnosed, question: Question) -> list[tuple[Text, tuple[Words, ...]]]:
+    """What it looks like in this trade once in place, and where companies of this size get stuck."""
+    sector = on.response.profile.get("sector")
+    example = question.example_for(sector if isinstance(sector, str) else "")
+    lines: list[tuple[Text, tuple[Words, ...]]] = []
+    if example:
+        lines.append((Text("做到了是什么样", "What it can look like"), (example,)))
+    lines.append((Text("容易卡在哪里", "Where it gets stuck"), (question.stuck,)))
+    lines.append((Text("什么有帮助", "What helps"), (question.helped,)))
+    return lines
 
 
 def _arrangement(on: Diagnosed, line: PlanLine) -> Text:
@@ -108,8 +123,8 @@ def plan(on: Diagnosed) -> Section:
     late = sum(line.due is None for line in plan)
     notes = [
         Text(
-            f"共 {len(plan)} 件事，约 {days} 人天，从{day_words(on.date).zh}排起。红线、法定义务和要查清的事，花不了几天的，与大事同时办，不用排队等。",
-            f"{counted(len(plan), 'matter', 'matters')}, about {counted(days, 'person-day', 'person-days')}, starting on {day_words(on.date).en}. Red lines, legal duties and things to find out that take a few days only run beside the large work and need not wait.",
+            f"共 {len(plan)} 件事，约 {days} 人天，从{day_words(on.date).zh}排起。红线、法定义务、严重风险和要查清的事，花不了几天的，与大事同时办，不用排队等。",
+            f"{counted(len(plan), 'matter', 'matters')}, about {counted(days, 'person-day', 'person-days')}, starting on {day_words(on.date).en}. Red lines, legal duties, grave risks and things to find out that take a few days only run beside the large work and need not wait.",
         )
     ]
     if late:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from zeren.assess.applicable import stands
-from zeren.assess.assessment import Assessment, Kind, PlanLine, Risk
+from zeren.assess.assessment import Assessment, Kind, PlanLine, Risk, Score
 from zeren.collect.responses import Response
 from zeren.publish.document import Tone
 from zeren.publish.wording import day_after, day_words
@@ -17,6 +17,7 @@ KINDS: dict[Kind, tuple[Text, Tone]] = {
     "red-line": (Text("红线", "red line"), "severe"),
     "red-line-to-clarify": (Text("红线待查清", "red line to clarify"), "bad"),
     "legal-duty": (Text("法定义务", "legal duty"), "bad"),
+    "grave-risk": (Text("严重风险", "grave risk"), "bad"),
     "practice": (Text("改进", "improvement"), "watch"),
     "find-out": (Text("先查清", "find out first"), "watch"),
 }
@@ -43,6 +44,22 @@ def asked(on: Diagnosed) -> tuple[Question | RedLine, ...]:
     lines = (state.line for state in on.assessment.red_lines)
     questions = (stand.question for stand in stands(on.questionnaire, on.response))
     return (*lines, *questions)
+
+
+def supplements(on: Diagnosed) -> tuple[tuple[Text, Score], ...]:
+    """The areas of supplements with their scores, which stay out of the overall score."""
+    areas = on.questionnaire.area_of
+    return tuple(
+        (areas[code].title, score)
+        for code, score in on.assessment.areas
+        if areas[code].supplement and score.applicable
+    )
+
+
+def answered(on: Diagnosed) -> tuple[int, int]:
+    """How many questions are answered, and how many were asked, supplements included."""
+    scores = (on.assessment.overall, *(score for _, score in supplements(on)))
+    return sum(score.answered for score in scores), sum(score.applicable for score in scores)
 
 
 def risk_sentence(on: Diagnosed, risk: Risk) -> Text:

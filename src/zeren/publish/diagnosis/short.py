@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from zeren.assess.assessment import Challenge
-from zeren.publish.diagnosis.basis import WHAT_CAN_HAPPEN, Diagnosed, near_lines, risk_sentence
+from zeren.assess.assessment import Challenge, Score
+from zeren.publish.diagnosis.basis import (
+    WHAT_CAN_HAPPEN,
+    Diagnosed,
+    near_lines,
+    risk_sentence,
+    supplements,
+)
 from zeren.publish.document import Callout, KeyFigure, KeyFigures, Paragraph, Points, Section
 from zeren.publish.wording import counted, points, quoted
 from zeren.standards.questionnaires import Band
@@ -195,7 +201,23 @@ def _standing_sentences(on: Diagnosed) -> tuple[Paragraph, ...]:
                 f"Declared and evidenced are {points(gap).en} points apart: no evidence that counts is attached to that part of the answers yet. Papers and records you already hold can go on the evidence sheet first.",
             )
         )
+    sentences += [_supplement(title, score) for title, score in supplements(on)]
     return tuple(Paragraph(sentence) for sentence in sentences)
+
+
+def _supplement(title: Text, score: Score) -> Text:
+    """A supplement speaks for itself: its score stays out of the overall one."""
+    share = f"{score.answered} / {score.applicable}"
+    if score.declared is None:
+        return Text(
+            f"“{title.zh}”已答 {share} 题，还不够算分；它另计，不算进上面的得分。",
+            f"“{title.en}”: {share} questions answered, not yet enough for a score; it is counted apart from the score above.",
+        )
+    reached = points(score.declared)
+    return Text(
+        f"“{title.zh}”另计：自报 {reached.zh} 分，已答 {share} 题，不算进上面的得分。",
+        f"“{title.en}” is counted apart: {reached.en} points declared, {share} questions answered, none of it in the score above.",
+    )
 
 
 def _band_by_points(on: Diagnosed) -> Band:

@@ -1,0 +1,278 @@
+"""`zeren questions`: the questionnaire to read on the screen, or to print as PDF or HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields, is_dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from zeren.cli.options import on_day, tier_option, with_option
+from zeren.cli.screen import json_option, print_json, say, screen_lang
+from zeren.text import Text
+
+if TYPE_CHECKING:
+    from zeren.publish.document import Document
+    from zeren.publish.published import Words
+    from zeren.standards.questionnaires import Question, Questionnaire, RedLine, Tier
+
+_MANY = 10  # questions: fewer need no estimate of the time
+
+
+@click.command(
+    short_help=say(Text("问卷全文，供阅读或打印", "the questionnaire, to read or to print")),
+    help=say(
+        Text(
+            "列出问卷。ADDRESS 是题目的地址，例如 sme/E1.2，给出时只列这几题，并附改进办法。",
+            "Print the questionnaire. With an ADDRESS, such as sme/E1.2, only those questions, with advice on each.",
+        )
+    ),
+)
+@click.argument("addresses", nargs=-1, metavar="[ADDRESS...]")
+@tier_option("basic")
+@with_option
+@click.option(
+    "--topic", help=say(Text("只列这个议题的题目，例如 E04。", "Only this topic, E04 for example."))
+)
+@click.option(
+    "--without",
+    "facts",
+    multiple=True,
+    help=say(
+        Text(
+            "企业没有的情况，例如 dormitory；与它有关的题不列。可以写几次。",
+            "Something the company does not have, such as dormitory: leaves out what asks about it. May be repeated.",
+        )
+    ),
+)
+@click.option(
+    "--sector",
+    default="",
+    help=say(
+        Text(
+            "行业代码，例如 C；只举这一行的例子。", "A trade, C for example: examples from it only."
+        )
+    ),
+)
+@click.option(
+    "--advice",
+    is_flag=True,
+    help=say(
+        Text(
+            "附上每题的改进办法：第一步、逐级做法、容易卡在哪里。",
+            "Add what to do: the first step, the way from level to level, where it gets stuck.",
+        )
+    ),
+)
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=say(
+        Text(
+            "写成文件：.pdf（一种语言）或 .html（两种语言）。",
+            "Write a file: .pdf (one language) or .html (both).",
+        )
+    ),
+)
+@click.option(
+    "--date",
+    "day",
+    help=say(
+        Text(
+            "文件上的日期（年-月-日），默认今天。",
+            "The date on the file (YYYY-MM-DD), today by default.",
+        )
+    ),
+)
+@click.option(
+    "--lang",
+    type=click.Choice(["zh", "en"]),
+    help=say(Text("用哪种语言。", "The language to print in.")),
+)
+@json_option
+def questions(  # noqa: PLR0913 - one argument an option
+    addresses: tuple[str, ...],
+    *,
+    tier: Tier,
+    supplements: tuple[str, ...],
+    topic: str | None,
+    facts: tuple[str, ...],
+    sector: str,
+    out: Path | None,
+    day: str | None,
+    lang: str | None,  # noqa: ARG001 - screen_lang reads it
+    advice: bool,
+    as_json: bool,
+) -> None:
+    from zeren.standards.load import load_questionnaire
+
+    if any(address.startswith("ict/") for address in addresses):
+        supplements = tuple(dict.fromkeys((*supplements, "ict")))
+    whole = load_questionnaire("sme", tier=tier, supplements=supplements)
+    asked = whole.narrowed(
+        topic=_topic(topic),
+        codes=_codes(whole, addresses),
+        profile=dict.fromkeys(_facts(whole, facts), False),
+    )
+    advice = advice or bool(addresses)
+    if out is not None:
+        from zeren.publish.document import Look
+        from zeren.publish.questionnaire import questionnaire_document
+
+        document = questionnaire_document(
+            asked, date=on_day(day), look=Look(), sector=_sector(whole, sector), advice=advice
+        )
+        _write(document, out)
+    elif as_json:
+        print_json(_as_json(asked))
+    else:
+        _show(asked, sector=_sector(whole, sector), advice=advice)
+
+
+def _topic(id: str | None) -> str:  # noqa: A002
+    from zeren.standards.topics import load_topics
+
+    topics = [topic.id for topic in load_topics()]
+    if id and id.upper() not in topics:
+        raise _unknown(Text("议题", "topic"), id, topics)
+    return id.upper() if id else ""
+
+
+def _codes(whole: Questionnaire, addresses: tuple[str, ...]) -> frozenset[str]:
+    """The codes of addresses such as sme/E1.2; the questionnaire's name may be left out."""
+    known = {
+        **{question.code: whole.address(question.code) for question in whole.questions},
+        **{line.code: whole.address(line.code) for line in whole.red_lines},
+        **{field.code: whole.address(field.code) for field in whole.fields},
+    }
+    for address in addresses:
+        code = address.rpartition("/")[2]
+        if address not in {code, known.get(code)} or code not in known:
+            raise _unknown(Text("题目", "question"), address, known.values())
+    return frozenset(address.rpartition("/")[2] for address in addresses)
+
+
+def _facts(whole: Questionnaire, facts: tuple[str, ...]) -> tuple[str, ...]:
+    known = [field.code for field in whole.fields if field.kind == "yes-no"]
+    for fact in facts:
+        if fact not in known:
+            raise _unknown(Text("情况", "fact"), fact, known)
+    return facts
+
+
+def _sector(whole: Questionnaire, sector: str) -> str:
+    known = [choice.code for choice in whole.field_of["sector"].choices]
+    letters = {code[0] for code in known}
+    if sector and sector not in letters and sector not in known:
+        raise _unknown(Text("行业", "trade"), sector, known)
+    return sector
+
+
+def _unknown(kind: Text, given: str, known: Iterable[str]) -> click.UsageError:
+    """What was not found, and the nearest of what there is."""
+    near = get_close_matches(given, list(known), n=6, cutoff=0.3) or list(known)[:12]
+    names = ", ".join(near)
+    return click.UsageError(
+        say(
+            Text(
+                f"没有“{given}”这个{kind.zh}。您要的可能是：{names}。",
+                f'There is no {kind.en} "{given}". Perhaps one of these: {names}.',
+            )
+        )
+    )
+
+
+def _write(document: Document, out: Path) -> None:
+    from zeren.files.writing import write_whole
+
+    if out.suffix.lower() == ".pdf":
+        from zeren.files.pdf import print_pdf
+
+        content = print_pdf(document, screen_lang())
+    elif out.suffix.lower() in {".html", ".htm"}:
+        from zeren.files.html import print_html
+
+        content = print_html(document)
+    else:
+        raise click.UsageError(
+            say(Text(f"“{out}”要以 .pdf 或 .html 结尾。", f'"{out}" must end in .pdf or .html.'))
+        )
+    write_whole(out, content)
+    click.echo(say(Text(f"已写入 {out}", f"Wrote {out}")))
+
+
+def _show(asked: Questionnaire, *, sector: str, advice: bool) -> None:
+    from zeren.standards.length import time_needed
+
+    for area in asked.areas:
+        for item in (one for one in asked.items if one.area == area.code):
+            questions = [one for one in asked.questions if one.item == item.code]
+            if questions:
+                click.secho(f"\n{item.code}  {say(item.title)}", bold=True)
+            for question in questions:
+                _show_question(asked, question, sector=sector, advice=advice)
+    if asked.red_lines:
+        click.secho("\n" + say(Text("红线", "Red lines")), bold=True)
+    for line in asked.red_lines:
+        _show_red_line(asked, line, advice=advice)
+    for field in asked.numbers():
+        click.echo(f"  {asked.address(field.code)}  {say(field.label)}: {say(field.help)}")
+    if len(asked.questions) >= _MANY:
+        click.echo("\n" + say(time_needed(asked)))
+        click.echo(say(asked.pace.basis))
+    elif not (asked.questions or asked.red_lines or asked.numbers()):
+        click.echo(say(Text("没有这样的题目。", "Nothing is asked there.")))
+
+
+def _show_question(asked: Questionnaire, question: Question, *, sector: str, advice: bool) -> None:
+    from zeren.publish.questionnaire import advice_on, to_answer
+
+    click.secho(f"\n  {asked.address(question.code)}  {say(question.title)}", fg="cyan")
+    lines = [*to_answer(question, sector=sector)]
+    _show_lines([*lines, *advice_on(asked, question)] if advice else lines)
+
+
+def _show_red_line(asked: Questionnaire, line: RedLine, *, advice: bool) -> None:
+    from zeren.publish.questionnaire import about_red_line
+
+    click.secho(f"\n  {asked.address(line.code)}  {say(line.title)}", fg="cyan")
+    _show_lines(about_red_line(line, advice=advice))
+
+
+def _show_lines(lines: Iterable[tuple[Text, tuple[Words, ...]]]) -> None:
+    for label, words in lines:
+        texts = [one.to(screen_lang()) if isinstance(one, Text) else one.text for one in words]
+        if len(texts) == 1:
+            click.echo(f"    {say(label)}{say(Text('：', ': '))}{texts[0]}")
+        else:
+            click.echo(f"    {say(label)}{say(Text('：', ':'))}")
+            for text in texts:
+                click.echo(f"      {text}")
+
+
+def _as_json(asked: Questionnaire) -> dict[str, object]:
+    """What is asked, for programs: plain values, texts in both languages."""
+    return {
+        "id": asked.id,
+        "edition": asked.edition,
+        "sha256": asked.sha256,
+        "tier": asked.tier,
+        "supplements": list(asked.supplements),
+        "questions": [plain(one) | {"address": asked.address(one.code)} for one in asked.questions],
+        "red_lines": [plain(one) | {"address": asked.address(one.code)} for one in asked.red_lines],
+        "fields": [plain(one) | {"address": asked.address(one.code)} for one in asked.fields],
+    }
+
+
+def plain(value: object) -> Any:  # noqa: ANN401 - plain data of any shape
+    """A frozen value as JSON takes it."""
+    if isinstance(value, Text):
+        return value.as_json()
+    if is_dataclass(value) and not isinstance(value, type):
+        return {one.name: plain(getattr(value, one.name)) for one in fields(value)}
+    if isinstance(value, tuple):
+        return [plain(one) for one in value]
+    return value

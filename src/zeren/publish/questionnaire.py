@@ -1,0 +1,272 @@
+"""The questionnaire itself as a document, to read before answering or to print and fill in by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zeren.publish.document import (
+    Card,
+    Cards,
+    Cell,
+    Document,
+    Look,
+    Paragraph,
+    Points,
+    Section,
+    Table,
+)
+from zeren.publish.published import Words
+from zeren.publish.wording import EVIDENCE_WORDS, cited, counted, day_words, unit_words
+from zeren.standards.length import time_needed
+from zeren.standards.questionnaires import (
+    Area,
+    Duty,
+    EvidenceHint,
+    Field,
+    Item,
+    Question,
+    Questionnaire,
+    RedLine,
+)
+from zeren.text import Text, same
+
+MARK = Text("供阅读和打印", "To read or to print")
+_BOX = "□"
+Lines = Iterator[tuple[Text, tuple[Words, ...]]]
+
+
+def questionnaire_document(
+    asked: Questionnaire, *, date: str, look: Look, sector: str = "", advice: bool = False
+) -> Document:
+    """Print what is asked; `advice` adds the way up and what helps, `sector` chooses the examples."""
+    sections = (
+        _about(asked),
+        *(_area(asked, area, sector=sector, advice=advice) for area in asked.areas),
+        _red_lines(asked, advice=advice),
+        _fields(asked),
+    )
+    return Document(
+        code="questionnaire",
+        title=asked.title,
+        subtitle=_tier(asked),
+        company=same("Zeren 责任"),
+        period=Text(f"{asked.edition}版", f"Edition {asked.edition}"),
+        date=date,
+        mark=MARK,
+        said_in=Text("原文为英文", "original in Chinese"),
+        sections=tuple(section for section in sections if section.blocks),
+        look=look,
+    )
+
+
+def _tier(asked: Questionnaire) -> Text:
+    names = {
+        "quick": Text("简版", "Quick tier"),
+        "basic": Text("基本版", "Basic tier"),
+        "full": Text("完整版", "Full tier"),
+    }
+    extra = [area.title for area in asked.areas if area.supplement]
+    name = names[asked.tier]
+    return Text(
+        "，含".join((name.zh, *(one.zh for one in extra))),
+        ", with ".join((name.en, *(one.en for one in extra))),
+    )
+
+
+def _about(asked: Questionnaire) -> Section:
+    return Section(
+        "about",
+        Text("怎么用", "How to use this"),
+        (
+            Paragraph(asked.note),
+            Points(
+                (
+                    Text(
+                        "每题读一读五级各能看到什么，选整句都已做到的最高一级；拿不准就选低的。",
+                        "Read what one would see at each of the five levels and choose the highest at which every word is true today; when in doubt, the lower.",
+                    ),
+                    Text(
+                        "红线只答守住了、没有守住或不清楚。",
+                        "A red line is kept, broken or not known; there is nothing in between.",
+                    ),
+                    Text(
+                        "答案填进工作簿（zeren template 生成），这份文件只供阅读、讨论和打印。",
+                        "Answers go into the workbook (made by zeren template); this document is for reading, talking it over and printing.",
+                    ),
+                )
+            ),
+            Paragraph(time_needed(asked), style="note"),
+            Paragraph(asked.pace.basis, style="note"),
+        ),
+    )
+
+
+def _area(asked: Questionnaire, area: Area, *, sector: str, advice: bool) -> Section:
+    items = [item for item in asked.items if item.area == area.code]
+    sections = (_item(asked, item, sector=sector, advice=advice) for item in items)
+    return Section(
+        f"area-{area.code.lower()}",
+        area.title,
+        tuple(section for section in sections if section.blocks),
+        new_page=True,
+    )
+
+
+def _item(asked: Questionnaire, item: Item, *, sector: str, advice: bool) -> Section:
+    cards = tuple(
+        _card(asked, question, sector=sector, advice=advice)
+        for question in asked.questions
+        if question.item == item.code
+    )
+    return Section(
+        f"item-{item.code.lower().replace('.', '-')}",
+        Text(f"{item.code} {item.title.zh}", f"{item.code} {item.title.en}"),
+        (Cards(cards),) if cards else (),
+    )
+
+
+def _card(asked: Questionnaire, question: Question, *, sector: str, advice: bool) -> Card:
+    lines = [*to_answer(question, sector=sector)]
+    if advice:
+        lines += advice_on(asked, question)
+    return Card(
+        number=None,
+        title=question.title,
+        tag=same(asked.address(question.code)),
+        tone="plain",
+        lines=tuple(lines),
+    )
+
+
+def to_answer(question: Question, *, sector: str) -> Lines:
+    yield Text("问题", "Question"), (question.asked,)
+    yield Text("为什么问", "Why it matters"), (question.why,)
+    for number, seen in enumerate(question.levels):
+        yield Text(f"{_BOX} {number} 级", f"{_BOX} Level {number}"), (seen,)
+    examples = _examples(question, sector)
+    if examples:
+        yield Text("举例", "For example"), examples
+    yield Text("可以附的证据", "Evidence that counts"), _hints(question.evidence)
+    yield Text("说不准", "If unsure"), (question.find_out,)
+    if question.duty:
+        yield Text("法律依据", "In law"), (_in_law(question.duty),)
+
+
+def _in_law(duty: Duty) -> Text:
+    day = day_words(duty.checked)
+    return Text(f"{cited(duty).zh}（{day.zh}核对）", f"{cited(duty).en} (checked on {day.en})")
+
+
+def _examples(question: Question, sector: str) -> tuple[Words, ...]:
+    """That of the trade where it is known, else all of them."""
+    if not sector:
+        return tuple(example.words for example in question.examples)
+    found = question.example_for(sector)
+    return (found,) if found else ()
+
+
+def advice_on(asked: Questionnaire, question: Question) -> Lines:
+    yield Text("这一周", "This week"), (question.first_step,)
+    for low, step in enumerate(question.steps):
+        yield same(f"{low} → {low + 1}"), (step,)
+    yield Text("容易卡在", "Where it gets stuck"), (question.stuck,)
+    yield Text("什么有帮助", "What helps"), (question.helped,)
+    severity, cash = question.severity, asked.settings.cash_bands[question.cash]
+    yield (
+        Text("轻重", "Severity"),
+        (
+            Text(
+                f"{severity.size}（规模 {severity.scale}，范围 {severity.scope}，难挽回 {severity.irremediability}）：{severity.reason.zh}",
+                f"{severity.size} (scale {severity.scale}, scope {severity.scope}, irremediability {severity.irremediability}): {severity.reason.en}",
+            ),
+        ),
+    )
+    days = asked.settings.effort_days[question.effort]
+    yield (
+        Text("要花多少", "Effort"),
+        (
+            Text(
+                f"从 0 级到目标约 {days} 人天；{cash.zh}",
+                f"about {counted(days, 'person-day', 'person-days')} from level 0 to the target; {cash.en}",
+            ),
+        ),
+    )
+
+
+def _hints(hints: tuple[EvidenceHint, ...]) -> tuple[Words, ...]:
+    return tuple(
+        Text(
+            f"{EVIDENCE_WORDS[hint.kind].zh}：{hint.example.zh}",
+            f"{EVIDENCE_WORDS[hint.kind].en}: {hint.example.en}",
+        )
+        for hint in hints
+    )
+
+
+def _red_lines(asked: Questionnaire, *, advice: bool) -> Section:
+    cards = tuple(_red_line_card(asked, line, advice=advice) for line in asked.red_lines)
+    return Section(
+        "red-lines",
+        Text("红线", "Red lines"),
+        (Cards(cards),) if cards else (),
+        new_page=True,
+    )
+
+
+def _red_line_card(asked: Questionnaire, line: RedLine, *, advice: bool) -> Card:
+    return Card(
+        number=None,
+        title=line.title,
+        tag=same(asked.address(line.code)),
+        tone="plain",
+        lines=tuple(about_red_line(line, advice=advice)),
+    )
+
+
+def about_red_line(line: RedLine, *, advice: bool) -> Lines:
+    yield Text("问题", "Question"), (line.asked,)
+    yield Text("为什么问", "Why it matters"), (line.why,)
+    answers = Text(
+        f"{_BOX} 守住了　{_BOX} 没有守住　{_BOX} 不清楚",
+        f"{_BOX} kept   {_BOX} broken   {_BOX} don't know",
+    )
+    yield Text("回答", "Answer"), (answers,)
+    yield Text("说不准", "If unsure"), (line.find_out,)
+    if line.duty:
+        yield Text("法律依据", "In law"), (_in_law(line.duty),)
+    if advice:
+        yield Text("马上做", "At once"), (line.first_step,)
+        yield Text("怎样改正", "Putting it right"), line.steps
+
+
+def _fields(asked: Questionnaire) -> Section:
+    groups = (
+        ("profile", Text("企业概况", "Company profile"), asked.profile()),
+        ("numbers", Text("数据", "Numbers"), asked.numbers()),
+    )
+    return Section(
+        "fields",
+        Text("概况和数据", "Profile and numbers"),
+        tuple(_table(title, fields) for _, title, fields in groups if fields),
+        new_page=True,
+    )
+
+
+def _table(title: Text, fields: tuple[Field, ...]) -> Table:
+    return Table(
+        caption=title,
+        header=(
+            Text("项目", "Item"),
+            Text("单位", "Unit"),
+            Text("怎么填", "How to fill it in"),
+        ),
+        rows=tuple(
+            (
+                Cell(field.label),
+                Cell(unit_words(field.unit) if field.unit not in {"", "1"} else same("—")),
+                Cell(field.help),
+            )
+            for field in fields
+        ),
+        shares=(5, 3, 14),
+    )

@@ -1,0 +1,121 @@
+"""`zeren questions`: the questionnaire as its readers get it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.core.cli.command import zeren
+
+from zeren.standards.load import load_questionnaire
+
+WHOLE = load_questionnaire("sme", tier="basic", supplements=("ict",))
+
+
+def test_it_prints_every_question_with_its_levels_in_both_languages() -> None:
+    for lang in ("zh", "en"):
+        ran = zeren("questions", "--with", "ict", "--lang", lang)
+
+        assert ran.code == 0
+        for question in WHOLE.questions:
+            assert WHOLE.address(question.code) in ran.out
+            assert question.asked.to(lang) in ran.out
+            assert question.levels[3].to(lang) in ran.out
+
+
+def test_an_address_gives_one_question_with_its_advice() -> None:
+    ran = zeren("questions", "sme/E1.2", "ict/T4.2")
+    asked = WHOLE.question_of["E1.2"]
+
+    assert ran.code == 0
+    assert "ict/T4.2" in ran.out
+    assert "E1.3" not in ran.out
+    assert asked.stuck.en in ran.out
+    assert asked.steps[0].en in ran.out
+    assert asked.severity.reason.en in ran.out
+
+
+def test_a_topic_gives_what_is_asked_about_it() -> None:
+    table = json.loads(zeren("questions", "--topic", "e10", "--json").out)
+
+    expected = [one for one in WHOLE.questions if "E10" in one.topics]
+    assert [one["code"] for one in table["questions"]] == [one.code for one in expected]
+    assert table["questions"][0]["levels"][0] == expected[0].levels[0].as_json()
+
+
+def test_what_a_company_does_not_have_is_left_out() -> None:
+    table = json.loads(zeren("questions", "--without", "dormitory", "--json").out)
+
+    assert "E3.3" not in [one["code"] for one in table["questions"]]
+    assert "E3.7" in [one["code"] for one in table["questions"]]
+
+
+def test_a_trade_chooses_the_examples() -> None:
+    office = zeren("questions", "E1.2", "--sector", "I65").out
+    factory = zeren("questions", "E1.2", "--sector", "C").out
+
+    asked = WHOLE.question_of["E1.2"]
+    here, there = asked.example_for("I65"), asked.example_for("C")
+    assert here
+    assert there
+    assert here.en in office
+    assert there.en not in office
+    assert there.en in factory
+
+
+def test_the_time_is_an_estimate_and_says_so() -> None:
+    assert "nobody was timed" in zeren("questions", "--tier", "quick").out
+    assert "没有请人实测" in zeren("questions", "--tier", "quick", lang="zh").out
+
+
+@pytest.mark.parametrize("name", ["q.pdf", "q.html"])
+def test_it_is_written_to_print_and_twice_the_same(tmp_path: Path, name: str) -> None:
+    order = ("questions", "--tier", "quick", "--advice", "--date", "2026-11-28", "--out")
+
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        assert zeren(*order, tmp_path / folder / name).code == 0
+
+    first = (tmp_path / "one" / name).read_bytes()
+    assert first == (tmp_path / "two" / name).read_bytes()
+    assert first.startswith(b"%PDF" if name == "q.pdf" else b"<!doctype html>")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--topic", "E99"],
+        ["sme/E9.9"],
+        ["bank/E1.1"],
+        ["--without", "swimming-pool"],
+        ["--sector", "ZZ"],
+        ["--tier", "huge"],
+        ["--with", "bank"],
+        ["--out", "questions.txt"],
+        ["--out", "q.pdf", "--date", "soon"],
+    ],
+)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_is_not_there_is_said_with_what_is_near(
+    words: list[str], lang: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    ran = zeren("questions", *words, lang=lang)
+
+    assert ran.code == 2
+    assert ran.err.strip()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_template_carries_tier_and_supplement(tmp_path: Path) -> None:
+    book = tmp_path / "answers.xlsx"
+
+    made = zeren("template", book, "--tier", "basic", "--with", "ict", "--lang", "en")
+    table = json.loads(zeren("check", book, "--json").out)
+
+    assert made.code == 0
+    assert table["questionnaire"]["tier"] == "basic"
+    assert table["questionnaire"]["supplements"] == ["ict"]
+    assert "T9.1" in json.dumps(table["problems"])
