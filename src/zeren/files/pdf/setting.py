@@ -84,7 +84,7 @@ def _keeps(section: Section) -> list[bool]:
     following = (*section.blocks[1:], None)
     return [
         isinstance(block, Paragraph)
-        and block.style != "note"
+        and (block.style != "note" or isinstance(after, Points))
         and not isinstance(after, Paragraph | None)
         for block, after in zip(section.blocks, following, strict=False)
     ]

@@ -10,6 +10,8 @@ from zeren.publish.wording import cited, counted, day_words
 from zeren.standards.questionnaires import Question
 from zeren.text import Text, same
 
+_LONG = 20  # matters: of a longer plan the picture shows the year, the table everything
+
 
 def near_term(on: Diagnosed) -> Section:
     lines = near_lines(on.assessment)
@@ -142,11 +144,12 @@ def plan(on: Diagnosed) -> Section:
 def _timetable(on: Diagnosed) -> Timetable:
     plan = on.assessment.plan
     horizons = on.questionnaire.settings.horizons
+    shown = plan if len(plan) <= _LONG else [line for line in plan if line.start < max(horizons)]
     return Timetable(
         caption=Text("一年的安排", "The year at a glance"),
         alt=Text(
-            f"时间表：{len(plan)} 件事从{day_words(on.date).zh}起排开，细节见下面的表。",
-            f"Timetable: {counted(len(plan), 'matter', 'matters')} from {day_words(on.date).en}; the table below gives the details.",
+            f"时间表：一年里的 {len(shown)} 件事从{day_words(on.date).zh}起排开，细节见下面的表。",
+            f"Timetable: {counted(len(shown), 'matter', 'matters')} of the year from {day_words(on.date).en}; the table below gives the details.",
         ),
         marks=tuple((day, Text(f"{day} 天", f"{day} days")) for day in horizons),
         spans=tuple(
@@ -156,7 +159,7 @@ def _timetable(on: Diagnosed) -> Timetable:
                 end=line.end,
                 tone=KINDS[line.priority.kind][1],
             )
-            for line in plan
+            for line in shown
         ),
         table=_plan_table(on),
     )

@@ -14,6 +14,8 @@ from zeren.publish.document import Card, Cards, Cell, Dot, Matrix, Paragraph, Po
 from zeren.publish.wording import counted, points
 from zeren.text import Text, listed, same
 
+_LONG = 20  # risks: more than anybody reads as sentences
+
 
 def risks(on: Diagnosed) -> Section:
     risks = on.assessment.risks
@@ -49,8 +51,37 @@ def risks(on: Diagnosed) -> Section:
                 )
             ),
             Paragraph(WHAT_CAN_HAPPEN, style="note"),
-            Points(tuple(risk_sentence(on, risk) for risk in risks), ordered=True),
+            Points(tuple(risk_sentence(on, risk) for risk in _told(on)), ordered=True),
+            *_rest(on),
             _matrix(on, counts),
+        ),
+    )
+
+
+def _told(on: Diagnosed) -> tuple[Risk, ...]:
+    """The risks that are told in a sentence: all, or of a long list the gravest."""
+    risks = on.assessment.risks
+    if len(risks) <= _LONG:
+        return risks
+    grave = sum(risk.size >= _high(on) for risk in risks)
+    return risks[: max(grave, _LONG // 2)]
+
+
+def _high(on: Diagnosed) -> int:
+    """The least size of the second highest rank."""
+    return sorted(least for _, least, _ in on.questionnaire.settings.risk_levels)[-2]
+
+
+def _rest(on: Diagnosed) -> tuple[Paragraph, ...]:
+    left = len(on.assessment.risks) - len(_told(on))
+    if not left:
+        return ()
+    return (
+        Paragraph(
+            Text(
+                f"其余 {left} 项轻一些，列在矩阵后面的表里。",
+                f"The other {counted(left, 'risk weighs', 'risks weigh')} less; the table after the matrix lists them all.",
+            )
         ),
     )
 
@@ -70,8 +101,8 @@ def _matrix(on: Diagnosed, counts: Text) -> Matrix:
     risks = on.assessment.risks
     return Matrix(
         caption=Text(
-            "风险矩阵（数字是上面清单里的序号）",
-            "Risk matrix (numbers are those of the list above)",
+            "风险矩阵（数字是清单里的序号）",
+            "Risk matrix (numbers are those of the list)",
         ),
         alt=Text(
             f"五乘五的风险矩阵，纵轴严重程度，横轴可能性，共 {len(risks)} 项：{counts.zh}。",
