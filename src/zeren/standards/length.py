@@ -12,6 +12,7 @@ from zeren.text import Lang, Text
 
 _CHARACTER: Final = re.compile(r"[\u3400-\u9fff]|[0-9A-Za-z]+")
 _WORD: Final = re.compile(r"\S*\w\S*")
+_LONG: Final = 120  # minutes: more is told in hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +74,26 @@ def _to_read(questionnaire: Questionnaire) -> Iterator[Text]:
 def time_needed(questionnaire: Questionnaire) -> Text:
     """One sentence for readers of either language: how much there is, and how long it takes."""
     zh, en = length(questionnaire, "zh"), length(questionnaire, "en")
-    return Text(
-        f"{zh.questions} 道题、{zh.red_lines} 条红线、{zh.numbers} 个数字，要读约 {_round(zh.words)} 字；估计读题 {zh.reading} 分钟，作决定 {zh.deciding} 分钟，查数字 {zh.gathering} 分钟。",
-        f"{en.questions} questions, {en.red_lines} red lines and {en.numbers} numbers, about {_round(en.words)} words to read; estimated at {en.reading} minutes of reading, {en.deciding} of deciding and {en.gathering} of finding the numbers.",
+    read, decide, gather = (
+        Text(_told(one).zh, _told(other).en)
+        for one, other in (
+            (zh.reading, en.reading),
+            (zh.deciding, en.deciding),
+            (zh.gathering, en.gathering),
+        )
     )
+    return Text(
+        f"{zh.questions} 道题、{zh.red_lines} 条红线、{zh.numbers} 个数字，要读约 {_round(zh.words)} 字；估计读题 {read.zh}，作决定 {decide.zh}，查数字 {gather.zh}。",
+        f"{en.questions} questions, {en.red_lines} red lines and {en.numbers} numbers, about {_round(en.words)} words to read; estimated at {read.en} of reading, {decide.en} of deciding and {gather.en} of finding the numbers.",
+    )
+
+
+def _told(minutes: int) -> Text:
+    """Minutes, or from two hours on the nearest half hour."""
+    if minutes < _LONG:
+        return Text(f"{minutes} 分钟", f"{minutes} minutes")
+    hours = f"{(minutes + 15) // 30 / 2:g}"
+    return Text(f"{hours} 小时", f"{hours} hours")
 
 
 def _round(words: int) -> str:

@@ -39,7 +39,9 @@ def test_the_sentence_says_what_was_counted() -> None:
 
     assert f"{found.questions} questions, {found.red_lines} red lines" in said.en
     assert f"{found.reading} minutes of reading" in said.en
-    assert f"{length(BASIC, 'zh').gathering} 分钟" in said.zh
+    assert f"读题 {length(BASIC, 'zh').reading} 分钟" in said.zh
+    assert "查数字 7.5 小时" in said.zh
+    assert "7.5 hours of finding the numbers" in said.en
 
 
 @given(st.text("员工 abc，。", max_size=30), st.text("员工 abc，。", max_size=30))

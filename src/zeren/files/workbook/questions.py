@@ -213,6 +213,14 @@ def _help(frame: Frame, question: Question | RedLine) -> str:
                 + ".",
             )
         )
+    if isinstance(question, Question) and question.examples:
+        seen = [example.words for example in question.examples]
+        parts.append(
+            Text(
+                "做到 3 级，例如：\n" + "\n".join(one.zh for one in seen),
+                "Level 3, for example:\n" + "\n".join(one.en for one in seen),
+            )
+        )
     if question.duty:
         duty = question.duty
         parts.append(
