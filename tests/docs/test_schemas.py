@@ -17,6 +17,8 @@ from zeren.files.workbook.example import read_toml, response_from_toml
 from zeren.files.workbook.template import write_template
 from zeren.problems import Place, Problem
 from zeren.publish.document import Look
+from zeren.standards.as_json import questionnaire_as_json
+from zeren.standards.load import load_questionnaire
 from zeren.text import Text
 
 ROOT = Path(__file__).parents[2]
@@ -29,7 +31,7 @@ SOURCES = {
     "vsme": VSME,
 }
 WRITTEN = ("response", "assessment", "manifest")
-NAMES = ("assessment", "manifest", "problem", "published", "response")
+NAMES = ("assessment", "manifest", "problem", "published", "questionnaire", "response")
 
 Table = dict[str, Any]
 
@@ -227,3 +229,14 @@ def test_what_check_prints_is_a_response_with_its_problems() -> None:
     assert problems
     for problem in problems:
         validator("problem").validate(problem)
+
+
+@pytest.mark.parametrize("supplements", [(), ("ict",)])
+def test_what_questions_prints_is_a_questionnaire(supplements: tuple[str, ...]) -> None:
+    asked = load_questionnaire("sme", tier="basic", supplements=supplements)
+
+    table = json.loads(json.dumps(questionnaire_as_json(asked)))
+
+    validator("questionnaire").validate(table)
+    for key in table:
+        refused("questionnaire", {name: value for name, value in table.items() if name != key})

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields, is_dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -127,7 +126,9 @@ def questions(  # noqa: PLR0913 - one argument an option
         )
         _write(document, out)
     elif as_json:
-        print_json(_as_json(asked))
+        from zeren.standards.as_json import questionnaire_as_json
+
+        print_json(questionnaire_as_json(asked))
     else:
         _show(asked, sector=_sector(whole, sector), advice=advice)
 
@@ -251,28 +252,3 @@ def _show_lines(lines: Iterable[tuple[Text, tuple[Words, ...]]]) -> None:
             click.echo(f"    {say(label)}{say(Text('：', ':'))}")
             for text in texts:
                 click.echo(f"      {text}")
-
-
-def _as_json(asked: Questionnaire) -> dict[str, object]:
-    """What is asked, for programs: plain values, texts in both languages."""
-    return {
-        "id": asked.id,
-        "edition": asked.edition,
-        "sha256": asked.sha256,
-        "tier": asked.tier,
-        "supplements": list(asked.supplements),
-        "questions": [plain(one) | {"address": asked.address(one.code)} for one in asked.questions],
-        "red_lines": [plain(one) | {"address": asked.address(one.code)} for one in asked.red_lines],
-        "fields": [plain(one) | {"address": asked.address(one.code)} for one in asked.fields],
-    }
-
-
-def plain(value: object) -> Any:  # noqa: ANN401 - plain data of any shape
-    """A frozen value as JSON takes it."""
-    if isinstance(value, Text):
-        return value.as_json()
-    if is_dataclass(value) and not isinstance(value, type):
-        return {one.name: plain(getattr(value, one.name)) for one in fields(value)}
-    if isinstance(value, tuple):
-        return [plain(one) for one in value]
-    return value
