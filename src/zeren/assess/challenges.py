@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from zeren.assess.applicable import Stand
 from zeren.assess.assessment import Challenge, Score
-from zeren.assess.risks import size_of_risk
+from zeren.assess.risks import is_grave, size_of_risk
 from zeren.standards.questionnaires import Questionnaire
 
 
@@ -17,25 +17,28 @@ def challenges(
     *,
     exposed: frozenset[str],
 ) -> tuple[Challenge, ...]:
-    """Items under the limit with two or more open questions, or with all where fewer are asked.
+    """Items in which two or more questions are open (all, where fewer are asked), and which score
+    under the limit or hold a grave risk.
 
-    That with the gravest open question first (a don't-know counting as level 0); then the weakest,
-    more open questions, the code.
+    That with the largest known risk first; then the weakest, more open questions, the code.
     """
+    settings = questionnaire.settings
     found: list[tuple[tuple[int, int, int, str], Challenge]] = []
     for item in questionnaire.items:
         asked = [stand for stand in stands if stand.question.item == item.code and stand.applies]
         lacking = [stand for stand in asked if stand.is_open]
         declared = items[item.code].declared
-        if declared is None or declared >= 100 * questionnaire.settings.challenge_below:
+        if declared is None or len(lacking) < max(1, min(2, len(asked))):
             continue
-        if len(lacking) < min(2, len(asked)):
-            continue
-        gravest = max(
-            size_of_risk(one.question, gap=one.gap, is_exposed=one.question.code in exposed)
+        known = [
+            (one.question, size_of_risk(one.question, gap=one.gap, is_exposed=is_exposed))
             for one in lacking
-        )
-        order = (-gravest, declared, -len(lacking), item.code)
-        questions = tuple(sorted((one.question for one in lacking), key=lambda one: one.code))
-        found.append((order, Challenge(item, declared, questions)))
+            if one.level is not None
+            for is_exposed in [one.question.code in exposed]
+        ]
+        is_weak = declared < 100 * settings.challenge_below
+        if is_weak or any(is_grave(question, size, settings) for question, size in known):
+            order = (-max((size for _, size in known), default=0), declared)
+            questions = tuple(sorted((one.question for one in lacking), key=lambda one: one.code))
+            found.append(((*order, -len(lacking), item.code), Challenge(item, declared, questions)))
     return tuple(challenge for _, challenge in sorted(found, key=lambda pair: pair[0]))

@@ -23,9 +23,8 @@ def plan(
 ) -> tuple[PlanLine, ...]:
     """Every priority in its order, as fast as a company of this size can work.
 
-    Broken red lines that take no more than a small effort are put right before anything else. Then
-    two lanes share the person-days of a quarter: red lines, legal duties, grave risks and questions to find
-    out that take no more than a small effort get `small_share` per cent while there are any, all other
+    Red lines that are not clear, or broken and put right with a small effort, come before anything
+    else. Then two lanes share the person-days of a quarter: legal duties, grave risks and questions to find out that take no more than a small effort get `small_share` per cent while there are any, all other
     work the rest; in each lane one matter follows another, and a large one spans quarters. Days are
     rounded up. What ends after the last horizon has no end and is due "after this year". A company
     of unknown size is scheduled as a small one.
@@ -74,7 +73,7 @@ def _lane(priority: Priority, settings: Settings) -> str:
     """A duty that a few days settle should not wait a year behind a large one."""
     if _person_days(priority, settings) > settings.effort_days["S"] or priority.kind == "practice":
         return "large"
-    return "at-once" if priority.kind == "red-line" else "small"
+    return "at-once" if priority.kind.startswith("red-line") else "small"
 
 
 def _quarters(person_days: int, capacity: int) -> int:

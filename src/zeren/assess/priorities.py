@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from zeren.assess.applicable import Stand
 from zeren.assess.assessment import Kind, Priority, RedLineState
-from zeren.assess.risks import MOST_LIKELY, size_of_risk
+from zeren.assess.risks import MOST_LIKELY, is_grave, size_of_risk
 from zeren.collect.responses import Saying
-from zeren.standards.questionnaires import Question, RedLine, Settings
+from zeren.standards.questionnaires import RedLine, Settings
 
 _BROKEN, _TO_CLARIFY, _PRESSING, _OTHER = range(4)
 
@@ -54,17 +54,11 @@ def _question(stand: Stand, *, is_exposed: bool, size_class: str, settings: Sett
         kind = "find-out"
     elif question.duty:
         kind = "legal-duty"
-    elif _is_grave(question, size, settings):
+    elif is_grave(question, size, settings):
         kind = "grave-risk"
     return Priority(
         kind, question, level=stand.level, size=size, effort=question.effort_for(size_class)
     )
-
-
-def _is_grave(question: Question, size: int, settings: Settings) -> bool:
-    """A risk of the highest rank to life, health or nature: no statute needs to name it."""
-    most = max(least for _, least, _ in settings.risk_levels)
-    return size >= most and question.severity.size >= settings.grave_severity
 
 
 def _order(priority: Priority, settings: Settings) -> tuple[int, int, int, int, str]:
@@ -73,7 +67,7 @@ def _order(priority: Priority, settings: Settings) -> tuple[int, int, int, int, 
         group = _BROKEN if priority.kind == "red-line" else _TO_CLARIFY
         severity = matter.severity
     else:
-        is_pressing = matter.duty or _is_grave(matter, priority.size, settings)
+        is_pressing = matter.duty or is_grave(matter, priority.size, settings)
         group = _PRESSING if is_pressing else _OTHER
         severity = matter.severity.size
     return group, -priority.size, -severity, settings.effort_days[priority.effort], matter.code

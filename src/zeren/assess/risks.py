@@ -65,6 +65,12 @@ def risks(
     return tuple(sorted(found, key=lambda risk: (-risk.size, -risk.severity, risk.question.code)))
 
 
+def is_grave(question: Question, size: int, settings: Settings) -> bool:
+    """A risk of the highest rank to life, health or nature: no statute needs to name it."""
+    most = max(least for _, least, _ in settings.risk_levels)
+    return size >= most and question.severity.size >= settings.grave_severity
+
+
 def rank(size: int, settings: Settings) -> str:
     """The code of the highest risk level that the size reaches; the lowest below all of them."""
     levels = sorted(settings.risk_levels, key=lambda level: level[1])

@@ -13,6 +13,8 @@ from zeren.cli.screen import follow, json_option, lang_option, print_json, print
 from zeren.problems import Refused, has_errors
 from zeren.text import Text
 
+_MOST = 10  # lines of a list; the rest is in the diagnosis
+
 
 @click.command(
     short_help=say(Text("得分、风险、先做什么", "scores, risks and what to do first")),
@@ -85,7 +87,13 @@ def _show(assessment: Assessment) -> None:
     )
     _show_list(
         Text("先做这几件", "Do these first"),
-        [line.first_step for line in assessment.plan[: len(assessment.near_term)]],
+        [
+            Text(
+                f"{line.priority.question.title.zh}：{line.first_step.zh}",
+                f"{line.priority.question.title.en}. {line.first_step.en}",
+            )
+            for line in assessment.plan[: len(assessment.near_term)]
+        ],
     )
 
 
@@ -112,5 +120,15 @@ def _show_list(title: Text, lines: list[Text]) -> None:
         return
     click.echo()
     click.secho(say(title), bold=True)
-    for line in lines:
+    for line in lines[:_MOST]:
         click.echo(f"  {say(line)}")
+    left = len(lines) - _MOST
+    if left > 0:
+        click.echo(
+            say(
+                Text(
+                    f"  ……另有 {left} 项，见 zeren publish 写出的诊断",
+                    f"  … and {left} more, in the diagnosis that zeren publish writes",
+                )
+            )
+        )

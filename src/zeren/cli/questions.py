@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,9 +16,10 @@ from zeren.text import Text
 if TYPE_CHECKING:
     from zeren.publish.document import Document
     from zeren.publish.published import Words
-    from zeren.standards.questionnaires import Question, Questionnaire, RedLine, Tier
+    from zeren.standards.questionnaires import Field, Question, Questionnaire, RedLine, Tier
 
 _MANY = 10  # questions: fewer need no estimate of the time
+_NEAR = 8  # names that are offered where none was found
 
 
 @click.command(
@@ -106,10 +107,10 @@ def questions(  # noqa: PLR0913 - one argument an option
     advice: bool,
     as_json: bool,
 ) -> None:
-    from zeren.standards.load import load_questionnaire
+    from zeren.standards.load import SUPPLEMENTS, load_questionnaire
 
-    if any(address.startswith("ict/") for address in addresses):
-        supplements = tuple(dict.fromkeys((*supplements, "ict")))
+    if addresses:  # an address leads to its question wherever that stands
+        tier, supplements = "basic", SUPPLEMENTS["sme"]
     whole = load_questionnaire("sme", tier=tier, supplements=supplements)
     asked = whole.narrowed(
         topic=_topic(topic),
@@ -136,52 +137,57 @@ def questions(  # noqa: PLR0913 - one argument an option
 def _topic(id: str | None) -> str:  # noqa: A002
     from zeren.standards.topics import load_topics
 
-    topics = [topic.id for topic in load_topics()]
-    if id and id.upper() not in topics:
-        raise _unknown(Text("议题", "topic"), id, topics)
-    return id.upper() if id else ""
+    return _chosen(Text("议题", "topic"), id or "", {one.id: one.title for one in load_topics()})
 
 
 def _codes(whole: Questionnaire, addresses: tuple[str, ...]) -> frozenset[str]:
     """The codes of addresses such as sme/E1.2; the questionnaire's name may be left out."""
-    known = {
-        **{question.code: whole.address(question.code) for question in whole.questions},
-        **{line.code: whole.address(line.code) for line in whole.red_lines},
-        **{field.code: whole.address(field.code) for field in whole.fields},
+    titles = {
+        **{question.code: question.title for question in whole.questions},
+        **{line.code: line.title for line in whole.red_lines},
+        **{field.code: field.label for field in whole.fields},
     }
-    for address in addresses:
-        code = address.rpartition("/")[2]
-        if address not in {code, known.get(code)} or code not in known:
-            raise _unknown(Text("题目", "question"), address, known.values())
-    return frozenset(address.rpartition("/")[2] for address in addresses)
+    known = {whole.address(code): title for code, title in titles.items()}
+    by_code = {code: whole.address(code) for code in titles}
+    found = [
+        _chosen(Text("题目", "question"), by_code.get(address, address), known)
+        for address in addresses
+    ]
+    return frozenset(address.rpartition("/")[2] for address in found)
 
 
 def _facts(whole: Questionnaire, facts: tuple[str, ...]) -> tuple[str, ...]:
-    known = [field.code for field in whole.fields if field.kind == "yes-no"]
-    for fact in facts:
-        if fact not in known:
-            raise _unknown(Text("情况", "fact"), fact, known)
-    return facts
+    known = {field.code: field.label for field in whole.fields if field.kind == "yes-no"}
+    return tuple(_chosen(Text("情况", "fact"), fact, known) for fact in facts)
 
 
 def _sector(whole: Questionnaire, sector: str) -> str:
-    known = [choice.code for choice in whole.field_of["sector"].choices]
+    known = {choice.code: choice.label for choice in whole.field_of["sector"].choices}
     letters = {code[0] for code in known}
-    if sector and sector not in letters and sector not in known:
-        raise _unknown(Text("行业", "trade"), sector, known)
-    return sector
+    return sector if sector in letters else _chosen(Text("行业", "trade"), sector, known)
 
 
-def _unknown(kind: Text, given: str, known: Iterable[str]) -> click.UsageError:
-    """What was not found, and the nearest of what there is."""
-    near = get_close_matches(given, list(known), n=6, cutoff=0.3) or list(known)[:12]
-    names = ", ".join(near)
-    return click.UsageError(
-        say(
-            Text(
-                f"没有“{given}”这个{kind.zh}。您要的可能是：{names}。",
-                f'There is no {kind.en} "{given}". Perhaps one of these: {names}.',
-            )
+def _chosen(kind: Text, given: str, known: Mapping[str, Text]) -> str:
+    """The code that was meant, by itself or by words of its name; raises UsageError where none fits."""
+    wanted = given.casefold()
+    exact = [code for code in known if code.casefold() == wanted]
+    named = [
+        code for code, words in known.items() if wanted in f"{words.zh}\n{words.en}".casefold()
+    ]
+    if not given or len(exact or named) == 1:
+        return next(iter(exact or named), "") if given else ""
+    near = named or get_close_matches(given, list(known), n=6, cutoff=0.3) or list(known)
+    raise click.UsageError(_unknown(kind, given, {code: known[code] for code in near[:_NEAR]}))
+
+
+def _unknown(kind: Text, given: str, near: Mapping[str, Text]) -> str:
+    """What was not found, and the nearest of what there is, each with its name."""
+    zh = "；".join(f"{code} {words.zh}" for code, words in near.items())
+    en = "; ".join(f"{code} {words.en}" for code, words in near.items())
+    return say(
+        Text(
+            f"没有“{given}”这个{kind.zh}。您要的可能是：{zh}。",
+            f'There is no {kind.en} "{given}". Perhaps one of these: {en}.',
         )
     )
 
@@ -208,6 +214,7 @@ def _write(document: Document, out: Path) -> None:
 def _show(asked: Questionnaire, *, sector: str, advice: bool) -> None:
     from zeren.standards.length import time_needed
 
+    _show_fields(asked, Text("企业概况", "Company profile"), asked.profile())
     for area in asked.areas:
         for item in (one for one in asked.items if one.area == area.code):
             questions = [one for one in asked.questions if one.item == item.code]
@@ -219,13 +226,23 @@ def _show(asked: Questionnaire, *, sector: str, advice: bool) -> None:
         click.secho("\n" + say(Text("红线", "Red lines")), bold=True)
     for line in asked.red_lines:
         _show_red_line(asked, line, advice=advice)
-    for field in asked.numbers():
-        click.echo(f"  {asked.address(field.code)}  {say(field.label)}: {say(field.help)}")
+    _show_fields(asked, Text("数据", "Numbers"), asked.numbers())
     if len(asked.questions) >= _MANY:
         click.echo("\n" + say(time_needed(asked)))
         click.echo(say(asked.pace.basis))
-    elif not (asked.questions or asked.red_lines or asked.numbers()):
+    elif not (asked.questions or asked.red_lines or asked.fields):
         click.echo(say(Text("没有这样的题目。", "Nothing is asked there.")))
+
+
+def _show_fields(asked: Questionnaire, title: Text, fields: tuple[Field, ...]) -> None:
+    from zeren.publish.wording import unit_words
+
+    if fields:
+        click.secho("\n" + say(title), bold=True)
+    for field in fields:
+        unit = say(unit_words(field.unit)) if field.unit not in {"", "1"} else ""
+        click.secho(f"\n  {asked.address(field.code)}  {say(field.label)}", fg="cyan", nl=False)
+        click.echo(f"  {unit}\n    {say(field.help)}")
 
 
 def _show_question(asked: Questionnaire, question: Question, *, sector: str, advice: bool) -> None:

@@ -137,9 +137,10 @@ def _not_applicable(
     questionnaire: Questionnaire, response: Response, where: Where
 ) -> Iterator[Problem]:
     for answer in response.answers:
-        if not _unfounded(questionnaire, answer):
-            continue
         question = questionnaire.question_of.get(answer.question)
+        not_asked = question is not None and not is_asked(question.asked_when, response.profile)
+        if not_asked or not _unfounded(questionnaire, answer):
+            continue
         if question is not None and question.may_not_apply:
             yield Problem(
                 "reason-missing",

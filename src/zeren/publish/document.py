@@ -134,13 +134,17 @@ class Timetable:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One matter in full: a number, a title, a tag, and labelled lines or lists."""
+    """One matter in full: a number, a title, a tag, and labelled lines or lists.
+
+    `whole` keeps it on one page in print where it fits on one.
+    """
 
     number: int | None
     title: Words
     tag: Text | None
     tone: Tone
     lines: tuple[tuple[Text, tuple[Words, ...]], ...]  # label → one line, or several as a list
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,15 +115,15 @@ _SENTENCES = (
         "Risk = severity × likelihood. Severity, 1 to 5, is the highest of scale, scope and irremediability. Likelihood is 1, plus the gap to the target (usually level {target}), plus 0 or 1 for sector, size or conditions on site, and at most 5. A don't-know is never called a risk. Ranks: {levels}.",
     ),
     Text(
-        "挑战：得分低于 {below} 的方面，并且其中有两道以上的题没到目标，“不清楚”也算没到（只问一题的方面，看这一题）。里面有最大风险的排最前。",
-        "Challenges: items scoring under {below} with two or more questions below target, don't-knows included (where only one question is asked, that one). The item with the largest risk in it comes first.",
+        "挑战：得分低于 {below}、或者里面有严重风险的方面，并且其中有两道以上的题没到目标，“不清楚”也算没到（只问一题的方面，看这一题）。里面有最大已知风险的排最前。",
+        "Challenges: items scoring under {below}, or with a grave risk in them, with two or more questions below target, don't-knows included (where only one question is asked, that one). The item with the largest known risk in it comes first.",
     ),
     Text(
         "先后：没守住的红线，没查清的红线，没到目标的法定义务和严重风险（风险达到最高一档、严重程度 {grave} 以上），然后是其他；各组里按风险、严重程度、工作量、题号排。前 {near} 件是近期责任。",
         "Order: broken red lines, red lines to clarify, legal duties below target and grave risks (of the highest rank, with a severity of {grave} or more), then the rest; within each group by risk, severity, smaller effort and code. The first {near} are the near-term responsibilities.",
     ),
     Text(
-        "工作量与时间：小 {small}、中 {medium}、大 {large} 人天，有的题按企业规模另定，已经走了几级的按比例减；每季度能投入的人天按企业规模估计（{capacities}）。没守住的红线，工作量小的，先全力改好；其余红线、法定义务、严重风险和要查清的事，工作量小的，用其中的 {share}% 同时办，不排在大事后面等。花钱多少不改变先后。",
-        "Effort and time: small {small}, medium {medium}, large {large} person-days, for some questions set by the size of the company, and less by the levels already reached. The person-days a company can spare in a quarter are estimated by its size ({capacities}). Broken red lines that take only a small effort are put right first, with everything there is. Other red lines, legal duties, grave risks and questions to find out that take only a small effort use {share}% of it at the same time, so that they need not wait behind large work. What a matter costs in money never changes the order.",
+        "工作量与时间：小 {small}、中 {medium}、大 {large} 人天，有的题按企业规模另定，已经走了几级的按比例减；每季度能投入的人天按企业规模估计（{capacities}）。没查清的红线，和没守住而工作量小的红线，先全力办好；其余红线、法定义务、严重风险和要查清的事，工作量小的，用其中的 {share}% 同时办，不排在大事后面等。花钱多少不改变先后。",
+        "Effort and time: small {small}, medium {medium}, large {large} person-days, for some questions set by the size of the company, and less by the levels already reached. The person-days a company can spare in a quarter are estimated by its size ({capacities}). Red lines to clarify, and broken ones that take only a small effort, are settled first, with everything there is. Other red lines, legal duties, grave risks and questions to find out that take only a small effort use {share}% of it at the same time, so that they need not wait behind large work. What a matter costs in money never changes the order.",
     ),
 )

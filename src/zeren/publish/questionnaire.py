@@ -41,9 +41,10 @@ def questionnaire_document(
     """Print what is asked; `advice` adds the way up and what helps, `sector` chooses the examples."""
     sections = (
         _about(asked),
+        _profile(asked),
         *(_area(asked, area, sector=sector, advice=advice) for area in asked.areas),
         _red_lines(asked, advice=advice),
-        _fields(asked),
+        _numbers(asked),
     )
     return Document(
         code="questionnaire",
@@ -82,8 +83,8 @@ def _about(asked: Questionnaire) -> Section:
             Points(
                 (
                     Text(
-                        "每题读一读五级各能看到什么，选整句都已做到的最高一级；拿不准就选低的。",
-                        "Read what one would see at each of the five levels and choose the highest at which every word is true today; when in doubt, the lower.",
+                        "每题读一读五级各能看到什么，选整句都符合今天实际的最高一级；拿不准就选低的，真不知道就选“不清楚”。",
+                        "Read what one would see at each of the five levels and choose the highest at which every word is true today; when in doubt, the lower; where you really do not know, “don't know”.",
                     ),
                     Text(
                         "红线只答守住了、没有守住或不清楚。",
@@ -135,6 +136,7 @@ def _card(asked: Questionnaire, question: Question, *, sector: str, advice: bool
         tag=same(asked.address(question.code)),
         tone="plain",
         lines=tuple(lines),
+        whole=not advice,
     )
 
 
@@ -147,7 +149,9 @@ def to_answer(question: Question, *, sector: str) -> Lines:
     if examples:
         yield Text("举例", "For example"), examples
     yield Text("可以附的证据", "Evidence that counts"), _hints(question.evidence)
-    yield Text("说不准", "If unsure"), (question.find_out,)
+    yield Text(f"{_BOX} 不清楚", f"{_BOX} Don't know"), (question.find_out,)
+    if question.not_for:
+        yield Text(f"{_BOX} 不适用", f"{_BOX} Not applicable"), (question.not_for,)
     if question.duty:
         yield Text("法律依据", "In law"), (_in_law(question.duty),)
 
@@ -169,7 +173,7 @@ def advice_on(asked: Questionnaire, question: Question) -> Lines:
     yield Text("这一周", "This week"), (question.first_step,)
     for low, step in enumerate(question.steps):
         yield same(f"{low} → {low + 1}"), (step,)
-    yield Text("容易卡在", "Where it gets stuck"), (question.stuck,)
+    yield Text("常见难处", "Where it gets stuck"), (question.stuck,)
     yield Text("什么有帮助", "What helps"), (question.helped,)
     severity, cash = question.severity, asked.settings.cash_bands[question.cash]
     yield (
@@ -239,17 +243,24 @@ def about_red_line(line: RedLine, *, advice: bool) -> Lines:
         yield Text("怎样改正", "Putting it right"), line.steps
 
 
-def _fields(asked: Questionnaire) -> Section:
-    groups = (
-        ("profile", Text("企业概况", "Company profile"), asked.profile()),
-        ("numbers", Text("数据", "Numbers"), asked.numbers()),
+def _profile(asked: Questionnaire) -> Section:
+    fields = asked.profile()
+    blocks = (
+        Paragraph(
+            Text(
+                "先填这一部分：其中的“是/否”决定后面问哪些题。",
+                "Begin here: the yes/no lines decide which questions follow.",
+            )
+        ),
+        _table(Text("企业概况", "Company profile"), fields),
     )
-    return Section(
-        "fields",
-        Text("概况和数据", "Profile and numbers"),
-        tuple(_table(title, fields) for _, title, fields in groups if fields),
-        new_page=True,
-    )
+    return Section("profile", Text("企业概况", "Company profile"), blocks if fields else ())
+
+
+def _numbers(asked: Questionnaire) -> Section:
+    fields = asked.numbers()
+    table = _table(Text("要填的数", "The numbers asked for"), fields)
+    return Section("numbers", Text("数据", "Numbers"), (table,) if fields else (), new_page=True)
 
 
 def _table(title: Text, fields: tuple[Field, ...]) -> Table:
@@ -260,13 +271,21 @@ def _table(title: Text, fields: tuple[Field, ...]) -> Table:
             Text("单位", "Unit"),
             Text("怎么填", "How to fill it in"),
         ),
-        rows=tuple(
-            (
-                Cell(field.label),
-                Cell(unit_words(field.unit) if field.unit not in {"", "1"} else same("—")),
-                Cell(field.help),
-            )
-            for field in fields
-        ),
+        rows=tuple((Cell(one.label), Cell(_unit(one)), Cell(_how(one))) for one in fields),
         shares=(5, 3, 14),
     )
+
+
+def _unit(field: Field) -> Text:
+    if field.kind == "yes-no":
+        return Text("是 / 否", "yes / no")
+    return unit_words(field.unit) if field.unit not in {"", "1"} else same("—")
+
+
+def _how(field: Field) -> Text:
+    """The help, and what there is to choose from."""
+    if not field.choices:
+        return field.help
+    chinese = "；".join(choice.label.zh for choice in field.choices)
+    english = "; ".join(choice.label.en for choice in field.choices)
+    return Text(f"{field.help.zh}可选：{chinese}。", f"{field.help.en} Choices: {english}.")

@@ -33,6 +33,7 @@ _UNITS: Final = {
     "tCO2e": Text("吨二氧化碳当量", "t CO₂e"),
 }
 
+_ONE: Final = {"person": "person", "d": "day", "h": "hour", "t": "tonne", "L": "litre"}
 EVIDENCE_WORDS: Final[Mapping[EvidenceKind, Text]] = {
     "policy": Text("制度文件", "Policy"),
     "record": Text("记录", "Record"),
@@ -63,6 +64,8 @@ def figure(number: Decimal) -> Text:
 
 def with_unit(number: Decimal, unit: str) -> Text:
     digits, words = figure(number), unit_words(unit)
+    if number == 1 and unit in _ONE:
+        words = Text(words.zh, _ONE[unit])
     return Text(f"{digits.zh} {words.zh}".strip(), f"{digits.en} {words.en}".strip())
 
 

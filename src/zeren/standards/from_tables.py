@@ -86,9 +86,9 @@ def item_from(table: Table) -> Item:
 def question_from(table: Table, laws: Laws, *, default_target: int) -> Question:
     _only(
         table,
-        "code item tier kind topics title asked why levels steps first_step find_out risk stuck helped"
-        " examples evidence weight severity effort effort_by_size cash owner target duty asked_when"
-        " exposure may_not_apply",
+        "code item tier kind topics title asked why levels steps first_step find_out not_for risk stuck"
+        " helped examples evidence weight severity effort effort_by_size cash owner target duty asked_when"
+        " exposure",
     )
     severity = table["severity"]
     return Question(
@@ -104,6 +104,7 @@ def question_from(table: Table, laws: Laws, *, default_target: int) -> Question:
         steps=_texts(table["steps"], count=4),
         first_step=Text.of(table["first_step"]),
         find_out=Text.of(table["find_out"]),
+        not_for=Text.of(table["not_for"]) if "not_for" in table else None,
         risk=Text.of(table["risk"]),
         stuck=Text.of(table["stuck"]),
         helped=Text.of(table["helped"]),
@@ -129,7 +130,6 @@ def question_from(table: Table, laws: Laws, *, default_target: int) -> Question:
         exposure=Exposure(
             **{key: tuple(codes) for key, codes in table.get("exposure", {}).items()}
         ),
-        may_not_apply=table.get("may_not_apply", False),
     )
 
 

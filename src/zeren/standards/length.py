@@ -82,9 +82,10 @@ def time_needed(questionnaire: Questionnaire) -> Text:
             (zh.gathering, en.gathering),
         )
     )
+    own = len([field for field in questionnaire.profile() if field.kind == "number"])
     return Text(
-        f"{zh.questions} 道题、{zh.red_lines} 条红线、{zh.numbers} 个数字，要读约 {_round(zh.words)} 字；估计读题 {read.zh}，作决定 {decide.zh}，查数字 {gather.zh}。",
-        f"{en.questions} questions, {en.red_lines} red lines and {en.numbers} numbers, about {_round(en.words)} words to read; estimated at {read.en} of reading, {decide.en} of deciding and {gather.en} of finding the numbers.",
+        f"{zh.questions} 道题、{zh.red_lines} 条红线、{zh.numbers} 个数字（其中 {own} 个在企业概况里），要读约 {_round(zh.words)} 字；估计读题 {read.zh}，作决定 {decide.zh}，查数字 {gather.zh}。",
+        f"{en.questions} questions, {en.red_lines} red lines and {en.numbers} numbers ({own} of them in the profile), about {_round(en.words)} words to read; estimated at {read.en} of reading, {decide.en} of deciding and {gather.en} of finding the numbers.",
     )
 
 

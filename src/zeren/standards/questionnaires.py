@@ -127,6 +127,7 @@ class Question:
     steps: tuple[Text, ...]  # 4: from level 0 to 1 … 3 to 4
     first_step: Text  # this week, costs nothing
     find_out: Text  # for who answers "don't know": whom to ask, where to look
+    not_for: Text | None  # whom it does not concern, where "not applicable" is offered
     risk: Text  # what may happen to people or the environment, one sentence
     stuck: Text  # where companies of this size get stuck here
     helped: Text  # what helps with that
@@ -142,7 +143,10 @@ class Question:
     duty: Duty | None
     asked_when: tuple[str, ...]  # profile facts that must all be yes
     exposure: Exposure
-    may_not_apply: bool
+
+    @property
+    def may_not_apply(self) -> bool:
+        return self.not_for is not None
 
     @property
     def area(self) -> str:

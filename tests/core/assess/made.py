@@ -119,8 +119,10 @@ def question(code: str = "E1.1", **changes: Any) -> Question:  # noqa: ANN401 - 
         duty=None,
         asked_when=(),
         exposure=Exposure(),
-        may_not_apply=False,
+        not_for=None,
     )
+    if "may_not_apply" in changes:
+        changes["not_for"] = same("not for") if changes.pop("may_not_apply") else None
     return replace(plain, **changes)
 
 

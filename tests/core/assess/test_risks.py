@@ -129,3 +129,18 @@ def test_the_challenge_with_the_gravest_matter_comes_first_then_the_weakest_the_
         "E.1",  # 9, two open
         "E.5",  # 4, though it is among the weakest
     ]
+
+
+def test_an_item_with_a_grave_risk_is_a_challenge_at_any_score() -> None:
+    asked = questionnaire(
+        question("E1.1", severity=severity(5)),
+        question("E1.2"),
+        question("E1.3", weight=5),
+        question("E2.1", severity=severity(5)),
+        question("E2.2"),
+    )
+
+    result = assess(asked, response({"E1.1": 1, "E1.2": 2, "E1.3": 4, "E2.1": 2, "E2.2": 3}))
+
+    assert dict(result.items)["E.1"].declared == 8214
+    assert [challenge.item.code for challenge in result.challenges] == ["E.1"]

@@ -59,8 +59,8 @@ def test_twelve_in_words_is_answered_with_digits() -> None:
         complaint.at(Place(sheet="员工", cell="D14")).words("zh"),
         complaint.at(Place(sheet="Employees", cell="D14")).words("en"),
     ) == (
-        "工作表“员工”单元格 D14：“十二”不是数字。请填写阿拉伯数字，例如 12。",
-        'Sheet "Employees", cell D14: "十二" is not a number. Write digits, for example 12.',
+        "工作表“员工”单元格 D14：“十二”不是数字。请填写阿拉伯数字，例如 12；没有这个数就空着。",
+        'Sheet "Employees", cell D14: "十二" is not a number. Write digits, for example 12; leave it empty if you do not have the figure.',
     )
 
 

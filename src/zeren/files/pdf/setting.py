@@ -33,6 +33,7 @@ _KINDS: Final = {".json": "application/json", ".csv": "text/csv", ".xml": "appli
 _HEAD: Final = 70  # of a page, in halves of a Chinese character
 _LINE: Final = 90  # of a card or a notice, likewise
 _LONG_CARD: Final = 9  # lines: a longer card may break over pages
+_PAGE: Final = 36  # lines of a card that is to stay whole, and surely fits on a page
 _KEPT: Final = 2  # lines of a broken card that stay with its head, and with its end
 _LONG_START: Final = 12  # lines: too many to be kept together at a break
 
@@ -119,13 +120,14 @@ def _cards(block: Cards, setter: Setter) -> Plain:
 
 def _card(card: Card, setter: Setter) -> Plain:
     heights = [_height(map(setter.text, items)) for _, items in card.lines]
-    breaks = sum(heights) > _LONG_CARD and len(heights) > 2 * _KEPT
+    long = sum(heights) > (_PAGE if card.whole else _LONG_CARD)
+    breaks = long and len(heights) > 2 * _KEPT
     return {
         "number": card.number,
         "title": setter.words(card.title) if setter.text(card.title).strip() else NO_TITLE,
         "tag": setter.line(card.tag) if card.tag else "",
         "tone": card.tone,
-        "long": sum(heights) > _LONG_CARD,
+        "long": long,
         "first": _KEPT if breaks and sum(heights[:_KEPT]) <= _LONG_START else 0,
         "last": _KEPT if breaks and sum(heights[-_KEPT:]) <= _LONG_START else 0,
         "lines": [

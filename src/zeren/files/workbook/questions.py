@@ -39,7 +39,7 @@ from zeren.standards.questionnaires import Area, Item, Question, RedLine
 from zeren.text import Said, Text
 
 _LEAD: Final = Text(
-    "读一读五级各能看到什么，选整句都已做到的最高一级。拿不准就选低的，不要选想做到的。鼠标停在“回答”格上有提示。",
+    "读一读五级各能看到什么，选整句都符合今天实际的最高一级。拿不准就选低的，不要选想做到的。鼠标停在“回答”格上有提示。",
     "Read what one would see at each level and choose the highest at which every word is true today; when"
     " in doubt, the lower. Rest the pointer on an answer cell for help.",
 )
@@ -213,6 +213,8 @@ def _help(frame: Frame, question: Question | RedLine) -> str:
                 + ".",
             )
         )
+    if isinstance(question, Question) and question.not_for:
+        parts.append(question.not_for)
     if isinstance(question, Question) and question.examples:
         seen = [example.words for example in question.examples]
         parts.append(

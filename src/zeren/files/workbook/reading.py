@@ -216,6 +216,8 @@ class _Reading:
             return None
         reason = words_of(row.value("reason", offsets)) if "reason" in offsets else ""
         applies = said is not Saying.NOT_APPLICABLE or reason in {"", "—"}
+        if said is not Saying.NOT_APPLICABLE and reason not in {"", "—"}:
+            self.problems.append(_reason_unused(row.place("reason", offsets)))
         return Answer(
             question=question.code,
             said=said,
@@ -281,5 +283,21 @@ def _words_without_answer(place: Place) -> Problem:
         Text(
             "请选一项，否则这一题算未回答。",
             "Choose one; until then the question counts as unanswered.",
+        ),
+    )
+
+
+def _reason_unused(place: Place) -> Problem:
+    return Problem(
+        "reason-unused",
+        "note",
+        place,
+        Text(
+            "这一题选了级别，“不适用的理由”里的话没有用上。",
+            "A level is chosen here, so the words under “Why it does not apply” were not used.",
+        ),
+        Text(
+            "想留下的话，写到“自己的话”那一格。",
+            "What you want to keep belongs under “In your own words”.",
         ),
     )

@@ -233,7 +233,10 @@ def _not_a_number(written: str, unit: Text) -> Complaint:
     return Complaint(
         "not-a-number",
         Text("“{value}”不是数字。", '"{value}" is not a number.').format(value=_short(written)),
-        Text("请填写阿拉伯数字，例如 12。", "Write digits, for example 12."),
+        Text(
+            "请填写阿拉伯数字，例如 12；没有这个数就空着。",
+            "Write digits, for example 12; leave it empty if you do not have the figure.",
+        ),
     )
 
 

@@ -56,7 +56,11 @@ def _nothing_first(on: Diagnosed) -> Text:
 def _near_card(on: Diagnosed, number: int, line: PlanLine) -> Card:
     matter = line.priority.question
     words, tone = KINDS[line.priority.kind]
-    lines: list[tuple[Text, tuple[Words, ...]]] = [
+    answer = on.response.answer_to.get(matter.code)
+    lines: list[tuple[Text, tuple[Words, ...]]] = []
+    if answer and answer.words:
+        lines.append((Text("您写的现状", "As you put it"), (answer.words,)))
+    lines += [
         (Text("为什么", "Why"), (matter.why,)),
         (Text("这一周", "This week"), (line.first_step,)),
     ]
@@ -85,8 +89,10 @@ def _near_card(on: Diagnosed, number: int, line: PlanLine) -> Card:
 
 def _experience(on: Diagnosed, question: Question) -> list[tuple[Text, tuple[Words, ...]]]:
     """What it looks like in this trade once in place, and where companies of this size get stuck."""
-    sector = on.response.profile.get("sector")
+    sector, makes = on.response.profile.get("sector"), on.response.profile.get("production")
     example = question.example_for(sector if isinstance(sector, str) else "")
+    if example is None and makes is True:
+        example = question.example_for("C")
     lines: list[tuple[Text, tuple[Words, ...]]] = []
     if example:
         lines.append((Text("做到了是什么样", "What it can look like"), (example,)))
@@ -129,6 +135,12 @@ def plan(on: Diagnosed) -> Section:
             f"{counted(len(plan), 'matter', 'matters')}, about {counted(days, 'person-day', 'person-days')}, starting on {day_words(on.date).en}. Red lines, legal duties, grave risks and things to find out that take a few days only run beside the large work and need not wait.",
         )
     ]
+    notes.append(
+        Text(
+            "“负责”一栏写的是岗位；人少的企业，一个人可以兼几个。",
+            "The owner is a role; in a small company one person may hold several.",
+        )
+    )
     if late:
         notes.append(
             Text(

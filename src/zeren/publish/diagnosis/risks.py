@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zeren.assess.assessment import Risk
+from zeren.assess.assessment import Challenge, Risk
 from zeren.publish.diagnosis.basis import (
     TONES,
     WHAT_CAN_HAPPEN,
@@ -11,10 +11,11 @@ from zeren.publish.diagnosis.basis import (
     risk_sentence,
 )
 from zeren.publish.document import Card, Cards, Cell, Dot, Matrix, Paragraph, Points, Section, Table
-from zeren.publish.wording import counted, points
+from zeren.publish.wording import counted, points, quoted
 from zeren.text import Text, listed, same
 
 _LONG = 20  # risks: more than anybody reads as sentences
+_MOST_CARDS = 5
 
 
 def risks(on: Diagnosed) -> Section:
@@ -161,42 +162,52 @@ def challenges(on: Diagnosed) -> Section:
         return Section("challenges", title, (Paragraph(words),))
     if not challenges:
         words = Text(
-            f"有得分的方面里，没有算得上挑战的：得分低于 {on.questionnaire.settings.challenge_below} 分，并且不止一道题没到目标。",
-            f"None of the items with a score counts as a challenge: under {on.questionnaire.settings.challenge_below} points with more than one question below target.",
+            f"有得分的方面里，没有算得上挑战的：得分低于 {on.questionnaire.settings.challenge_below} 分或有严重风险，并且不止一道题没到目标。",
+            f"None of the items with a score counts as a challenge: under {on.questionnaire.settings.challenge_below} points or with a grave risk, and with more than one question below target.",
         )
         return Section("challenges", title, (Paragraph(words),))
-    return Section(
-        "challenges",
-        title,
-        (
-            Cards(
-                tuple(
-                    Card(
-                        number=number,
-                        title=challenge.item.title,
-                        tag=Text(
-                            f"{points(challenge.declared).zh} 分",
-                            f"{points(challenge.declared).en} points",
-                        ),
-                        tone="watch",
-                        lines=(
-                            (
-                                Text("没到目标或没查清的题", "Below target or not known"),
-                                (
-                                    listed(
-                                        [question.title for question in challenge.open_questions]
-                                    ),
-                                ),
-                            ),
-                            (
-                                Text("容易卡在哪里", "Where it can get stuck"),
-                                (challenge.item.stuck,),
-                            ),
-                            (Text("可以怎么做", "What may help"), (challenge.item.helped,)),
-                        ),
-                    )
-                    for number, challenge in enumerate(challenges, start=1)
-                )
+    cards = tuple(
+        _challenge_card(number, challenge)
+        for number, challenge in enumerate(challenges[:_MOST_CARDS], start=1)
+    )
+    return Section("challenges", title, (Cards(cards), *_more_challenges(on)))
+
+
+def _challenge_card(number: int, challenge: Challenge) -> Card:
+    score = points(challenge.declared)
+    return Card(
+        number=number,
+        title=challenge.item.title,
+        tag=Text(f"{score.zh} 分", f"{score.en} points"),
+        tone="watch",
+        lines=(
+            (
+                Text("没到目标或没查清的题", "Below target or not known"),
+                (quoted(question.title for question in challenge.open_questions),),
             ),
+            (Text("容易卡在哪里", "Where it can get stuck"), (challenge.item.stuck,)),
+            (Text("可以怎么做", "What may help"), (challenge.item.helped,)),
+        ),
+    )
+
+
+def _more_challenges(on: Diagnosed) -> tuple[Paragraph, ...]:
+    """The weak items after the first few, in one sentence."""
+    more = on.assessment.challenges[_MOST_CARDS:]
+    if not more:
+        return ()
+    names = listed(
+        Text(
+            f"{one.item.title.zh}（{points(one.declared).zh} 分）",
+            f"{one.item.title.en} ({points(one.declared).en})",
+        )
+        for one in more
+    )
+    return (
+        Paragraph(
+            Text(
+                f"另有 {len(more)} 个方面也算挑战，轻一些：{names.zh}。",
+                f"{counted(len(more), 'more item is a challenge', 'more items are challenges')}, with less at stake: {names.en}.",
+            )
         ),
     )

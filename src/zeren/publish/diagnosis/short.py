@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zeren.assess.assessment import Challenge, Score
+from zeren.assess.assessment import Challenge, PlanLine, Score
 from zeren.publish.diagnosis.basis import (
     WHAT_CAN_HAPPEN,
     Diagnosed,
@@ -35,7 +35,7 @@ def in_short(on: Diagnosed) -> Section:
             "short-first",
             Text("先做这几件", "Do these first"),
             (),
-            [line.first_step for line in near_lines(assessment)],
+            [_first(line) for line in near_lines(assessment)],
         ),
     )
     return Section(
@@ -52,6 +52,11 @@ def in_short(on: Diagnosed) -> Section:
             ),
         ),
     )
+
+
+def _first(line: PlanLine) -> Text:
+    title = line.priority.question.title
+    return Text(f"{title.zh}：{line.first_step.zh}", f"{title.en}. {line.first_step.en}")
 
 
 def _challenge_words(challenge: Challenge) -> Text:
@@ -117,8 +122,8 @@ def _unclear_lines(unknown: list[Text], still_open: list[Text]) -> tuple[Text, .
         names = quoted(unknown)
         lines.append(
             Text(
-                f"答“不清楚”的：{names.zh}。怎么查，行动计划里有。",
-                f"Answered “don't know”: {names.en}. The plan says how to find out.",
+                f"答“不清楚”的：{names.zh}。怎么查，写在“近期责任”里。",
+                f"Answered “don't know”: {names.en}. “Near-term responsibilities” says how to find out.",
             )
         )
     if still_open:

@@ -13,14 +13,16 @@ from zeren.text import Text, listed, same
 
 def standing(on: Diagnosed) -> Section:
     titles = on.questionnaire.area_of
-    rows = [(titles[code].title, score) for code, score in on.assessment.areas if score.applicable]
+    scored = [(titles[code], score) for code, score in on.assessment.areas if score.applicable]
+    rows = [(area.title, score) for area, score in scored]
     items = [
         (on.questionnaire.item_of[code].title, score)
         for code, score in on.assessment.items
         if score.applicable
     ]
-    shown = [(title, score) for title, score in rows if score.declared is not None]
-    summary = _summary(shown, unscored=len(rows) - len(shown))
+    own = [(area.title, score) for area, score in scored if not area.supplement]
+    shown = [(title, score) for title, score in own if score.declared is not None]
+    summary = _summary(shown, unscored=len(own) - len(shown))
     alt = Text(
         f"条形图：{len(rows)} 个领域的自报得分和有证据的得分。{summary.zh}",
         f"Bar chart of declared and evidenced scores in {counted(len(rows), 'area', 'areas')}. {summary.en}",
