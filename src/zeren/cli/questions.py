@@ -249,7 +249,7 @@ def _show_question(asked: Questionnaire, question: Question, *, sector: str, adv
     from zeren.publish.questionnaire import advice_on, to_answer
 
     click.secho(f"\n  {asked.address(question.code)}  {say(question.title)}", fg="cyan")
-    lines = [*to_answer(question, sector=sector)]
+    lines = [*to_answer(question, sector=sector, advice=advice)]
     _show_lines([*lines, *advice_on(asked, question)] if advice else lines)
 
 

@@ -127,7 +127,7 @@ def _item(asked: Questionnaire, item: Item, *, sector: str, advice: bool) -> Sec
 
 
 def _card(asked: Questionnaire, question: Question, *, sector: str, advice: bool) -> Card:
-    lines = [*to_answer(question, sector=sector)]
+    lines = [*to_answer(question, sector=sector, advice=advice)]
     if advice:
         lines += advice_on(asked, question)
     return Card(
@@ -140,15 +140,15 @@ def _card(asked: Questionnaire, question: Question, *, sector: str, advice: bool
     )
 
 
-def to_answer(question: Question, *, sector: str) -> Lines:
+def to_answer(question: Question, *, sector: str, advice: bool) -> Lines:
     yield Text("问题", "Question"), (question.asked,)
     yield Text("为什么问", "Why it matters"), (question.why,)
     for number, seen in enumerate(question.levels):
         yield Text(f"{_BOX} {number} 级", f"{_BOX} Level {number}"), (seen,)
-    examples = _examples(question, sector)
+    examples = _examples(question, sector, advice=advice)
     if examples:
         yield Text("举例", "For example"), examples
-    yield Text("可以附的证据", "Evidence that counts"), _hints(question.evidence)
+    yield Text("可以附的证据", "Evidence that counts"), (_hints(question.evidence),)
     yield Text(f"{_BOX} 不清楚", f"{_BOX} Don't know"), (question.find_out,)
     if question.not_for:
         yield Text(f"{_BOX} 不适用", f"{_BOX} Not applicable"), (question.not_for,)
@@ -161,9 +161,9 @@ def _in_law(duty: Duty) -> Text:
     return Text(f"{cited(duty).zh}（{day.zh}核对）", f"{cited(duty).en} (checked on {day.en})")
 
 
-def _examples(question: Question, sector: str) -> tuple[Words, ...]:
-    """That of the trade where it is known, else all of them."""
-    if not sector:
+def _examples(question: Question, sector: str, *, advice: bool) -> tuple[Words, ...]:
+    """That of the trade where it is known, all of them with the advice."""
+    if advice and not sector:
         return tuple(example.words for example in question.examples)
     found = question.example_for(sector)
     return (found,) if found else ()
@@ -197,13 +197,12 @@ def advice_on(asked: Questionnaire, question: Question) -> Lines:
     )
 
 
-def _hints(hints: tuple[EvidenceHint, ...]) -> tuple[Words, ...]:
-    return tuple(
-        Text(
-            f"{EVIDENCE_WORDS[hint.kind].zh}：{hint.example.zh}",
-            f"{EVIDENCE_WORDS[hint.kind].en}: {hint.example.en}",
-        )
-        for hint in hints
+def _hints(hints: tuple[EvidenceHint, ...]) -> Text:
+    """All in one line: what matters in the row is the levels."""
+    kinds = [(EVIDENCE_WORDS[hint.kind], hint.example) for hint in hints]
+    return Text(
+        "；".join(f"{kind.zh}：{example.zh}" for kind, example in kinds) + "。",
+        "; ".join(f"{kind.en}: {example.en}" for kind, example in kinds) + ".",
     )
 
 

@@ -21,9 +21,10 @@ PINNED = ROOT / "tests" / "samples" / "companies.json"
 
 @dataclass(frozen=True)
 class Chair:
-    """What the owner must hear: the first risks, and what is done first."""
+    """What the owner must hear: the first risks, the weak fields, and what is done first."""
 
     risks: tuple[str, ...]
+    challenges: tuple[str, ...]
     first: tuple[str, ...]
     because: str
 
@@ -31,26 +32,31 @@ class Chair:
 CHAIRS = {
     "pcb-shop": Chair(
         risks=("T3.1", "V1.3", "E3.2"),
+        challenges=("T.3", "V.1"),
         first=("R5", "T3.1", "V1.3", "E3.4", "E3.2"),
         because="solvents nobody named, declarations signed unread, fumes measured years ago",
     ),
     "software-house": Chair(
         risks=("E1.2", "T4.2", "T5.1"),
+        challenges=("T.4", "T.5"),
         first=("E1.2", "T4.2", "T5.1", "T5.2", "M3.2"),
         because="nights before each release, holes nobody can report, an app that asks for too much",
     ),
     "battery-assembler": Chair(
         risks=("T3.3", "E1.9", "E3.1"),
+        challenges=("E.1", "E.3"),
         first=("R9", "R2", "T3.3", "E1.9", "E3.4"),
         because="students on night shift, fees in the dark, cells that can burn beside the store",
     ),
     "lamp-works": Chair(
         risks=("E3.2", "E1.8", "E1.2"),
+        challenges=("E.1", "E.3"),
         first=("R2", "M2.1", "E3.2", "E1.8", "E1.2"),
         because="the spray booth, six agency workers without an agreement, the Christmas season",
     ),
     "rural-cooperative": Chair(
         risks=("E3.1", "E3.5", "M3.1"),
+        challenges=("E.3", "M.3"),
         first=("R5", "E3.1", "E3.5", "M3.1", "V1.3"),
         because="dryers without guards, nobody insured against an accident, lots nobody can trace",
     ),
@@ -89,8 +95,9 @@ def told(result: Assessment) -> dict[str, object]:
 def test_the_right_things_are_said_first(name: str) -> None:
     result, chair = assessed(name), CHAIRS[name]
 
-    assert tuple(risk.question.code for risk in result.risks[:3]) == chair.risks
-    assert tuple(one.question.code for one in result.near_term) == chair.first
+    assert tuple(risk.question.code for risk in result.risks[:3]) == chair.risks, chair.because
+    assert tuple(one.item.code for one in result.challenges[:2]) == chair.challenges, chair.because
+    assert tuple(one.question.code for one in result.near_term) == chair.first, chair.because
 
 
 @pytest.mark.parametrize("name", CHAIRS)

@@ -128,6 +128,7 @@ def _card(card: Card, setter: Setter) -> Plain:
         "tag": setter.line(card.tag) if card.tag else "",
         "tone": card.tone,
         "long": long,
+        "whole": card.whole,
         "first": _KEPT if breaks and sum(heights[:_KEPT]) <= _LONG_START else 0,
         "last": _KEPT if breaks and sum(heights[-_KEPT:]) <= _LONG_START else 0,
         "lines": [

@@ -150,7 +150,8 @@ def plan(on: Diagnosed) -> Section:
         )
     if on.assessment.size_note:
         notes.append(on.assessment.size_note)
-    return Section("plan", title, (*(Paragraph(note) for note in notes), _timetable(on)))
+    told = (Paragraph(note) for note in notes)
+    return Section("plan", title, (*told, _timetable(on)), new_page=True)
 
 
 def _timetable(on: Diagnosed) -> Timetable:
