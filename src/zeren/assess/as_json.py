@@ -34,7 +34,10 @@ def assessment_as_json(
         "size_note": assessment.size_note.as_json() if assessment.size_note else None,
         "overall": score_as_json(overall)
         | {"band": {"code": band.code, "title": band.title.as_json()} if band else None},
-        "areas": [{"code": code} | score_as_json(score) for code, score in assessment.areas],
+        "areas": [
+            {"code": code, "apart": code in assessment.apart} | score_as_json(score)
+            for code, score in assessment.areas
+        ],
         "items": [{"code": code} | score_as_json(score) for code, score in assessment.items],
         "coverage": {
             "answered": overall.answered,

@@ -130,3 +130,4 @@ class Assessment:
     near_term: tuple[Priority, ...]
     plan: tuple[PlanLine, ...]
     has_levels: bool  # False for a response of facts only: nothing is scored
+    apart: frozenset[str] = frozenset()  # areas of supplements, which stay out of the overall score

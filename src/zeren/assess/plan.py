@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final, Literal
 
 from zeren.assess.assessment import PlanLine, Priority
 from zeren.assess.risks import size_of_risk
@@ -11,7 +12,8 @@ from zeren.text import Text
 
 _QUARTER = 90
 _CLARIFY = ("find-out", "red-line-to-clarify")
-_LANES = ("at-once", "small", "large")
+Lane = Literal["at-once", "small", "large"]
+_LANES: Final[tuple[Lane, ...]] = ("at-once", "small", "large")
 
 
 def plan(
@@ -24,7 +26,7 @@ def plan(
     """Every priority in its order, as fast as a company of this size can work.
 
     Red lines that are not clear, or broken and put right with a small effort, come before anything
-    else. Then two lanes share the person-days of a quarter: legal duties, grave risks and questions to find out that take no more than a small effort get `small_share` per cent while there are any, all other
+    else. Then two lanes share the person-days of a quarter: legal duties, severe matters and questions to find out that take no more than a small effort get `small_share` per cent while there are any, all other
     work the rest; in each lane one matter follows another, and a large one spans quarters. Days are
     rounded up. What ends after the last horizon has no end and is due "after this year". A company
     of unknown size is scheduled as a small one.
@@ -58,7 +60,7 @@ def _spans(
         before, after = done[lane], done[lane] + spent
         done[lane] = after
         if lane == "at-once":
-            yield _quarters(before, capacity), _quarters(after, capacity)
+            yield _days(before, capacity), _days(after, capacity)
             continue
         share = settings.small_share if lane == "small" else 100 - settings.small_share
         other = total["large" if lane == "small" else "small"]
@@ -69,14 +71,24 @@ def _spans(
         yield start, end
 
 
-def _lane(priority: Priority, settings: Settings) -> str:
-    """A duty that a few days settle should not wait a year behind a large one."""
-    if _person_days(priority, settings) > settings.effort_days["S"] or priority.kind == "practice":
+def _lane(priority: Priority, settings: Settings) -> Lane:
+    """Small duties and dangers should not wait a year behind large work.
+
+    What decides is the matter, not how far one has come: a better answer moves no other date back.
+    """
+    if priority.kind == "red-line-to-clarify":
+        return "at-once"
+    if priority.kind == "find-out":
+        return "small"
+    if settings.effort_days[priority.effort] > settings.effort_days["S"]:
         return "large"
-    return "at-once" if priority.kind.startswith("red-line") else "small"
+    matter = priority.question
+    if isinstance(matter, RedLine):
+        return "at-once"
+    return "small" if matter.duty or matter.severity.size >= settings.grave_severity else "large"
 
 
-def _quarters(person_days: int, capacity: int) -> int:
+def _days(person_days: int, capacity: int) -> int:
     return -(-person_days * _QUARTER // capacity)
 
 

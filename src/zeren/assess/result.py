@@ -50,6 +50,7 @@ def assess(questionnaire: Questionnaire | None, response: Response) -> Assessmen
         near_term=order[: settings.near_term],
         plan=plan(order, size_class=size, exposed=exposed, settings=settings),
         has_levels=True,
+        apart=frozenset(area.code for area in questionnaire.areas if area.supplement),
     )
 
 

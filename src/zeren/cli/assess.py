@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
-from zeren.assess.assessment import Assessment
+from zeren.assess.assessment import Assessment, Score
 from zeren.cli.check import show_refusal
 from zeren.cli.screen import follow, json_option, lang_option, print_json, print_problems, say
 from zeren.problems import Refused, has_errors
+from zeren.standards.questionnaires import Area, Questionnaire
 from zeren.text import Text
 
 _MOST = 10  # lines of a list; the rest is in the diagnosis
@@ -43,12 +44,12 @@ def assess(file: Path, lang: str | None, *, as_json: bool) -> None:  # noqa: ARG
     if as_json:
         print_json(assessment_table(read, assessment))
     else:
-        _show(assessment)
+        _show(assessment, read.questionnaire)
     print_problems(problem for problem in read.problems if problem.level == "error")
     sys.exit(1 if has_errors(read.problems) else 0)
 
 
-def _show(assessment: Assessment) -> None:
+def _show(assessment: Assessment, asked: Questionnaire | None) -> None:
     if not assessment.has_levels:
         click.echo(
             say(
@@ -60,6 +61,9 @@ def _show(assessment: Assessment) -> None:
         )
         return
     _show_score(assessment)
+    for area in asked.areas if asked else ():
+        if area.supplement:
+            _show_supplement(area, dict(assessment.areas)[area.code])
     _show_list(
         Text("没有守住的红线", "Broken red lines"),
         [state.line.title for state in assessment.red_lines if state.state == "broken"],
@@ -113,6 +117,20 @@ def _show_score(assessment: Assessment) -> None:
             f"{'Provisional: declared' if provisional else 'Declared'} {points(score.declared).en}, evidenced {points(score.evidenced).en}, band “{band.title.en}”, {score.answered} of {score.applicable} answered.",
         )
     click.echo(say(words))
+
+
+def _show_supplement(area: Area, score: Score) -> None:
+    from zeren.publish.wording import points
+
+    reached = points(score.declared)
+    click.echo(
+        say(
+            Text(
+                f"{area.title.zh}（另计）：自报 {reached.zh}，已答 {score.answered}/{score.applicable}。",
+                f"{area.title.en} (apart): declared {reached.en}, {score.answered} of {score.applicable} answered.",
+            )
+        )
+    )
 
 
 def _show_list(title: Text, lines: list[Text]) -> None:

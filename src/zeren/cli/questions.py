@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from zeren.publish.published import Words
     from zeren.standards.questionnaires import Field, Question, Questionnaire, RedLine, Tier
 
-_MANY = 10  # questions: fewer need no estimate of the time
 _NEAR = 8  # names that are offered where none was found
 
 
@@ -78,6 +77,11 @@ _NEAR = 8  # names that are offered where none was found
     ),
 )
 @click.option(
+    "--force",
+    is_flag=True,
+    help=say(Text("覆盖已有的文件。", "Replace a file that is already there.")),
+)
+@click.option(
     "--date",
     "day",
     help=say(
@@ -105,8 +109,10 @@ def questions(  # noqa: PLR0913 - one argument an option
     day: str | None,
     lang: str | None,  # noqa: ARG001 - screen_lang reads it
     advice: bool,
+    force: bool,
     as_json: bool,
 ) -> None:
+    _sensible(out, day, force=force, as_json=as_json)
     from zeren.standards.load import SUPPLEMENTS, load_questionnaire
 
     if addresses:  # an address leads to its question wherever that stands
@@ -117,6 +123,8 @@ def questions(  # noqa: PLR0913 - one argument an option
         codes=_codes(whole, addresses),
         profile=dict.fromkeys(_facts(whole, facts), False),
     )
+    if not (asked.questions or asked.red_lines or asked.fields):
+        raise click.UsageError(say(Text("没有这样的题目。", "Nothing is asked there.")))
     advice = advice or bool(addresses)
     if out is not None:
         from zeren.publish.document import Look
@@ -132,6 +140,27 @@ def questions(  # noqa: PLR0913 - one argument an option
         print_json(questionnaire_as_json(asked))
     else:
         _show(asked, sector=_sector(whole, sector), advice=advice)
+
+
+def _sensible(out: Path | None, day: str | None, *, force: bool, as_json: bool) -> None:
+    """Refuse what cannot be meant together, and to replace a file unasked."""
+    if out is None and (day or force):
+        raise click.UsageError(
+            say(Text("--date 和 --force 要与 --out 同用。", "--date and --force go with --out."))
+        )
+    if out is not None and as_json:
+        raise click.UsageError(
+            say(Text("--out 和 --json 只能选一个。", "Choose either --out or --json."))
+        )
+    if out is not None and (out.exists() or out.is_symlink()) and not force:
+        raise click.UsageError(
+            say(
+                Text(
+                    f"“{out}”已经存在。换个名字，或加 --force 覆盖。",
+                    f'"{out}" is already there. Choose another name, or replace it with --force.',
+                )
+            )
+        )
 
 
 def _topic(id: str | None) -> str:  # noqa: A002
@@ -227,11 +256,9 @@ def _show(asked: Questionnaire, *, sector: str, advice: bool) -> None:
     for line in asked.red_lines:
         _show_red_line(asked, line, advice=advice)
     _show_fields(asked, Text("数据", "Numbers"), asked.numbers())
-    if len(asked.questions) >= _MANY:
+    if not asked.is_part:
         click.echo("\n" + say(time_needed(asked)))
         click.echo(say(asked.pace.basis))
-    elif not (asked.questions or asked.red_lines or asked.fields):
-        click.echo(say(Text("没有这样的题目。", "Nothing is asked there.")))
 
 
 def _show_fields(asked: Questionnaire, title: Text, fields: tuple[Field, ...]) -> None:

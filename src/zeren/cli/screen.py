@@ -81,6 +81,8 @@ _FIXED: Final = {
     "Show the version and exit.": "显示版本号。",
     "[required]": "［必填］",
     "[default: both]": "［默认 both］",
+    "[default: quick]": "［默认 quick］",
+    "[default: basic]": "［默认 basic］",
 }
 
 
@@ -159,6 +161,7 @@ _REASONS: Final = {
     r"Directory '(.*)' is a file": "“{0}”是文件，这里要写文件夹",
     r"File '(.*)' is a directory": "“{0}”是文件夹，这里要写文件",
     r"'(.*)' is not one of (.*)\.": "“{0}”不在可选的 {1} 之中",
+    r"'(.*)' is not '(.*)'\.": "“{0}”不对，这里只能写 {1}",
     r"No such command '(.*)'": "没有 {0} 这个命令",
     r"Option '(.*)' requires an argument": "{0} 后面要写取值；颜色请加引号，例如 --colour '#0f5c55'",
 }

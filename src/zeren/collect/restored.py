@@ -25,7 +25,7 @@ def response_from_json(table: Table) -> Response:
             asked["edition"],
             asked["tier"],
             asked["sha256"],
-            tuple(asked.get("supplements", ())),
+            _strings(asked.get("supplements", [])),
         ),
         period=_period(table["period"]),
         profile={
@@ -37,6 +37,13 @@ def response_from_json(table: Table) -> Response:
         evidence=tuple(map(_evidence, table["evidence"])),
         published=frozenset(table["published"]),
     )
+
+
+def _strings(values: object) -> tuple[str, ...]:
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        message = f"a list of strings expected, not {values!r}"
+        raise TypeError(message)
+    return tuple(values)
 
 
 def _answer(table: Table) -> Answer:

@@ -66,6 +66,8 @@ def _tier(asked: Questionnaire) -> Text:
         "basic": Text("基本版", "Basic tier"),
         "full": Text("完整版", "Full tier"),
     }
+    if asked.is_part:
+        return Text("选列的题目", "A selection of questions")
     extra = [area.title for area in asked.areas if area.supplement]
     name = names[asked.tier]
     return Text(
@@ -96,10 +98,16 @@ def _about(asked: Questionnaire) -> Section:
                     ),
                 )
             ),
-            Paragraph(time_needed(asked), style="note"),
-            Paragraph(asked.pace.basis, style="note"),
+            *_time(asked),
         ),
     )
+
+
+def _time(asked: Questionnaire) -> tuple[Paragraph, ...]:
+    if asked.is_part:
+        return ()
+    words = (time_needed(asked), asked.pace.basis)
+    return tuple(Paragraph(one, style="note") for one in words)
 
 
 def _area(asked: Questionnaire, area: Area, *, sector: str, advice: bool) -> Section:
@@ -185,15 +193,20 @@ def advice_on(asked: Questionnaire, question: Question) -> Lines:
             ),
         ),
     )
-    days = asked.settings.effort_days[question.effort]
-    yield (
-        Text("要花多少", "Effort"),
-        (
-            Text(
-                f"从 0 级到目标约 {days} 人天；{cash.zh}",
-                f"about {counted(days, 'person-day', 'person-days')} from level 0 to the target; {cash.en}",
-            ),
-        ),
+    yield Text("要花多少", "Effort"), (_effort(asked, question, cash),)
+
+
+def _effort(asked: Questionnaire, question: Question, cash: Text) -> Text:
+    """Person-days from level 0 to the target, and where a size class needs less or more."""
+    in_days = asked.settings.effort_days
+    whole = in_days[question.effort]
+    sizes = {size.code: size.label for size in asked.size_classes}
+    others = [(sizes[size], in_days[effort]) for size, effort in question.effort_by_size]
+    zh = "、".join(f"{label.zh} {days}" for label, days in others)
+    en = ", ".join(f"{label.en.lower()} {days}" for label, days in others)
+    return Text(
+        f"从 0 级到目标约 {whole} 人天{f'（{zh}）' if others else ''}；{cash.zh}",
+        f"about {counted(whole, 'person-day', 'person-days')} from level 0 to the target{f' ({en})' if others else ''}; {cash.en}",
     )
 
 

@@ -90,7 +90,9 @@ def question_from(table: Table, laws: Laws, *, default_target: int) -> Question:
         " helped examples evidence weight severity effort effort_by_size cash owner target duty asked_when"
         " exposure",
     )
-    severity = table["severity"]
+    severity, exposure = table["severity"], table.get("exposure", {})
+    _only(severity, "scale scope irremediability reason")
+    _only(exposure, "sectors sizes facts")
     return Question(
         code=table["code"],
         item=table["item"],
@@ -108,10 +110,7 @@ def question_from(table: Table, laws: Laws, *, default_target: int) -> Question:
         risk=Text.of(table["risk"]),
         stuck=Text.of(table["stuck"]),
         helped=Text.of(table["helped"]),
-        examples=tuple(
-            Example(Text.of(one["words"]), tuple(one.get("sectors", ())))
-            for one in table["examples"]
-        ),
+        examples=tuple(_example(one) for one in table["examples"]),
         evidence=_hints(table["evidence"]),
         weight=_within(table["weight"], 1, 5),
         severity=Severity(
@@ -127,10 +126,13 @@ def question_from(table: Table, laws: Laws, *, default_target: int) -> Question:
         target=_within(table.get("target", default_target), 1, 4),
         duty=_duty(table, laws),
         asked_when=tuple(table.get("asked_when", ())),
-        exposure=Exposure(
-            **{key: tuple(codes) for key, codes in table.get("exposure", {}).items()}
-        ),
+        exposure=Exposure(**{key: tuple(codes) for key, codes in exposure.items()}),
     )
+
+
+def _example(table: Table) -> Example:
+    _only(table, "words sectors")
+    return Example(Text.of(table["words"]), tuple(table.get("sectors", ())))
 
 
 def red_line_from(table: Table, laws: Laws) -> RedLine:

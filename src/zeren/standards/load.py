@@ -56,6 +56,7 @@ def load_questionnaire(
     `tier` takes its own questions and those of smaller tiers. Raises LookupError for a supplement
     that the questionnaire does not have.
     """
+    supplements = tuple(dict.fromkeys(supplements))
     strange = set(supplements) - set(SUPPLEMENTS.get(id, ()))
     if strange:
         message = f"{id} has no supplement {', '.join(sorted(strange))}"
@@ -136,6 +137,17 @@ class _Part:
             for kind in ("question", "red_line", "field"):
                 yield from (one["code"] for one in table.get(kind, ()))
 
+    def cited(self) -> dict[str, Table]:
+        """The laws behind its duties."""
+        matters = (
+            matter
+            for table in self.tables.values()
+            for kind in ("question", "red_line")
+            for matter in table.get(kind, ())
+        )
+        ids = {matter["duty"]["law"] for matter in matters if "duty" in matter}
+        return {id: law for id, law in self.laws.items() if id in ids}  # noqa: A001
+
     def _files(self) -> Iterator[Table]:
         """The files of the items, area by area, by their numbers: E1, E2, …"""
         for area in self.head["area"]:
@@ -157,9 +169,9 @@ def _read(path: Path) -> Table:
 
 
 def _hash(parts: Iterable[_Part]) -> str:
-    """Of everything that the folders hold; the order of keys and spaces count for nothing."""
+    """Of everything that the folders hold and the laws they name; keys in any order, spaces aside."""
     content = json.dumps(
-        [[part.id, part.tables, part.laws] for part in parts],
+        [[part.id, part.tables, part.cited()] for part in parts],
         ensure_ascii=False,
         sort_keys=True,
         separators=(",", ":"),

@@ -1,6 +1,6 @@
 """What is asked: a questionnaire with its areas, items, questions, profile and numbers, as data.
 
-A questionnaire is a folder of TOML files under `data/`; adding questions or a tier is adding data.
+A questionnaire is a folder of TOML files under `data/`; adding questions is adding data.
 Its edition is a year plus a hash of its content, so two people can tell that they hold the same one.
 """
 
@@ -35,7 +35,7 @@ Effort = Literal["S", "M", "L"]
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """One of the five fields of responsibility, such as E, employees, or a supplement.
+    """A field of responsibility, such as E, employees, or a supplement.
 
     A supplement's area has a score of its own and stays out of the overall score, so that companies
     with and without it can be compared.
@@ -321,6 +321,7 @@ class Questionnaire:
     sections: Mapping[str, Text] = field(default_factory=dict)  # headings, by "profile/company"
     supplements: tuple[str, ...] = ()  # ids of the questionnaires that are carried along
     homes: Mapping[str, str] = field(default_factory=dict)  # what a supplement asks: its id by code
+    is_part: bool = False  # a selection by topic or code
 
     @cached_property
     def question_of(self) -> Mapping[str, Question]:
@@ -374,6 +375,7 @@ class Questionnaire:
 
         return replace(
             self,
+            is_part=bool(topic or codes),
             questions=tuple(filter(kept, self.questions)),
             red_lines=tuple(filter(kept, self.red_lines)),
             fields=tuple(filter(kept, self.fields)),

@@ -234,6 +234,7 @@ def questions(draw: st.DrawFn, code: str) -> Question:
         weight=draw(st.integers(1, 5)),
         severity=severity(draw(st.integers(1, 5))),
         effort=draw(st.sampled_from(EFFORTS)),
+        effort_by_size=draw(st.sampled_from(((), (("small", "S"),), (("micro", "L"),)))),
         target=draw(st.sampled_from((3, 3, 3, 2, 4))),
         duty=draw(st.sampled_from((None, None, DUTY))),
         may_not_apply=draw(st.booleans()),

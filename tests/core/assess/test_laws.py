@@ -115,6 +115,35 @@ def test_a_red_line_put_right_worsens_nothing(
     assert all(new[matter] <= old[matter] for matter in old)
 
 
+@given(improvements())
+def test_a_better_answer_moves_no_other_date_back(
+    improvement: tuple[Case, str, Response],
+) -> None:
+    case, code, better = improvement
+    old = case.response.answer_to.get(code)
+    assume(old is not None and isinstance(old.said, int))
+
+    before = dates(assess(case.questionnaire, case.response), besides=code)
+    after = dates(assess(case.questionnaire, better), besides=code)
+
+    assert after.keys() == before.keys()
+    assert all(
+        one <= other
+        for name in before
+        for one, other in zip(after[name], before[name], strict=True)
+    )
+
+
+def dates(assessment: Assessment, *, besides: str) -> dict[str, tuple[int, int]]:
+    """Start and end of every other matter; what ends after the last horizon ends late."""
+    late = 10**9
+    return {
+        line.priority.question.code: (line.start, late if line.end is None else line.end)
+        for line in assessment.plan
+        if line.priority.question.code != besides
+    }
+
+
 def places(assessment: Assessment, *, besides: str) -> dict[str, int]:
     codes = [line.priority.question.code for line in assessment.plan]
     return {code: place for place, code in enumerate(codes) if code != besides}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -48,6 +49,7 @@ from zeren.standards.load import load_questionnaire
 from zeren.standards.questionnaires import TIERS, Field, Question, Questionnaire, RedLine, Tier
 from zeren.text import Said, Text
 
+_EDITION = 40  # signs: more is no edition
 QuestionnaireFor = Callable[[str, Tier, tuple[str, ...]], Questionnaire]
 
 
@@ -82,16 +84,16 @@ def read_workbook(
 
 
 def _questionnaire(found: Found, questionnaire_for: QuestionnaireFor) -> Questionnaire:
-    """The tier it was made with; where that is lost, the smallest that asks all it holds."""
-    tiers = [tier for tier in TIERS if tier == found.marks.get("tier")] or list(TIERS)
+    """The tier it was made with, or the larger one that asks more of what it holds."""
+    marked = next((tier for tier in TIERS if tier == found.marks.get("tier")), TIERS[0])
     try:
-        for tier in tiers:
-            questionnaire = questionnaire_for(found.questionnaire, tier, found.supplements)
-            if found.rows.keys() <= _codes(questionnaire):
-                break
+        candidates = [
+            questionnaire_for(found.questionnaire, tier, found.supplements)
+            for tier in TIERS[TIERS.index(marked) :]
+        ]
     except (OSError, LookupError, ValueError) as fault:
         raise Refused(unknown_questionnaire(found.questionnaire)) from fault
-    return questionnaire
+    return max(candidates, key=lambda one: len(found.rows.keys() & _codes(one)))
 
 
 def _codes(questionnaire: Questionnaire) -> set[str]:
@@ -130,9 +132,9 @@ class _Reading:
         return Response(
             asked=Asked(
                 asked.id,
-                marks.get("edition", asked.edition),
-                marks.get("tier", asked.tier),
-                marks.get("sha256", asked.sha256),
+                marks.get("edition", asked.edition)[:_EDITION],
+                asked.tier,
+                _hash_of(marks.get("sha256", ""), asked),
                 found.supplements,
             ),
             period=period,
@@ -236,6 +238,11 @@ class _Reading:
             topics=entry.topics,
             source=row.source("entry", FIELD),
         )
+
+
+def _hash_of(marked: str, asked: Questionnaire) -> str:
+    """What the workbook says it was made from, where that is a hash at all."""
+    return marked if re.fullmatch(r"[0-9a-f]{64}", marked) else asked.sha256
 
 
 def _words(entry: Field, written: str, lang: BookLang) -> str | bool | Said | Complaint:

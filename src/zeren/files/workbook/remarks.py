@@ -88,22 +88,36 @@ def remarks(found: Found, questionnaire: Questionnaire) -> Iterator[Problem]:
                 "Rows that were sorted may be mixed up: look over the result.",
             ),
         )
-    for name in found.unknown:
-        yield _unknown_supplement(name)
+    yield from _other_tier(found, questionnaire)
+    if found.unknown:
+        yield _unknown_supplements(found.unknown)
     yield from _other_edition(found, questionnaire)
     yield from _lost_sheets(found, questionnaire)
     yield from _unknown_rows(found, questionnaire)
 
 
-def _unknown_supplement(name: str) -> Problem:
+def _unknown_supplements(names: tuple[str, ...]) -> Problem:
     return _note(
         "supplement-unknown",
         Text(
-            "这里没有名为“{name}”的补充问卷，它的题目没有读取；其余的都读了。",
-            'There is no supplement named "{name}" here; its questions were not read, all others were.',
-        ).format(name=name),
+            "这里没有这些补充问卷，它们的题目没有读取：{names}。其余的都读了。",
+            "There are no such supplements here, and their questions were not read: {names}. All others were.",
+        ).format(names=_few([same(name[:40]) for name in names])),
         Text("换用较新的版本再读一次。", "Read it again with a newer version."),
     )
+
+
+def _other_tier(found: Found, questionnaire: Questionnaire) -> Iterator[Problem]:
+    marked = found.marks.get("tier", questionnaire.tier)
+    if marked != questionnaire.tier:
+        yield _note(
+            "other-tier",
+            Text(
+                "隐藏页上写的档次是“{marked}”，工作簿里却有“{tier}”这一档的题；已按“{tier}”读取。",
+                'The hidden sheet names the tier "{marked}", yet the workbook holds questions of "{tier}"; it was read as "{tier}".',
+            ).format(marked=marked[:40], tier=questionnaire.tier),
+            Text("请核对下面的结果。", "Look over the result."),
+        )
 
 
 def _other_edition(found: Found, questionnaire: Questionnaire) -> Iterator[Problem]:

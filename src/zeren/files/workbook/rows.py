@@ -130,20 +130,34 @@ def find(book: Workbook) -> Found:
     marks = next(filter(None, map(_marks, pages)), {})
     ids = [(found, row) for page in pages for found, row in _ids(page)]
     names = list(_named(book, pages))
-    present = [found[0] for found, _ in (*ids, *names)]
+    present = Counter(found[0] for found, _ in (*ids, *names))
     base = marks.get("questionnaire") or _base(_commonest(present))
-    known = SUPPLEMENTS.get(base, ())
-    named = marks.get("supplements", "").split()
-    supplements = tuple(name for name in known if name in (*named, *present))
-    by_id, by_name = _of((base, *supplements), ids), _of((base, *supplements), names)
+    supplements, unknown = _supplements(base, marks, present)
+    by_id = _of((base, *supplements), ids)
+    taken = {(row.page.name, row.row) for rows in by_id.values() for row in rows}
+    left = [(found, row) for found, row in names if (row.page.name, row.row) not in taken]
+    rows = {**_of((base, *supplements), left), **by_id}
     return Found(
         pages,
-        rows=by_id or by_name,
+        rows=rows,
         marks=marks,
-        questionnaire=base if by_id or by_name else "",
+        questionnaire=base if rows else "",
         supplements=supplements,
-        unknown=tuple(name for name in named if name not in known),
+        unknown=unknown,
         by_name=not by_id,
+    )
+
+
+def _supplements(
+    base: str, marks: Mapping[str, str], present: Counter[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Those carried, and those named that we do not know: as the hidden sheet says, else as the ids."""
+    known = SUPPLEMENTS.get(base, ())
+    if not marks:
+        return tuple(name for name in known if present[name] >= _IDS_NEEDED), ()
+    named = dict.fromkeys(marks.get("supplements", "").split())
+    return tuple(name for name in known if name in named), tuple(
+        name for name in named if name not in known
     )
 
 
@@ -154,13 +168,17 @@ def _base(prefix: str) -> str:
 
 def _of(
     prefixes: Iterable[str], found: Iterable[tuple[Address, Row]]
-) -> Mapping[str, tuple[Row, ...]]:
-    wanted = frozenset(prefixes)
-    rows: dict[str, list[Row]] = {}
-    for (questionnaire, code), row in found:
-        if questionnaire in wanted:
-            rows.setdefault(code, []).append(row)
-    return {code: tuple(members) for code, members in rows.items()}
+) -> dict[str, tuple[Row, ...]]:
+    """Rows by code. A code has one home: where two questionnaires claim it, the first of `prefixes`."""
+    rows: dict[str, tuple[Row, ...]] = {}
+    found = tuple(found)
+    for prefix in prefixes:
+        own: dict[str, list[Row]] = {}
+        for (questionnaire, code), row in found:
+            if questionnaire == prefix and code not in rows:
+                own.setdefault(code, []).append(row)
+        rows |= {code: tuple(members) for code, members in own.items()}
+    return rows
 
 
 def _marks(page: Page) -> Mapping[str, str]:
@@ -193,6 +211,6 @@ def _named(book: Workbook, pages: tuple[Page, ...]) -> Iterator[tuple[Address, R
             yield (match[1], match[2].replace("_", "-")), row
 
 
-def _commonest(prefixes: Iterable[str]) -> str:
-    counted = Counter(prefixes).most_common(1)
+def _commonest(prefixes: Counter[str]) -> str:
+    counted = prefixes.most_common(1)
     return counted[0][0] if counted and counted[0][1] >= _IDS_NEEDED else ""

@@ -131,8 +131,8 @@ def plan(on: Diagnosed) -> Section:
     late = sum(line.due is None for line in plan)
     notes = [
         Text(
-            f"共 {len(plan)} 件事，约 {days} 人天，从{day_words(on.date).zh}排起。红线、法定义务、严重风险和要查清的事，花不了几天的，与大事同时办，不用排队等。",
-            f"{counted(len(plan), 'matter', 'matters')}, about {counted(days, 'person-day', 'person-days')}, starting on {day_words(on.date).en}. Red lines, legal duties, grave risks and things to find out that take a few days only run beside the large work and need not wait.",
+            f"共 {len(plan)} 件事，约 {days} 人天，从{day_words(on.date).zh}排起。红线、法定义务、要紧的和要查清的事，花不了几天的，与大事同时办，不用排队等。",
+            f"{counted(len(plan), 'matter', 'matters')}, about {counted(days, 'person-day', 'person-days')}, starting on {day_words(on.date).en}. Red lines, legal duties, severe matters and things to find out that take only a few days run beside the large work and need not wait.",
         )
     ]
     notes.append(

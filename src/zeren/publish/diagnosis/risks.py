@@ -80,8 +80,8 @@ def _rest(on: Diagnosed) -> tuple[Paragraph, ...]:
     return (
         Paragraph(
             Text(
-                f"其余 {left} 项轻一些，列在矩阵后面的表里。",
-                f"The other {counted(left, 'risk weighs', 'risks weigh')} less; the table after the matrix lists them all.",
+                f"其余 {left} 项不比这些重，列在矩阵后面的表里。",
+                f"The other {counted(left, 'risk weighs', 'risks weigh')} no more than these; the table after the matrix lists them all.",
             )
         ),
     )

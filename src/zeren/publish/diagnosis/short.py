@@ -165,6 +165,12 @@ def _key_figures(on: Diagnosed) -> KeyFigures:
 
 
 def _standing_sentences(on: Diagnosed) -> tuple[Paragraph, ...]:
+    """How far the company is; then each supplement, which is counted apart."""
+    apart = (Paragraph(_supplement(title, score)) for title, score in supplements(on))
+    return (*_own_standing(on), *apart)
+
+
+def _own_standing(on: Diagnosed) -> tuple[Paragraph, ...]:
     score, band = on.assessment.overall, on.assessment.band
     if score.state == "not-shown":
         return (
@@ -206,7 +212,6 @@ def _standing_sentences(on: Diagnosed) -> tuple[Paragraph, ...]:
                 f"Declared and evidenced are {points(gap).en} points apart: no evidence that counts is attached to that part of the answers yet. Papers and records you already hold can go on the evidence sheet first.",
             )
         )
-    sentences += [_supplement(title, score) for title, score in supplements(on)]
     return tuple(Paragraph(sentence) for sentence in sentences)
 
 
@@ -219,6 +224,11 @@ def _supplement(title: Text, score: Score) -> Text:
             f"“{title.en}”: {share} questions answered, not yet enough for a score; it is counted apart from the score above.",
         )
     reached = points(score.declared)
+    if score.state == "provisional":
+        return Text(
+            f"“{title.zh}”另计：暂时 {reached.zh} 分，已答 {share} 题，没答的先按 0 级算，不算进上面的得分。",
+            f"“{title.en}” is counted apart: {reached.en} points for now, {share} questions answered, open ones counting as level 0, none of it in the score above.",
+        )
     return Text(
         f"“{title.zh}”另计：自报 {reached.zh} 分，已答 {share} 题，不算进上面的得分。",
         f"“{title.en}” is counted apart: {reached.en} points declared, {share} questions answered, none of it in the score above.",

@@ -8,13 +8,14 @@ from zeren.assess.assessment import Score
 from zeren.publish.diagnosis.basis import Diagnosed
 from zeren.publish.document import Bar, Bars, Cell, Paragraph, Section, Table
 from zeren.publish.wording import counted, points
+from zeren.standards.questionnaires import Area
 from zeren.text import Text, listed, same
 
 
 def standing(on: Diagnosed) -> Section:
     titles = on.questionnaire.area_of
     scored = [(titles[code], score) for code, score in on.assessment.areas if score.applicable]
-    rows = [(area.title, score) for area, score in scored]
+    rows = [(_title(area), score) for area, score in scored]
     items = [
         (on.questionnaire.item_of[code].title, score)
         for code, score in on.assessment.items
@@ -46,6 +47,12 @@ def standing(on: Diagnosed) -> Section:
             *_not_applicable_note(rows, share=on.questionnaire.settings.many_not_applicable),
         ),
     )
+
+
+def _title(area: Area) -> Text:
+    if not area.supplement:
+        return area.title
+    return Text(f"{area.title.zh}（另计）", f"{area.title.en} (apart)")
 
 
 def _summary(rows: Sequence[tuple[Text, Score]], *, unscored: int) -> Text:
