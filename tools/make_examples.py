@@ -23,7 +23,7 @@ def main() -> None:
     inward, outward = two_documents(read, assess(read.questionnaire, read.response), order)
     pictures = {
         "diagnosis-1.zh.png": print_pages_png(inward, "zh", pages=[1], ppi=60),
-        "diagnosis-4.en.png": print_pages_png(inward, "en", pages=[4], ppi=60),
+        "diagnosis-risks.en.png": print_pages_png(inward, "en", pages=[5], ppi=60),
         "report-1.en.png": print_pages_png(outward, "en", pages=[1], ppi=60),
     }
     for name, (page,) in pictures.items():
