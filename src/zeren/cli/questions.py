@@ -177,9 +177,9 @@ def _codes(whole: Questionnaire, addresses: tuple[str, ...]) -> frozenset[str]:
         **{field.code: field.label for field in whole.fields},
     }
     known = {whole.address(code): title for code, title in titles.items()}
-    by_code = {code: whole.address(code) for code in titles}
+    by_code = {code.casefold(): whole.address(code) for code in titles}
     found = [
-        _chosen(Text("题目", "question"), by_code.get(address, address), known)
+        _chosen(Text("题目", "question"), by_code.get(address.casefold(), address), known)
         for address in addresses
     ]
     return frozenset(address.rpartition("/")[2] for address in found)

@@ -119,3 +119,71 @@ def test_a_template_carries_tier_and_supplement(tmp_path: Path) -> None:
     assert table["questionnaire"]["tier"] == "basic"
     assert table["questionnaire"]["supplements"] == ["ict"]
     assert "T9.1" in json.dumps(table["problems"])
+
+
+def test_topics_trades_and_facts_may_be_named_in_words() -> None:
+    def codes(*words: str) -> list[str]:
+        table = json.loads(zeren("questions", *words, "--json").out)
+        return [one["code"] for one in table["questions"]]
+
+    assert (
+        codes("--topic", "工资福利")
+        == codes("--topic", "wages, benefits")
+        == codes("--topic", "E05")
+    )
+    assert codes("--without", "housing") == codes("--without", "dormitory")
+    assert zeren("questions", "E1.2", "--sector", "软件").out == (
+        zeren("questions", "E1.2", "--sector", "i65").out
+    )
+
+
+def test_a_code_leads_to_its_question_wherever_that_stands() -> None:
+    assert "ict/T2.3" in zeren("questions", "T2.3").out
+    assert "sme/RM4.1" in zeren("questions", "rm4.1", "--tier", "quick").out
+    assert "sme/city" in zeren("questions", "city").out
+
+
+def test_a_supplement_named_twice_is_asked_once() -> None:
+    once, twice = (zeren("questions", *["--with", "ict"] * number, "--json") for number in (1, 2))
+
+    assert once.out == twice.out
+
+
+def test_a_file_that_is_there_is_not_replaced_unasked(tmp_path: Path) -> None:
+    there = tmp_path / "report.html"
+    there.write_text("mine", encoding="utf-8")
+
+    refused = zeren("questions", "--out", there)
+    forced = zeren("questions", "--out", there, "--force")
+
+    assert refused.code == 2
+    assert "--force" in refused.err
+    assert forced.code == 0
+    assert there.read_text(encoding="utf-8") != "mine"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--date", "2026-11-28"],
+        ["--out", "q.pdf", "--json"],
+        ["V1.1", "--without", "production"],
+        ["--topic", "a"],
+    ],
+)
+def test_what_cannot_be_meant_is_refused(
+    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert zeren("questions", *words).code == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_selection_says_so_and_estimates_nothing(tmp_path: Path) -> None:
+    page = tmp_path / "one.html"
+
+    zeren("questions", "E1.1", "--out", page)
+
+    assert "A selection of questions" in page.read_text(encoding="utf-8")
+    assert "nobody was timed" not in page.read_text(encoding="utf-8")
