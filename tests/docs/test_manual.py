@@ -220,7 +220,7 @@ def test_the_chapter_on_standards_counts_right(lang: Lang) -> None:
     assert re.search(rf"\b{len(load_standards())}\b", words)
     assert re.search(rf"\b{len(basic.items)}\b", words)
     facts = [sum(one.kind == "yes-no" for one in asked.fields) for asked in (quick, basic, ict)]
-    assert facts == [7, 8, 15]  # “seven”, “eight”, and “seven” more: “七个”“八个”“七个”
+    assert facts == [7, 9, 16]  # “seven”, “nine”, and “seven” more: “七个”“九个”“七个”
     assert len(tied) == 12  # “Twelve”, “十二个”
 
 

@@ -55,10 +55,10 @@ CHAIRS = {
         because="the spray booth, six agency workers without an agreement, the Christmas season",
     ),
     "rural-cooperative": Chair(
-        risks=("E3.1", "E3.5", "M3.1"),
-        challenges=("E.3", "M.3"),
-        first=("R5", "E3.1", "E3.5", "M3.1", "V1.3"),
-        because="dryers without guards, nobody insured against an accident, lots nobody can trace",
+        risks=("E3.1", "E1.3", "E3.5"),
+        challenges=("E.3", "E.1"),
+        first=("R5", "E3.1", "E3.5", "E1.3", "M3.1"),
+        because="dryers without guards, pickers without cover or contract, lots nobody can trace",
     ),
 }
 

@@ -124,6 +124,8 @@ def test_every_reference_leads_somewhere(tier: Tier, supplements: tuple[str, ...
     """In every tier: what decides whether something is asked is itself asked."""
     asked = load_questionnaire("sme", tier=tier, supplements=supplements)
     topics = {topic.id for topic in load_topics()}
+    whole = load_questionnaire("sme", tier="basic", supplements=supplements)
+    everywhere = {field.code for field in whole.fields if field.kind == "yes-no"}
     yes_no = {field.code for field in asked.fields if field.kind == "yes-no"}
     sectors = {choice.code for choice in asked.field_of["sector"].choices}
     letters = {code[0] for code in sectors}
@@ -134,7 +136,7 @@ def test_every_reference_leads_somewhere(tier: Tier, supplements: tuple[str, ...
         assert matter.owner in asked.role_of
         assert set(matter.asked_when) <= yes_no
     for question in asked.questions:
-        assert set(question.exposure.facts) <= yes_no
+        assert set(question.exposure.facts) <= everywhere
         assert set(question.exposure.sectors) <= sectors | letters
         assert set(question.exposure.sizes) <= sizes
         assert {size for size, _ in question.effort_by_size} <= sizes

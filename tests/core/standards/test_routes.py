@@ -117,7 +117,7 @@ def test_no_question_is_out_of_reach() -> None:
 
 
 def test_a_fact_that_decides_nothing_is_not_asked() -> None:
-    used = {
+    used = {fact for question in WHOLE.questions for fact in question.exposure.facts} | {
         fact
         for asked in (WHOLE.questions, WHOLE.red_lines)
         for one in asked
