@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from zeren.publish.published import Words
     from zeren.standards.questionnaires import Field, Question, Questionnaire, RedLine, Tier
 
+_NOTHING = Text(
+    "这样选，一道题也不剩。去掉 --without，或加上 --tier basic --with ict：两份问卷合起来，每个议题都问到。",
+    "This selection leaves no question. Leave out --without, or add --tier basic --with ict: "
+    "the two together ask about every topic.",
+)
 _NEAR = 8  # names that are offered where none was found
 
 
@@ -124,7 +129,7 @@ def questions(  # noqa: PLR0913 - one argument an option
         profile=dict.fromkeys(_facts(whole, facts), False),
     )
     if not (asked.questions or asked.red_lines or asked.fields):
-        raise click.UsageError(say(Text("没有这样的题目。", "Nothing is asked there.")))
+        raise click.UsageError(say(_NOTHING))
     advice = advice or bool(addresses)
     if out is not None:
         from zeren.publish.document import Look
@@ -205,18 +210,18 @@ def _chosen(kind: Text, given: str, known: Mapping[str, Text]) -> str:
     ]
     if not given or len(exact or named) == 1:
         return next(iter(exact or named), "") if given else ""
-    near = named or get_close_matches(given, list(known), n=6, cutoff=0.3) or list(known)
-    raise click.UsageError(_unknown(kind, given, {code: known[code] for code in near[:_NEAR]}))
+    near = (named or get_close_matches(given, list(known), n=_NEAR, cutoff=0.5))[:_NEAR]
+    raise click.UsageError(_unknown(kind, given, {code: known[code] for code in near or known}))
 
 
-def _unknown(kind: Text, given: str, near: Mapping[str, Text]) -> str:
-    """What was not found, and the nearest of what there is, each with its name."""
-    zh = "；".join(f"{code} {words.zh}" for code, words in near.items())
-    en = "; ".join(f"{code} {words.en}" for code, words in near.items())
+def _unknown(kind: Text, given: str, offered: Mapping[str, Text]) -> str:
+    """What was not found, and the nearest of what there is, or all of it, each with its name."""
+    zh = "；".join(f"{code} {words.zh}" for code, words in offered.items())
+    en = "; ".join(f"{code} {words.en}" for code, words in offered.items())
     return say(
         Text(
-            f"没有“{given}”这个{kind.zh}。您要的可能是：{zh}。",
-            f'There is no {kind.en} "{given}". Perhaps one of these: {en}.',
+            f"没有“{given}”这个{kind.zh}，或者不止一个合适。可以写其中一个代码：{zh}。",
+            f'No single {kind.en} fits "{given}". Give one of these codes: {en}.',
         )
     )
 

@@ -9,6 +9,7 @@ import pytest
 from tests.core.cli.command import zeren
 
 from zeren.standards.load import load_questionnaire
+from zeren.standards.topics import load_topics
 
 WHOLE = load_questionnaire("sme", tier="basic", supplements=("ict",))
 
@@ -135,6 +136,21 @@ def test_topics_trades_and_facts_may_be_named_in_words() -> None:
     assert zeren("questions", "E1.2", "--sector", "软件").out == (
         zeren("questions", "E1.2", "--sector", "i65").out
     )
+
+
+def test_words_that_fit_no_topic_are_answered_with_all_of_them() -> None:
+    ran = zeren("questions", "--topic", "隐私")
+
+    assert ran.code == 2
+    assert all(f"{topic.id} {topic.title.en}" in ran.err for topic in load_topics())
+
+
+def test_a_topic_asked_only_elsewhere_is_answered_with_where() -> None:
+    ran = zeren("questions", "--topic", "M20")
+
+    assert ran.code == 2
+    assert "--with ict" in ran.err
+    assert zeren("questions", "--topic", "M20", "--with", "ict").code == 0
 
 
 def test_a_code_leads_to_its_question_wherever_that_stands() -> None:
