@@ -203,12 +203,19 @@ def two_documents(read: Read, assessment: Assessment, order: Order) -> tuple[Doc
 
     questionnaire, response = read.questionnaire, read.response
     if questionnaire is None:
-        content, inward = _facts_documents(response, order)
+        content, inward = _facts_documents(read, order)
     else:
         from zeren.publish.diagnosis import diagnosis
 
         content = published(questionnaire, response)
-        inward = diagnosis(questionnaire, response, assessment, date=order.date, look=order.look)
+        inward = diagnosis(
+            questionnaire,
+            response,
+            assessment,
+            date=order.date,
+            look=order.look,
+            problems=read.problems,
+        )
     outward = outward_report(
         content,
         areas=questionnaire.areas if questionnaire else (),
@@ -219,18 +226,18 @@ def two_documents(read: Read, assessment: Assessment, order: Order) -> tuple[Doc
     return inward, outward
 
 
-def _facts_documents(response: Response, order: Order) -> tuple[Published, Document]:
+def _facts_documents(read: Read, order: Order) -> tuple[Published, Document]:
     from zeren.publish.facts_only import facts_diagnosis, published_facts
     from zeren.standards.catalogue import standard
 
     vsme = standard("efrag-vsme")
-    content = published_facts(response, standard=vsme, concepts=load_concepts())
+    content = published_facts(read.response, standard=vsme, concepts=load_concepts())
     inward = facts_diagnosis(
         content,
-        response,
-        _disclosures(response),
+        _disclosures(read.response),
         standard=vsme,
         date=order.date,
         look=order.look,
+        problems=read.problems,
     )
     return content, inward

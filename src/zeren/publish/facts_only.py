@@ -9,6 +9,7 @@ from decimal import Decimal
 from zeren.assess.coverage import DisclosureCoverage
 from zeren.collect.facts import Fact
 from zeren.collect.responses import Response
+from zeren.problems import Problem
 from zeren.publish.diagnosis import MARK
 from zeren.publish.document import (
     Callout,
@@ -24,11 +25,14 @@ from zeren.publish.document import (
 )
 from zeren.publish.outward import LONG, figure_blocks
 from zeren.publish.published import Figure, Published, Words, company_name
+from zeren.publish.unread import unread_notice, unread_table
 from zeren.publish.wording import day_words, figure, period_words, unit_words
 from zeren.standards.catalogue import Standard
 from zeren.standards.taxonomy import dimension_label, member_label
 from zeren.standards.vsme import Concept
 from zeren.text import Said, Text, listed, same
+
+_FACTS = Text("读到的全部数据", "Every fact that was read")
 
 
 def published_facts(
@@ -96,15 +100,15 @@ def value_words(fact: Fact) -> Words:
 
 def facts_diagnosis(
     content: Published,
-    response: Response,
     coverage: Sequence[DisclosureCoverage],
     *,
     standard: Standard,
     date: str,
     look: Look,
+    problems: tuple[Problem, ...] = (),
 ) -> Document:
     """What was read and what is covered; without levels there is no score, risk or plan."""
-    period = period_words(response.period)
+    period = period_words(content.period)
     return Document(
         code="diagnosis",
         title=Text("数据与覆盖率", "Facts and coverage"),
@@ -115,12 +119,15 @@ def facts_diagnosis(
         mark=MARK,
         said_in=Text("原文为英文", "original in Chinese"),
         sections=(
-            _in_short(content, coverage),
+            _in_short(content, coverage, problems),
             _coverage(coverage, standard),
             Section(
                 "facts",
-                Text("读到的全部数据", "Every fact that was read"),
-                figure_blocks(_shortened(one) for one in content.figures) or (_nothing(),),
+                _FACTS,
+                (
+                    *unread_table(problems),
+                    *(figure_blocks(map(_shortened, content.figures)) or (_nothing(),)),
+                ),
             ),
             _how(content),
         ),
@@ -140,12 +147,15 @@ def _nothing() -> Paragraph:
     return Paragraph(Text("没有读到数据。", "No facts were read."), style="note")
 
 
-def _in_short(content: Published, coverage: Sequence[DisclosureCoverage]) -> Section:
+def _in_short(
+    content: Published, coverage: Sequence[DisclosureCoverage], problems: tuple[Problem, ...]
+) -> Section:
     touched = sum(line.with_facts > 0 for line in coverage)
     return Section(
         "short",
         Text("先看结论", "In short"),
         (
+            *unread_notice(problems, _FACTS),
             KeyFigures(
                 (
                     KeyFigure(

@@ -89,7 +89,6 @@ def test_the_diagnosis_invents_no_score_and_says_what_is_covered() -> None:
 
     document = facts_diagnosis(
         content(),
-        RESPONSE,
         disclosure_coverage(RESPONSE, of_concept),
         standard=standard("efrag-vsme"),
         date="2026-11-22",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zeren.assess.assessment import Assessment
 from zeren.collect.responses import Response
+from zeren.problems import Problem
 from zeren.publish.diagnosis.actions import near_term, plan
 from zeren.publish.diagnosis.answers import answers
 from zeren.publish.diagnosis.basis import Diagnosed, asked
@@ -27,9 +28,13 @@ def diagnosis(
     *,
     date: str,
     look: Look,
+    problems: tuple[Problem, ...] = (),
 ) -> Document:
-    """Write the internal diagnosis; the plan starts on `date` (ISO)."""
-    on = Diagnosed(questionnaire, response, assessment, date)
+    """Write the internal diagnosis; the plan starts on `date` (ISO).
+
+    `problems` were found when the response was read; mistakes among them are told.
+    """
+    on = Diagnosed(questionnaire, response, assessment, date, problems)
     period = period_words(response.period)
     return Document(
         code="diagnosis",

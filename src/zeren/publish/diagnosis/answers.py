@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from zeren.assess.scores import counting_evidence
 from zeren.collect.responses import Answer, Evidence, Saying
-from zeren.publish.diagnosis.basis import Diagnosed, asked
+from zeren.publish.diagnosis.basis import ANSWERS, Diagnosed, asked
 from zeren.publish.document import Cell, Section, Table, Tone
 from zeren.publish.published import profile_words
+from zeren.publish.unread import unread_table
 from zeren.publish.wording import EVIDENCE_WORDS, day_words
 from zeren.standards.questionnaires import Question, RedLine
 from zeren.text import Text, same
@@ -15,8 +16,9 @@ from zeren.text import Text, same
 def answers(on: Diagnosed) -> Section:
     return Section(
         "answers",
-        Text("全部回答", "All answers"),
+        ANSWERS,
         (
+            *unread_table(on.problems),
             Table(
                 caption=Text("每道题的回答和证据", "Every answer and its evidence"),
                 header=(

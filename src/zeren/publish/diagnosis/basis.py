@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from zeren.assess.applicable import stands
 from zeren.assess.assessment import Assessment, Kind, PlanLine, Risk, Score
 from zeren.collect.responses import Response
+from zeren.problems import Problem
 from zeren.publish.document import Tone
 from zeren.publish.wording import day_after, day_words
 from zeren.standards.questionnaires import Question, Questionnaire, RedLine
@@ -37,6 +38,10 @@ class Diagnosed:
     response: Response
     assessment: Assessment
     date: str
+    problems: tuple[Problem, ...] = ()
+
+
+ANSWERS = Text("全部回答", "All answers")
 
 
 def asked(on: Diagnosed) -> tuple[Question | RedLine, ...]:

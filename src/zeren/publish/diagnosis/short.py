@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zeren.assess.assessment import Challenge, PlanLine, Score
 from zeren.publish.diagnosis.basis import (
+    ANSWERS,
     WHAT_CAN_HAPPEN,
     Diagnosed,
     near_lines,
@@ -11,6 +12,7 @@ from zeren.publish.diagnosis.basis import (
     supplements,
 )
 from zeren.publish.document import Callout, KeyFigure, KeyFigures, Paragraph, Points, Section
+from zeren.publish.unread import unread_notice
 from zeren.publish.wording import counted, points, quoted
 from zeren.standards.questionnaires import Band
 from zeren.text import Text
@@ -43,6 +45,7 @@ def in_short(on: Diagnosed) -> Section:
         title=Text("先看结论", "In short"),
         blocks=(
             *_red_line_notice(on),
+            *unread_notice(on.problems, ANSWERS),
             _key_figures(on),
             *_standing_sentences(on),
             *(
