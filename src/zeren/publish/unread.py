@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from zeren.problems import Problem
@@ -34,7 +35,10 @@ def unread_table(problems: Iterable[Problem]) -> tuple[Table, ...]:
     mistakes = _mistakes(problems)
     if not mistakes:
         return ()
-    rows = [(Cell(one.place.words()), Cell(one.what), Cell(one.remedy)) for one in mistakes[:_MOST]]
+    rows = [
+        (Cell(replace(one.place, file="").words()), Cell(one.what), Cell(one.remedy))
+        for one in mistakes[:_MOST]
+    ]
     left = len(mistakes) - len(rows)
     if left:
         more = Text(f"还有 {left} 处", f"{left} more")

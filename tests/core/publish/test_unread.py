@@ -25,7 +25,7 @@ CHAPTER = Text("全部回答", "All answers")
 
 def found(cell: str, level: Level = "error") -> Problem:
     what, remedy = Text("不是数字。", "Not a number."), Text("写数字。", "Write digits.")
-    return Problem("number", level, Place(sheet="Numbers", cell=cell), what, remedy)
+    return Problem("number", level, Place("a.xlsx", "Numbers", cell), what, remedy)
 
 
 def with_levels(*problems: Problem) -> Document:
@@ -55,6 +55,7 @@ def test_the_first_page_leads_to_the_list(write: Callable[..., Document], chapte
     assert any(sections[chapter].title.zh in repr(notice.words) for notice in notices)
     assert isinstance(listed, Table)
     assert "C8" in repr(listed)
+    assert "a.xlsx" not in repr(listed)
     assert "C9" not in repr(listed)
 
 
