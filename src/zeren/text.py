@@ -72,3 +72,8 @@ def listed(texts: Iterable[Text]) -> Text:
     """Join a list as each language does: “a、b” and “a, b”."""
     texts = tuple(texts)
     return Text("、".join(text.zh for text in texts), ", ".join(text.en for text in texts))
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """English needs it: 1 risk, 2 risks."""
+    return f"{number} {one if number == 1 else many}"

@@ -26,9 +26,10 @@ def plan(
     """Every priority in its order, as fast as a company of this size can work.
 
     Red lines that are not clear, or broken and put right with a small effort, come before anything
-    else. Then two lanes share the person-days of a quarter: legal duties, severe matters and questions to find out that take no more than a small effort get `small_share` per cent while there are any, all other
-    work the rest; in each lane one matter follows another, and a large one spans quarters. Days are
-    rounded up. What ends after the last horizon has no end and is due "after this year". A company
+    else. Then two lanes share the person-days of a quarter: legal duties, severe matters and
+    questions to find out that take no more than a small effort get `small_share` per cent while
+    there are any, all other work the rest; in each lane one matter follows another, and a large one
+    spans quarters. Days are rounded up. What ends after the last horizon has no end and is due "after this year". A company
     of unknown size is scheduled as a small one.
     """
     order = tuple(priorities)

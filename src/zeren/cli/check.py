@@ -10,7 +10,7 @@ import click
 
 from zeren.cli.screen import follow, json_option, lang_option, print_json, print_problems, say
 from zeren.problems import Problem, Refused, has_errors
-from zeren.text import Text
+from zeren.text import Text, counted
 
 
 @click.command(
@@ -27,7 +27,6 @@ from zeren.text import Text
 @json_option
 def check(file: Path, lang: str | None, *, as_json: bool) -> None:  # noqa: ARG001 - screen_lang reads it
     from zeren.files.answers import read_answers
-    from zeren.publish.wording import counted
 
     try:
         read = read_answers(file)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import click
@@ -44,6 +45,42 @@ def with_option(command: Any) -> Any:  # noqa: ANN401 - click decorates anything
             )
         ),
     )(command)
+
+
+def date_option(command: Any) -> Any:  # noqa: ANN401 - as above
+    """Add `--date`: the day on the documents, which `on_day` reads."""
+    return click.option(
+        "--date",
+        "day",
+        help=say(
+            Text(
+                "文件上的日期（年-月-日），默认今天。输入和日期相同，写出的文件逐字节相同。",
+                "The date on the documents (YYYY-MM-DD), today by default. The same input and date give the same files, byte for byte.",
+            )
+        ),
+    )(command)
+
+
+def force_option(command: Any) -> Any:  # noqa: ANN401 - as above
+    """Add `--force`, without which `spare` refuses to replace a file."""
+    return click.option(
+        "--force",
+        is_flag=True,
+        help=say(Text("覆盖已有的文件。", "Replace a file that is already there.")),
+    )(command)
+
+
+def spare(out: Path, *, force: bool) -> None:
+    """Raise UsageError where a file would be replaced unasked."""
+    if (out.exists() or out.is_symlink()) and not force:
+        raise click.UsageError(
+            say(
+                Text(
+                    f"“{out}”已经存在，里面可能有您填好、改过的内容。换个名字，或加 --force 覆盖。",
+                    f'"{out}" is already there and may hold work of yours. Choose another name, or replace it with --force.',
+                )
+            )
+        )
 
 
 def on_day(day: str | None) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from zeren.cli.check import show_refusal
-from zeren.cli.options import on_day
+from zeren.cli.options import date_option, on_day
 from zeren.cli.screen import (
     follow,
     json_option,
@@ -20,7 +20,7 @@ from zeren.cli.screen import (
     screen_lang,
 )
 from zeren.problems import Problem, Refused, has_errors
-from zeren.text import Text
+from zeren.text import Text, counted
 
 if TYPE_CHECKING:
     from zeren.files.publication import Order
@@ -44,16 +44,7 @@ if TYPE_CHECKING:
     type=click.Path(file_okay=False, path_type=Path),
     help=say(Text("写到哪个文件夹。", "The folder to write into.")),
 )
-@click.option(
-    "--date",
-    "day",
-    help=say(
-        Text(
-            "文件上的日期（年-月-日），默认今天。输入和日期相同，写出的文件逐字节相同。",
-            "The date on the documents (YYYY-MM-DD), today by default. The same input and date give the same files, byte for byte.",
-        )
-    ),
-)
+@date_option
 @click.option(
     "--logo",
     type=click.Path(path_type=Path),
@@ -181,8 +172,6 @@ def _show_written(out: Path, names: list[str]) -> None:
 
 
 def _show_end(problems: tuple[Problem, ...]) -> None:
-    from zeren.publish.wording import counted
-
     errors = sum(problem.level == "error" for problem in problems)
     if errors:
         click.secho(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from zeren.cli.options import on_day, tier_option, with_option
+from zeren.cli.options import date_option, force_option, on_day, spare, tier_option, with_option
 from zeren.cli.screen import json_option, print_json, say, screen_lang
 from zeren.text import Text
 
@@ -23,6 +24,7 @@ _NOTHING = Text(
     "This selection leaves no question. Leave out --without, or add --tier basic --with ict: "
     "the two together ask about every topic.",
 )
+_PRINTED = (".pdf", ".html", ".htm")
 _NEAR = 8  # names that are offered where none was found
 
 
@@ -81,21 +83,8 @@ _NEAR = 8  # names that are offered where none was found
         )
     ),
 )
-@click.option(
-    "--force",
-    is_flag=True,
-    help=say(Text("覆盖已有的文件。", "Replace a file that is already there.")),
-)
-@click.option(
-    "--date",
-    "day",
-    help=say(
-        Text(
-            "文件上的日期（年-月-日），默认今天。",
-            "The date on the file (YYYY-MM-DD), today by default.",
-        )
-    ),
-)
+@force_option
+@date_option
 @click.option(
     "--lang",
     type=click.Choice(["zh", "en"]),
@@ -130,13 +119,13 @@ def questions(  # noqa: PLR0913 - one argument an option
     )
     if not (asked.questions or asked.red_lines or asked.fields):
         raise click.UsageError(say(_NOTHING))
-    advice = advice or bool(addresses)
+    sector, advice = _sector(whole, sector), advice or bool(addresses)
     if out is not None:
         from zeren.publish.document import Look
         from zeren.publish.questionnaire import questionnaire_document
 
         document = questionnaire_document(
-            asked, date=on_day(day), look=Look(), sector=_sector(whole, sector), advice=advice
+            asked, date=on_day(day), look=Look(), sector=sector, advice=advice
         )
         _write(document, out)
     elif as_json:
@@ -144,11 +133,11 @@ def questions(  # noqa: PLR0913 - one argument an option
 
         print_json(questionnaire_as_json(asked))
     else:
-        _show(asked, sector=_sector(whole, sector), advice=advice)
+        _show(asked, sector=sector, advice=advice)
 
 
 def _sensible(out: Path | None, day: str | None, *, force: bool, as_json: bool) -> None:
-    """Refuse what cannot be meant together, and to replace a file unasked."""
+    """Refuse what cannot be meant together, what we do not print, and to replace a file unasked."""
     if out is None and (day or force):
         raise click.UsageError(
             say(Text("--date 和 --force 要与 --out 同用。", "--date and --force go with --out."))
@@ -157,15 +146,12 @@ def _sensible(out: Path | None, day: str | None, *, force: bool, as_json: bool) 
         raise click.UsageError(
             say(Text("--out 和 --json 只能选一个。", "Choose either --out or --json."))
         )
-    if out is not None and (out.exists() or out.is_symlink()) and not force:
+    if out is not None and out.suffix.lower() not in _PRINTED:
         raise click.UsageError(
-            say(
-                Text(
-                    f"“{out}”已经存在。换个名字，或加 --force 覆盖。",
-                    f'"{out}" is already there. Choose another name, or replace it with --force.',
-                )
-            )
+            say(Text(f"“{out}”要以 .pdf 或 .html 结尾。", f'"{out}" must end in .pdf or .html.'))
         )
+    if out is not None:
+        spare(out, force=force)
 
 
 def _topic(id: str | None) -> str:  # noqa: A002
@@ -202,22 +188,29 @@ def _sector(whole: Questionnaire, sector: str) -> str:
 
 
 def _chosen(kind: Text, given: str, known: Mapping[str, Text]) -> str:
-    """The code that was meant, by itself or by words of its name; raises UsageError where none fits."""
-    wanted = given.casefold()
-    exact = [code for code in known if code.casefold() == wanted]
-    named = [
-        code for code, words in known.items() if wanted in f"{words.zh}\n{words.en}".casefold()
-    ]
-    if not given or len(exact or named) == 1:
-        return next(iter(exact or named), "") if given else ""
-    near = (named or get_close_matches(given, list(known), n=_NEAR, cutoff=0.5))[:_NEAR]
-    raise click.UsageError(_unknown(kind, given, {code: known[code] for code in near or known}))
+    """The code that was meant, by itself or by words of its name; raises UsageError where none fits.
+
+    English words are met from their beginning: "ict" is no "district".
+    """
+    if not given:
+        return ""
+    exact = [code for code in known if code.casefold() == given.casefold()]
+    words = re.compile(rf"(?<![A-Za-z]){re.escape(given)}", re.IGNORECASE)
+    named = [code for code, name in known.items() if words.search(f"{name.zh}\n{name.en}")]
+    if len(exact or named) == 1:
+        return (exact or named)[0]
+    near = named[:_NEAR] or get_close_matches(given, list(known), n=_NEAR, cutoff=0.6) or known
+    raise click.UsageError(_unknown(kind, given, {code: known[code] for code in near}))
 
 
 def _unknown(kind: Text, given: str, offered: Mapping[str, Text]) -> str:
     """What was not found, and the nearest of what there is, or all of it, each with its name."""
-    zh = "；".join(f"{code} {words.zh}" for code, words in offered.items())
-    en = "; ".join(f"{code} {words.en}" for code, words in offered.items())
+    zh = "；".join(
+        f"{code} {words.zh.removeprefix(code).strip()}" for code, words in offered.items()
+    )
+    en = "; ".join(
+        f"{code} {words.en.removeprefix(code).strip()}" for code, words in offered.items()
+    )
     return say(
         Text(
             f"没有“{given}”这个{kind.zh}，或者不止一个合适。可以写其中一个代码：{zh}。",
@@ -233,14 +226,10 @@ def _write(document: Document, out: Path) -> None:
         from zeren.files.pdf import print_pdf
 
         content = print_pdf(document, screen_lang())
-    elif out.suffix.lower() in {".html", ".htm"}:
+    else:
         from zeren.files.html import print_html
 
         content = print_html(document)
-    else:
-        raise click.UsageError(
-            say(Text(f"“{out}”要以 .pdf 或 .html 结尾。", f'"{out}" must end in .pdf or .html.'))
-        )
     write_whole(out, content)
     click.echo(say(Text(f"已写入 {out}", f"Wrote {out}")))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from zeren.cli.options import tier_option, with_option
+from zeren.cli.options import force_option, spare, tier_option, with_option
 from zeren.cli.screen import say
 from zeren.files.workbook.words import BookLang
 from zeren.standards.questionnaires import Tier
@@ -37,11 +37,7 @@ from zeren.text import Text
         )
     ),
 )
-@click.option(
-    "--force",
-    is_flag=True,
-    help=say(Text("覆盖已有的文件。", "Replace a file that is already there.")),
-)
+@force_option
 def template(
     out: Path, tier: Tier, supplements: tuple[str, ...], lang: BookLang, *, force: bool
 ) -> None:
@@ -52,15 +48,7 @@ def template(
         raise click.UsageError(
             say(Text(f"“{out}”要以 .xlsx 结尾。", f'"{out}" must end in .xlsx.'))
         )
-    if out.exists() and not force:
-        raise click.UsageError(
-            say(
-                Text(
-                    f"“{out}”已经存在，里面可能有填好的内容。换个名字，或加 --force 覆盖。",
-                    f'"{out}" is already there and may hold answers. Choose another name, or replace it with --force.',
-                )
-            )
-        )
+    spare(out, force=force)
     questionnaire = load_questionnaire("sme", tier=tier, supplements=supplements)
     write_template(questionnaire, out, lang=lang)
     click.echo(

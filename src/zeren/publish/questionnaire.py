@@ -16,7 +16,7 @@ from zeren.publish.document import (
     Table,
 )
 from zeren.publish.published import Words
-from zeren.publish.wording import EVIDENCE_WORDS, cited, counted, day_words, unit_words
+from zeren.publish.wording import EVIDENCE_WORDS, cited, day_words, unit_words
 from zeren.standards.length import time_needed
 from zeren.standards.questionnaires import (
     Area,
@@ -28,7 +28,7 @@ from zeren.standards.questionnaires import (
     Questionnaire,
     RedLine,
 )
-from zeren.text import Text, same
+from zeren.text import Text, counted, same
 
 MARK = Text("供阅读和打印", "To read or to print")
 _BOX = "□"
@@ -64,7 +64,6 @@ def _tier(asked: Questionnaire) -> Text:
     names = {
         "quick": Text("简版", "Quick tier"),
         "basic": Text("基本版", "Basic tier"),
-        "full": Text("完整版", "Full tier"),
     }
     if asked.is_part:
         return Text("选列的题目", "A selection of questions")

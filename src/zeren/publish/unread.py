@@ -8,8 +8,7 @@ from typing import Final
 
 from zeren.problems import Problem
 from zeren.publish.document import Callout, Cell, Table
-from zeren.publish.wording import counted
-from zeren.text import Text, same
+from zeren.text import Text, counted, same
 
 _MOST: Final = 40  # lines of the list; a broken workbook may hold thousands of mistakes
 

@@ -115,11 +115,6 @@ def cited(duty: Duty) -> Text:
     return Text(f"《{name}》{mark}{rest}{duty.article.zh}", f"{duty.law.en}, {duty.article.en}")
 
 
-def counted(number: int, one: str, many: str) -> str:
-    """English needs it: 1 risk, 2 risks."""
-    return f"{number} {one if number == 1 else many}"
-
-
 _MONTHS: Final = (
     "January",
     "February",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from zeren.standards.questionnaires import Questionnaire
-from zeren.text import Lang, Text
+from zeren.text import Lang, Text, counted
 
 _CHARACTER: Final = re.compile(r"[\u3400-\u9fff]|[0-9A-Za-z]+")
 _WORD: Final = re.compile(r"\S*\w\S*")
@@ -85,20 +85,16 @@ def time_needed(questionnaire: Questionnaire) -> Text:
     own = len([field for field in questionnaire.profile() if field.kind == "number"])
     return Text(
         f"{zh.questions} 道题、{zh.red_lines} 条红线、{zh.numbers} 个数字（其中 {own} 个在企业概况里），要读约 {_round(zh.words)} 字；估计读题 {read.zh}，作决定 {decide.zh}，查数字 {gather.zh}。",
-        f"{_counted(en.questions, 'question')}, {_counted(en.red_lines, 'red line')} and {_counted(en.numbers, 'number')} ({own} of them in the profile), about {_round(en.words)} words to read; estimated at {read.en} of reading, {decide.en} of deciding and {gather.en} of finding the numbers.",
+        f"{counted(en.questions, 'question', 'questions')}, {counted(en.red_lines, 'red line', 'red lines')} and {counted(en.numbers, 'number', 'numbers')} ({own} of them in the profile), about {_round(en.words)} words to read; estimated at {read.en} of reading, {decide.en} of deciding and {gather.en} of finding the numbers.",
     )
 
 
 def _told(minutes: int) -> Text:
     """Minutes, or from two hours on the nearest half hour."""
     if minutes < _LONG:
-        return Text(f"{minutes} 分钟", _counted(minutes, "minute"))
+        return Text(f"{minutes} 分钟", counted(minutes, "minute", "minutes"))
     hours = f"{(minutes + 15) // 30 / 2:g}"
     return Text(f"{hours} 小时", f"{hours} hours")
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def _round(words: int) -> str:

@@ -14,8 +14,8 @@ from typing import Final, Literal
 
 from zeren.text import Text
 
-Tier = Literal["quick", "basic", "full"]
-TIERS: Final[tuple[Tier, ...]] = ("quick", "basic", "full")
+Tier = Literal["quick", "basic"]
+TIERS: Final[tuple[Tier, ...]] = ("quick", "basic")
 
 QuestionKind = Literal["level", "yes-partly-no"]
 FieldKind = Literal["text", "long-text", "uscc", "choice", "yes-no", "number", "date"]

@@ -185,6 +185,10 @@ def test_a_file_that_is_there_is_not_replaced_unasked(tmp_path: Path) -> None:
         ["--out", "q.pdf", "--json"],
         ["V1.1", "--without", "production"],
         ["--topic", "a"],
+        ["ict"],  # not the “district” of a city
+        ["--without", "spaceship"],
+        ["--sector", "zzz", "--json"],
+        ["--out", "q.txt"],
     ],
 )
 def test_what_cannot_be_meant_is_refused(

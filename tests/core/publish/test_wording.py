@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from zeren.collect.facts import Period
 from zeren.publish.wording import (
-    counted,
     day_after,
     day_words,
     figure,
@@ -17,7 +16,7 @@ from zeren.publish.wording import (
     unit_words,
     with_unit,
 )
-from zeren.text import Text, same
+from zeren.text import Text, counted, same
 
 
 @pytest.mark.parametrize(

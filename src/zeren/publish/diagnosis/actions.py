@@ -6,9 +6,9 @@ from zeren.assess.assessment import PlanLine
 from zeren.publish.diagnosis.basis import KINDS, Diagnosed, answered, due, near_lines
 from zeren.publish.document import Card, Cards, Cell, Paragraph, Section, Span, Table, Timetable
 from zeren.publish.published import Words
-from zeren.publish.wording import cited, counted, day_words
+from zeren.publish.wording import cited, day_words
 from zeren.standards.questionnaires import Question
-from zeren.text import Text, same
+from zeren.text import Text, counted, same
 
 _LONG = 20  # matters: of a longer plan the picture shows the year, the table everything
 

@@ -11,8 +11,8 @@ from zeren.publish.diagnosis.basis import (
     risk_sentence,
 )
 from zeren.publish.document import Card, Cards, Cell, Dot, Matrix, Paragraph, Points, Section, Table
-from zeren.publish.wording import counted, points, quoted
-from zeren.text import Text, listed, same
+from zeren.publish.wording import points, quoted
+from zeren.text import Text, counted, listed, same
 
 _LONG = 20  # risks: more than anybody reads as sentences
 _MOST_CARDS = 5

@@ -13,9 +13,9 @@ from zeren.publish.diagnosis.basis import (
 )
 from zeren.publish.document import Callout, KeyFigure, KeyFigures, Paragraph, Points, Section
 from zeren.publish.unread import unread_notice
-from zeren.publish.wording import counted, points, quoted
+from zeren.publish.wording import points, quoted
 from zeren.standards.questionnaires import Band
-from zeren.text import Text
+from zeren.text import Text, counted
 
 
 def in_short(on: Diagnosed) -> Section:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from zeren.assess.assessment import Score
 from zeren.publish.diagnosis.basis import Diagnosed
 from zeren.publish.document import Bar, Bars, Cell, Paragraph, Section, Table
-from zeren.publish.wording import counted, points
+from zeren.publish.wording import points
 from zeren.standards.questionnaires import Area
-from zeren.text import Text, listed, same
+from zeren.text import Text, counted, listed, same
 
 
 def standing(on: Diagnosed) -> Section:
