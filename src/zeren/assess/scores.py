@@ -51,7 +51,8 @@ def score_matrix(
 ) -> ScoreMatrix:
     """Lay out the weights once; every block with a column a question can then be scored with it.
 
-    Areas of supplements weigh nothing in the overall score. Raises ValueError where the weights are so large that sums would no longer be exact.
+    Areas of supplements weigh nothing in the overall score. Raises ValueError where the weights are
+    so large that sums would no longer be exact.
     """
     import numpy as np
 
