@@ -35,7 +35,8 @@ lint: .venv/test.done
 	$(BIN)/python tools/figures.py
 
 bench: .venv/test.done
-	@for script in benchmarks/*.py; do echo "── $$script"; $(BIN)/python $$script || exit 1; done
+	@missed=0; for script in benchmarks/*.py; do \
+	  echo "── $$script"; $(BIN)/python $$script || missed=1; done; exit $$missed
 
 examples: setup
 	$(BIN)/python tools/make_examples.py
