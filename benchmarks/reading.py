@@ -65,7 +65,7 @@ def main(workbook: Path) -> int:
     for side, runs in seconds.items():
         print(f"reading: {side:15} {median(runs):6.3f} CPU-s")
     ratio = median(seconds["openpyxl"]) / median(seconds["zeren"])
-    print(f"reading: openpyxl / zeren = {ratio:.0f} (bar a: at least {BAR})")
+    print(f"reading: openpyxl / zeren = {ratio:.1f} (bar a: at least {BAR})")
     return 0 if ratio >= BAR else 1
 
 
