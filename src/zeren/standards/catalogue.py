@@ -70,6 +70,11 @@ class Standard:
     claim: Claim
     clauses: tuple[Clause, ...]
 
+    @property
+    def is_disclosure(self) -> bool:
+        """Whether it asks for figures and accounts to be reported, rather than for how one works."""
+        return self.claim.kind in ("reports", "with-reference-to")
+
     @cached_property
     def clause_of(self) -> Mapping[str, Clause]:
         return {clause.ref: clause for clause in self.clauses}

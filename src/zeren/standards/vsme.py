@@ -12,6 +12,7 @@ import tomli
 
 from zeren.text import Text
 
+VSME: Final = "efrag-vsme"  # the standard's id in the catalogue
 _DATA: Final = Path(__file__).parent / "data" / "vsme" / "concepts.toml"
 
 
@@ -22,6 +23,8 @@ class Concept:
     code: str
     disclosure: str
     topics: tuple[str, ...]
+    paragraphs: tuple[str, ...]  # clauses of the standard, `B3 30 scope 1`, as the taxonomy refers to them
+    is_conditional: bool  # its paragraph can be complete without it
     label: Text
 
 
@@ -34,6 +37,8 @@ def load_concepts() -> Mapping[str, Concept]:
             code=table["code"],
             disclosure=table["disclosure"],
             topics=tuple(table["topics"]),
+            paragraphs=tuple(table["paragraphs"]),
+            is_conditional=table.get("conditional", False),
             label=Text.of(table["label"]),
         )
         for table in tables

@@ -1,4 +1,4 @@
-"""Coverage: which topics, and which disclosures of a standard, a response says anything about."""
+"""Which topics, and which disclosures of VSME, a response says anything about."""
 
 from __future__ import annotations
 
