@@ -21,7 +21,9 @@ VERBS: Final[Mapping[str, str]] = {
     "check": "zeren.cli.check:check",
     "assess": "zeren.cli.assess:assess",
     "publish": "zeren.cli.publish:publish",
+    "coverage": "zeren.cli.coverage:coverage",
     "standards": "zeren.cli.standards:standards",
+    "crosswalk": "zeren.cli.crosswalk:crosswalk",
     "questions": "zeren.cli.questions:questions",
 }
 

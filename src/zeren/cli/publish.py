@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,28 @@ if TYPE_CHECKING:
     help=say(Text("企业颜色，例如 #0f5c55。", "The company's colour, for example #0f5c55.")),
 )
 @click.option(
+    "--index",
+    metavar="ID,...",
+    help=say(
+        Text(
+            "报告里按这些标准的条款加内容索引，例如 gri,iso-26000,un-sdg。",
+            "Add to the report a content index by the clauses of these standards, for example gri,iso-26000,un-sdg.",
+        )
+    ),
+)
+@click.option(
+    "--claim",
+    "claims",
+    multiple=True,
+    metavar="ID=KIND",
+    help=say(
+        Text(
+            "索引里要对标准说的话；标准不允许的会被拒绝，并说明理由。不写就用它允许的说法。",
+            "What to claim of a standard in its index; what it does not permit is refused with the reason. Without it, what it permits is said.",
+        )
+    ),
+)
+@click.option(
     "--no-word",
     is_flag=True,
     help=say(Text("不写 Word 文件，快一些。", "Leave the Word files out; faster.")),
@@ -71,12 +94,14 @@ if TYPE_CHECKING:
 )
 @lang_option
 @json_option
-def publish(  # noqa: PLR0913 - one argument an option
+def publish(  # noqa: PLR0913, PLR0917 - one argument an option
     workbooks: tuple[Path, ...],
     out: Path,
     day: str | None,
     logo: Path | None,
     colour: str | None,
+    index: str | None,
+    claims: tuple[str, ...],
     lang: str | None,  # noqa: ARG001 - screen_lang reads it
     *,
     no_word: bool,
@@ -84,6 +109,7 @@ def publish(  # noqa: PLR0913 - one argument an option
     as_json: bool,
 ) -> None:
     order = _order(day, logo, colour, word=not no_word, as_json=as_json)
+    order = replace(order, index=_indexed(index or "", claims, as_json=as_json))
     workbooks = tuple(book for book in workbooks if not book.name.startswith("~$")) or workbooks
     if len(workbooks) == 1:
         _publish_one(workbooks[0], out, order, as_json=as_json)
@@ -109,6 +135,30 @@ def _order(
         show_refusal(refusal, as_json=as_json)
         sys.exit(1)
     return Order(date=on_day(day), look=look, word=word)
+
+
+def _indexed(named: str, claims: tuple[str, ...], *, as_json: bool) -> tuple[str, ...]:
+    """The ids of the standards to index by; every name and claim that does not hold is told at once."""
+    from zeren.publish.claims import claimed
+    from zeren.standards.catalogue import find_standard
+
+    ids: dict[str, None] = {}
+    problems: list[Problem] = []
+    for name in filter(None, map(str.strip, named.replace("，", ",").split(","))):
+        try:
+            ids[find_standard(name).id] = None
+        except Refused as refusal:
+            problems += refusal.problems
+    for claim in claims:
+        name, _, kind = claim.partition("=")
+        try:
+            claimed(find_standard(name.strip()), kind.strip())
+        except Refused as refusal:
+            problems += refusal.problems
+    if problems:
+        show_refusal(Refused(*problems), as_json=as_json)
+        sys.exit(1)
+    return tuple(ids)
 
 
 def _shade(colour: str) -> str:

@@ -19,7 +19,7 @@ from zeren.files.characters import printable
 from zeren.files.fonts import find_fonts
 from zeren.files.writing import alone_in, write_all, write_whole
 from zeren.problems import Place, Problem
-from zeren.publish.document import Document, Look
+from zeren.publish.document import Document, Look, Section
 from zeren.publish.published import Published, company_name, published
 from zeren.standards.vsme import load_concepts
 from zeren.text import LANGS, Lang, Text
@@ -37,17 +37,22 @@ NAMES: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to write: the date on the documents (ISO), the company's look, and whether with Word."""
+    """What to write: the date on the documents (ISO), the company's look, and whether with Word.
+
+    `index` names the standards by whose clauses the report gets a content index.
+    """
 
     date: str
     look: Look
     word: bool = True
+    index: tuple[str, ...] = ()
 
     def fingerprint(self) -> dict[str, object]:
         """What, beside the workbook and our version, decides the bytes that are written."""
         return {
             "date": self.date,
             "word": self.word,
+            "index": list(self.index),
             "colour": self.look.colour,
             "logo": sha256(self.look.logo) if self.look.logo else None,
             "fonts": [path.name for path in find_fonts().files],
@@ -218,12 +223,24 @@ def two_documents(read: Read, assessment: Assessment, order: Order) -> tuple[Doc
         )
     outward = outward_report(
         content,
+        index=_index(content, read, order),
         areas=questionnaire.areas if questionnaire else (),
         topics=load_topics(),
         date=order.date,
         look=order.look,
     )
     return inward, outward
+
+
+def _index(content: Published, read: Read, order: Order) -> tuple[Section, ...]:
+    if not order.index:
+        return ()
+    from zeren.assess.coverage import Ways
+    from zeren.publish.content_index import content_index
+    from zeren.standards.catalogue import standard
+
+    standards = [standard(name) for name in order.index]
+    return content_index(content, read.response, Ways(read.questionnaire), standards)
 
 
 def _facts_documents(read: Read, order: Order) -> tuple[Published, Document]:

@@ -33,8 +33,11 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
+    """`at` is the code of the section or table that the words name: print adds its page, the web a link."""
+
     words: Words
     tone: Tone = "plain"
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     shares: tuple[int, ...]
     numeric: tuple[int, ...] = ()  # columns whose cells stand right
+    code: str = ""  # its anchor (ASCII), where a cell elsewhere points at it
 
 
 @dataclass(frozen=True, slots=True)

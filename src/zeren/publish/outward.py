@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from zeren.publish.document import (
@@ -33,9 +34,15 @@ MARK = Text("企业自评 · 未经核实", "Self-assessed · not verified")
 
 
 def outward_report(
-    content: Published, *, areas: Sequence[Area], topics: Sequence[Topic], date: str, look: Look
+    content: Published,
+    *,
+    areas: Sequence[Area],
+    topics: Sequence[Topic],
+    date: str,
+    look: Look,
+    index: Sequence[Section] = (),
 ) -> Document:
-    """Lay out what is published; nothing else comes in."""
+    """Lay out what is published; nothing else comes in. `index`: by the clauses of other standards."""
     title = Text("社会责任报告", "Social responsibility report")
     return Document(
         code="report",
@@ -57,6 +64,7 @@ def outward_report(
                 _practices(content, areas),
                 _figures(content),
                 _by_topic(content, topics),
+                *index,
                 _how(content, areas),
                 _what_this_is_not(),
             )
@@ -226,17 +234,39 @@ def _figures(content: Published) -> Section:
 def figure_blocks(figures: Iterable[Figure]) -> tuple[Block | Section, ...]:
     """A table a group, in the order in which the figures come; long words stand below it in full."""
     blocks: list[Block | Section] = []
-    for number, (title, members) in enumerate(groupby(figures, key=lambda figure: figure.group)):
-        group = tuple(members)
+    for number, (title, group) in enumerate(_groups(figures)):
         short = tuple(figure for figure in group if not _is_long(figure))
         if short:
-            blocks.append(_figure_table(title, short))
+            blocks.append(replace(_figure_table(title, short), code=_group_code(number)))
         blocks += [
-            Section(f"words-{number}-{place}", _label(figure), (Quote(figure.value),))
+            Section(_words_code(number, place), _label(figure), (Quote(figure.value),))
             for place, figure in enumerate(group)
             if isinstance(figure.value, Said) and _is_long(figure)
         ]
     return tuple(blocks)
+
+
+def figure_places(figures: Iterable[Figure]) -> Mapping[str, tuple[str, Text]]:
+    """By the code of a fact: the code of the table or section in which `figure_blocks` puts it, and its title."""
+    found: dict[str, tuple[str, Text]] = {}
+    for number, (title, group) in enumerate(_groups(figures)):
+        for place, figure in enumerate(group):
+            code = _words_code(number, place) if _is_long(figure) else _group_code(number)
+            found.setdefault(figure.fact.code, (code, title))
+    return found
+
+
+def _groups(figures: Iterable[Figure]) -> Iterator[tuple[Text, tuple[Figure, ...]]]:
+    for title, members in groupby(figures, key=lambda figure: figure.group):
+        yield title, tuple(members)
+
+
+def _group_code(number: int) -> str:
+    return f"numbers-{number}"
+
+
+def _words_code(number: int, place: int) -> str:
+    return f"words-{number}-{place}"
 
 
 def _is_long(figure: Figure) -> bool:
@@ -290,7 +320,7 @@ def _by_topic(content: Published, topics: Sequence[Topic]) -> Section | None:
         return None
     return Section(
         "topics",
-        Text("内容索引", "Content index"),
+        Text("内容索引：议题", "Content index: topics"),
         (
             Table(
                 caption=Text(

@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Final
 
 from zeren.collect.facts import Period, plain
-from zeren.standards.questionnaires import Duty, EvidenceKind
+from zeren.collect.responses import Answer, Saying
+from zeren.standards.questionnaires import Duty, EvidenceKind, Question, RedLine
 from zeren.text import Text, same
 
 _PLACES: Final = Decimal("0.0001")
@@ -129,3 +130,20 @@ _MONTHS: Final = (
     "November",
     "December",
 )
+
+
+def answer_words(matter: Question | RedLine, answer: Answer | None) -> Text:
+    if answer is None:
+        return Text("还没答", "not answered yet")
+    if isinstance(answer.said, int):
+        seen = matter.levels[answer.said] if isinstance(matter, Question) else same("")
+        return Text(f"{answer.said} 级：{seen.zh}", f"Level {answer.said}: {seen.en}")
+    words = {
+        Saying.DONT_KNOW: Text("不清楚", "don't know"),
+        Saying.NOT_APPLICABLE: Text("不适用", "does not apply"),
+        Saying.KEPT: Text("守住了", "kept"),
+        Saying.BROKEN: Text("没有守住", "broken"),
+    }[answer.said]
+    if answer.reason:
+        return Text(f"{words.zh}：{answer.reason.text}", f"{words.en}: {answer.reason.text}")
+    return words

@@ -100,6 +100,14 @@ def load_standards() -> tuple[Standard, ...]:
     return tuple(standard(name) for name in standard_ids())
 
 
+def find_standard(asked: str) -> Standard:
+    """By its id, or by the beginning of just one id: `gri`, `iso-26000`. Refuses what fits none or several."""
+    fitting = (
+        [name for name in standard_ids() if name.startswith(asked.casefold())] if asked else []
+    )
+    return standard(fitting[0] if len(fitting) == 1 else asked)
+
+
 def nearest(asked: str, *, most: int = 3) -> tuple[str, ...]:
     """Ids that somebody may have meant: those whose id or title holds the words, else look-alikes."""
     from difflib import get_close_matches

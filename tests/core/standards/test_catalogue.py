@@ -202,7 +202,7 @@ def test_how_many_clauses_the_well_known_ones_have() -> None:
         "cn-sme-csr-guide-2": 19,
         "rba-code-8": 42,
         "cn-exchange-21": 21,
-        "efrag-vsme": 20,
+        "efrag-vsme": 40,
         "gri-standards": 141,
         "rmi-rra-3": 33,
         "un-sdg": 17,
@@ -264,7 +264,8 @@ def test_what_somebody_may_have_meant(asked: str, meant: tuple[str, ...]) -> Non
 
 
 def test_every_vsme_concept_belongs_to_a_disclosure_and_to_topics_that_speak_of_it() -> None:
-    disclosures = standard("efrag-vsme").clause_of
+    clauses = standard("efrag-vsme").clauses
+    disclosures = {clause.ref for clause in clauses if not clause.parent}
     topics = {topic.id: topic for topic in load_topics()}
     concepts = load_concepts().values()
 
@@ -276,6 +277,16 @@ def test_every_vsme_concept_belongs_to_a_disclosure_and_to_topics_that_speak_of_
         }
         assert concept.topics
         assert not concept.disclosure or concept.disclosure in spoken, concept.code
+
+
+def test_every_vsme_paragraph_belongs_to_the_disclosure_of_its_concepts() -> None:
+    parent_of = {clause.ref: clause.parent for clause in standard("efrag-vsme").clauses}
+    concepts = load_concepts().values()
+
+    spoken = {ref: concept.disclosure for concept in concepts for ref in concept.paragraphs}
+
+    assert spoken == {ref: parent for ref, parent in parent_of.items() if parent}
+    assert all(concept.paragraphs for concept in concepts if concept.disclosure)
 
 
 def test_labels_of_vsme_concepts_are_distinct_and_fit_a_line_or_two() -> None:

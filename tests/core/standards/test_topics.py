@@ -100,6 +100,7 @@ def test_a_topic_carries_its_clauses_by_standard() -> None:
             "gbt-36000-2015": ("R-3",),
             "iso-26000-2010": ("6.3.10",),
             "rba-code-8": ("A1",),
+            "rba-vap-8.0.2": ("A1",),
             "ungc-10": ("P4",),
             "gri-standards": ("409-1",),
             "efrag-vsme": ("C6", "C7"),

@@ -112,6 +112,20 @@ class StandardCoverage:
                 numbers[one.state] += 1
         return numbers
 
+    def is_sure(self, given: Given) -> bool:
+        """Whether it surely speaks to its clause; to a disclosure only what a table puts close to it."""
+        if self.standard.is_disclosure:
+            return given.relation.is_direct and given.relation.strength >= CLOSE
+        return given.relation.strength >= SURE
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "standard": self.standard.id,
+            "edition": self.standard.edition.as_json(),
+            "counted": dict(self.counted),
+            "clauses": [one.as_json() for one in self.clauses],
+        }
+
     @property
     def is_reached(self) -> bool:
         """Whether anything of ours leads to any clause of it."""
@@ -130,9 +144,11 @@ def _clauses(said: _Said, standard: Standard, ways: Ways) -> tuple[ClauseCoverag
     lead = ways.to(standard)
     parents = {clause.parent for clause in standard.clauses}
     found = [
-        _judged(said, clause, lead.get(clause.ref, _NOTHING), is_disclosure=standard.is_disclosure)
-        if clause.ref in lead or clause.ref not in parents
-        else ClauseCoverage(clause, "open", is_heading=True)
+        ClauseCoverage(clause, "open", is_heading=True)
+        if clause.ref in parents
+        else _judged(
+            said, clause, lead.get(clause.ref, _NOTHING), is_disclosure=standard.is_disclosure
+        )
         for clause in standard.clauses
     ]
     return tuple(_headed(found))
@@ -147,7 +163,9 @@ class _Said:
             self.facts.setdefault(fact.code, fact)
         self.answers: dict[str, Answer | Fact] = {}
         self.put: set[str] = set()  # what this company is asked
-        self.numbers: set[str] = set()  # of this, the numbers: they add to a clause, they don't make it
+        self.numbers: set[str] = (
+            set()
+        )  # of this, the numbers: they add to a clause, they don't make it
         if questionnaire is not None:
             self._hear(response, questionnaire)
 
@@ -179,7 +197,11 @@ def _judged(said: _Said, clause: Clause, ways: WaysTo, *, is_disclosure: bool) -
     silent = [code for code in ways.asked if code not in answers]
     return ClauseCoverage(
         clause,
-        "covered" if _is_covered(said, ways, is_disclosure=is_disclosure) else "partly" if given else "open",
+        "covered"
+        if _is_covered(said, ways, is_disclosure=is_disclosure)
+        else "partly"
+        if given
+        else "open",
         answers=tuple(sorted(given, key=_surest)),
         missing=tuple(code for code in silent if code in said.put),
         spared=tuple(code for code in silent if code not in said.put),

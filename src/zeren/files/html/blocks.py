@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -37,10 +37,14 @@ _WIDE: Final = 4  # columns from which a table stands as stacked rows on a phone
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Whose eyes: the language, and the note beside words said in the other one."""
+    """Whose eyes: the language, and the note beside words said in the other one.
+
+    `places` are the anchors of sections by their code.
+    """
 
     lang: Lang
     said_in: Text
+    places: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, words: Words) -> Iterator[Child]:
         return in_view(words, self.lang, self.said_in)
@@ -56,6 +60,18 @@ def anchors(sections: Sequence[Section]) -> tuple[str, ...]:
             anchor, number = f"{code}-{number}", number + 1
         given.append(anchor)
     return tuple(given)
+
+
+def places(sections: Sequence[Section], above: str = "") -> Mapping[str, str]:
+    """The anchor of each section and of each table that has one, by its code."""
+    found: dict[str, str] = {}
+    for anchor, section in zip(anchors(sections), sections, strict=True):
+        found[section.code] = f"{above}{anchor}"
+        tables = [block for block in section.blocks if isinstance(block, Table)]
+        found |= {table.code: table.code for table in tables if table.code}
+        inner = [block for block in section.blocks if isinstance(block, Section)]
+        found |= places(inner, f"{above}{anchor}-")
+    return found
 
 
 def chapter(
@@ -130,6 +146,7 @@ def _table(table: Table, view: View, *, caption_seen: bool = False) -> Element:
             "tbody", *(_row(table, at, view) for at in range(len(table.rows))), role="rowgroup"
         ),
         class_="wide" if len(table.header) >= _WIDE else None,
+        id=f"{view.lang}-{table.code}" if table.code else None,
         role="table",
     )
 
@@ -157,7 +174,7 @@ def _row(table: Table, number: int, view: View) -> Element:
         *(
             element(
                 "td" if at else "th",
-                element("span", *view.of(cell.words), class_=_toned(cell.tone)),
+                _in_cell(cell, view),
                 class_=_cell_class(cell, view, is_number=at in table.numeric),
                 data_label=table.header[at].to(view.lang) or None,
                 scope=None if at else "row",
@@ -167,6 +184,12 @@ def _row(table: Table, number: int, view: View) -> Element:
         ),
         role="row",
     )
+
+
+def _in_cell(cell: Cell, view: View) -> Element:
+    if cell.at in view.places:
+        return element("a", *view.of(cell.words), href=f"#{view.lang}-{view.places[cell.at]}")
+    return element("span", *view.of(cell.words), class_=_toned(cell.tone))
 
 
 def _cell_class(cell: Cell, view: View, *, is_number: bool) -> str | None:

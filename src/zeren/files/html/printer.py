@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from zeren.files.html.blocks import View, anchors, chapter
+from zeren.files.html.blocks import View, anchors, chapter, places
 from zeren.files.html.elements import LANG_TAG, as_html, element, ours
 from zeren.files.images import kind_of
 from zeren.publish.document import Document, Look, Section
@@ -32,7 +32,7 @@ _MEDIA: Final = {"png": "image/png", "jpg": "image/jpeg", "svg": "image/svg+xml"
 def print_html(document: Document) -> bytes:
     """Print both languages as one self-contained file, UTF-8; equal documents give equal bytes."""
     style = _style(document.look)
-    views = {lang: View(lang, document.said_in) for lang in LANGS}
+    views = {lang: View(lang, document.said_in, places(document.sections)) for lang in LANGS}
     page = element(
         "html",
         _head(document, style),

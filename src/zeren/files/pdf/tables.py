@@ -35,6 +35,7 @@ def set_table(block: Table, setter: Setter) -> Plain:
     return {
         "is": "table",
         "caption": setter.line(block.caption),
+        "code": block.code,
         "header": [setter.words(words) for words in block.header],
         "repeat": all(width(text) < _LONG_HEADER for text in heads),
         "columns": columns,
@@ -93,6 +94,8 @@ def _longest_word(text: str) -> int:
 
 def _cell(cell: Cell, setter: Setter) -> Runs | Plain:
     words = setter.words(cell.words)
+    if cell.at:
+        return {"words": words, "at": cell.at}
     if cell.tone == "plain":
         return words
     return {

@@ -8,7 +8,7 @@ from zeren.publish.diagnosis.basis import ANSWERS, Diagnosed, asked
 from zeren.publish.document import Cell, Section, Table, Tone
 from zeren.publish.published import profile_words
 from zeren.publish.unread import unread_table
-from zeren.publish.wording import EVIDENCE_WORDS, day_words
+from zeren.publish.wording import EVIDENCE_WORDS, answer_words, day_words
 from zeren.standards.questionnaires import Question, RedLine
 from zeren.text import Text, same
 
@@ -99,30 +99,13 @@ def _table(
 def _answer_row(on: Diagnosed, matter: Question | RedLine) -> tuple[Cell, ...]:
     answer = on.response.answer_to.get(matter.code)
     attached = isinstance(matter, Question) and counting_evidence(matter, on.response)
-    words = _answer_words(matter, answer)
+    words = answer_words(matter, answer)
     return (
         Cell(same(matter.code)),
         Cell(matter.title),
         Cell(words, _answer_tone(matter, answer)),
         Cell(Text("材料已附（未核）", "attached, not checked") if attached else same("—")),
     )
-
-
-def _answer_words(matter: Question | RedLine, answer: Answer | None) -> Text:
-    if answer is None:
-        return Text("还没答", "not answered yet")
-    if isinstance(answer.said, int):
-        seen = matter.levels[answer.said] if isinstance(matter, Question) else same("")
-        return Text(f"{answer.said} 级：{seen.zh}", f"Level {answer.said}: {seen.en}")
-    words = {
-        Saying.DONT_KNOW: Text("不清楚", "don't know"),
-        Saying.NOT_APPLICABLE: Text("不适用", "does not apply"),
-        Saying.KEPT: Text("守住了", "kept"),
-        Saying.BROKEN: Text("没有守住", "broken"),
-    }[answer.said]
-    if answer.reason:
-        return Text(f"{words.zh}：{answer.reason.text}", f"{words.en}: {answer.reason.text}")
-    return words
 
 
 def _answer_tone(matter: Question | RedLine, answer: Answer | None) -> Tone:

@@ -62,6 +62,13 @@ def looked_at(source: str, target: str) -> frozenset[str]:
     )
 
 
+def origins(source: str, target: str) -> tuple[Text, ...]:
+    """Where the tables between two standards come from."""
+    return tuple(
+        table.origin for table in load_tables() if {table.source, table.target} == {source, target}
+    )
+
+
 def _table(path: Path) -> CrosswalkTable:
     table = tomli.loads(path.read_text(encoding="utf-8"))
     return CrosswalkTable(

@@ -1,0 +1,257 @@
+"""`zeren coverage`: what of a standard one response already answers, and through which answers."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from zeren.assess.coverage import ClauseCoverage, StandardCoverage
+from zeren.cli.check import show_refusal
+from zeren.cli.options import date_option, force_option, on_day, spare
+from zeren.cli.screen import (
+    follow,
+    json_option,
+    lang_option,
+    on_screen,
+    print_json,
+    print_problems,
+    say,
+)
+from zeren.problems import Refused
+from zeren.standards.questionnaires import Questionnaire
+from zeren.standards.recognitions import Recognition
+from zeren.text import Said, Text
+
+_MOST = 3  # answers a clause on the screen; the sheet and the JSON have them all
+_LONG = 90
+
+
+@click.command(
+    short_help=say(Text("一份答卷覆盖了标准的哪些条款", "what of a standard a response covers")),
+    help=say(
+        Text(
+            "看一份填好的工作簿覆盖了某个标准的哪些条款、通过哪些回答、还差什么。不写 --standard 就把能对照的标准各列一行。",
+            "See which clauses of a standard a filled workbook covers, through which answers, and what is missing. Without --standard, a line for each standard that can be compared.",
+        )
+    ),
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--standard",
+    "id",
+    help=say(
+        Text("标准的 ID，见 zeren standards。", "The standard's id, as in “zeren standards”.")
+    ),
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=say(Text("写成可以接着做的工作表（.xlsx）。", "Write a sheet to work on (.xlsx).")),
+)
+@click.option(
+    "--recognitions",
+    "listed",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=say(
+        Text(
+            "互认清单（TOML）：谁认可哪种回答，用于什么，到哪一天。",
+            "A list of recognitions (TOML): who accepts which answers, for what, until when.",
+        )
+    ),
+)
+@date_option
+@force_option
+@lang_option
+@json_option
+def coverage(  # noqa: PLR0913 - click passes what it was given
+    file: Path,
+    id: str | None,  # noqa: A002
+    out: Path | None,
+    listed: Path | None,
+    day: str | None,
+    lang: str | None,  # noqa: ARG001 - screen_lang reads it
+    *,
+    force: bool,
+    as_json: bool,
+) -> None:
+    from zeren.assess.coverage import Ways, clause_coverage
+    from zeren.files.answers import read_answers
+    from zeren.standards.catalogue import find_standard, load_standards
+    from zeren.standards.recognitions import load_recognitions
+
+    today = on_day(day)
+    _check_out(out, id, force=force)
+    try:
+        standards = load_standards() if id is None else (find_standard(id),)
+        recognitions = load_recognitions(listed)
+    except Refused as refusal:
+        show_refusal(refusal, as_json=as_json)
+        sys.exit(2)
+    try:
+        read = read_answers(file)
+        follow(read.lang)
+    except Refused as refusal:
+        show_refusal(refusal, as_json=as_json)
+        sys.exit(1)
+    found = clause_coverage(read.response, standards, Ways(read.questionnaire))
+    ours = tuple(one for one in recognitions if one.counts_for == found[0].standard.id)
+    if out:
+        _write(out, found[0], read.questionnaire, date_=today)
+    elif as_json:
+        print_json(_summary_table(found) if id is None else _table(found[0], ours, today))
+    elif id is None:
+        _show_all(found)
+    else:
+        _show(found[0], read.questionnaire)
+        _show_recognitions(ours, today)
+
+
+def _check_out(out: Path | None, id: str | None, *, force: bool) -> None:  # noqa: A002
+    if out is None:
+        return
+    if id is None:
+        raise click.UsageError(
+            say(
+                Text(
+                    "工作表一次写一个标准：请用 --standard 指明是哪一个。",
+                    "A sheet takes one standard: say which with --standard.",
+                )
+            )
+        )
+    spare(out, force=force)
+
+
+def _write(
+    path: Path, found: StandardCoverage, questionnaire: Questionnaire | None, *, date_: str
+) -> None:
+    from zeren.files.coverage_sheet import print_coverage
+    from zeren.files.writing import write_whole
+    from zeren.publish.covered import counts_words
+
+    write_whole(path, print_coverage(found, questionnaire, date_=date_))
+    click.echo(f"{path}  {say(counts_words(found))}")
+
+
+def _summary_table(found: tuple[StandardCoverage, ...]) -> dict[str, object]:
+    return {
+        "standards": [
+            {"standard": one.standard.id, **dict(one.counted)} for one in found if one.is_reached
+        ]
+    }
+
+
+def _table(
+    found: StandardCoverage, recognitions: tuple[Recognition, ...], day: str
+) -> dict[str, object]:
+    on = date.fromisoformat(day)
+    return {**found.as_json(), "recognitions": [one.as_json(on) for one in recognitions]}
+
+
+def _show_recognitions(recognitions: tuple[Recognition, ...], day: str) -> None:
+    """Those in force on this day; a note for each that has lapsed."""
+    from zeren.standards.recognitions import lapsed
+
+    on = date.fromisoformat(day)
+    for one in recognitions:
+        if one.standing(on) != "in-force":
+            continue
+        words = Text(
+            "{by}认可：按 {accepts} 作的{kind}，可用于{purpose}（{clauses}；{decision}，到 {end}）。",
+            "{by} accepts {kind} by {accepts} for {purpose} ({clauses}; {decision}, until {end}).",
+        ).format(
+            by=one.by,
+            accepts=one.accepts,
+            kind=_KIND_WORDS[one.kind],
+            purpose=one.purpose,
+            clauses=_clauses_words(one),
+            decision=one.decision,
+            end=one.end or Text("另行决定", "further notice"),
+        )
+        click.echo(on_screen(say(words)))
+    print_problems(lapsed(recognitions, on))
+
+
+_KIND_WORDS = {
+    "crosswalk": Text("回答", "answers"),
+    "assessment": Text("评估", "an assessment"),
+}
+
+
+def _clauses_words(one: Recognition) -> Text:
+    if not one.clauses:
+        return Text("全部条款", "every clause")
+    refs = one.clauses
+    return Text(f"条款 {'、'.join(refs)}", f"clauses {', '.join(refs)}")
+
+
+def _show_all(found: tuple[StandardCoverage, ...]) -> None:
+    from zeren.publish.covered import LIMIT, counts_words
+
+    reached = [one for one in found if one.is_reached]
+    width = max(len(one.standard.id) for one in reached)
+    for one in reached:
+        click.echo(f"{one.standard.id:<{width}}  {say(counts_words(one))}")
+    click.echo()
+    click.echo(say(LIMIT))
+
+
+def _show(found: StandardCoverage, questionnaire: Questionnaire | None) -> None:
+    from zeren.publish.covered import LIMIT, counts_words
+
+    click.secho(say(found.standard.title), bold=True)
+    if not found.is_reached:
+        click.echo(
+            say(
+                Text(
+                    "我们的问卷和对照表还通不到这个标准，所以说不出覆盖情况。",
+                    "No question and no table of ours leads to this standard yet, so nothing can be said of its coverage.",
+                )
+            )
+        )
+        return
+    for one in found.clauses:
+        _show_clause(one, questionnaire)
+    click.echo()
+    click.echo(say(counts_words(found)))
+    click.echo(say(LIMIT))
+
+
+def _show_clause(one: ClauseCoverage, questionnaire: Questionnaire | None) -> None:
+    from zeren.publish.covered import (
+        STATE_WORDS,
+        advice_words,
+        asked_words,
+        given_words,
+        place_words,
+        relation_words,
+    )
+
+    colours = {"covered": "green", "partly": "yellow", "open": "red"}
+    title = f"{one.clause.ref}  {say(one.clause.title)}"
+    if one.is_heading:
+        click.secho(f"\n{title}", bold=True)
+        return
+    state = click.style(say(STATE_WORDS[one.state]), fg=colours[one.state])
+    click.echo(f"{title}  {state}")
+    for given in one.answers[:_MOST]:
+        words = given_words(given, questionnaire)
+        said = words.text if isinstance(words, Said) else say(words)
+        place = say(place_words(given))
+        code = given.code.rpartition("/")[2]
+        asked = say(asked_words(given.code, questionnaire))
+        at = f" [{place}]" if place else ""
+        click.echo(
+            f"    {code} {asked}{say(Text('：', ': '))}{on_screen(said)[:100]}{on_screen(at)}"
+        )
+        click.secho(f"      {say(relation_words(given.relation))}", dim=True)
+    advice = say(advice_words(one, questionnaire))
+    if advice:
+        click.echo(f"    → {advice}")
+
+
+def _shortened(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= _LONG else f"{line[: _LONG - 1]}…"

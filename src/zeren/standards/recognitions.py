@@ -1,0 +1,209 @@
+"""Mutual recognition: who accepts one standard's answers or assessments as another's, and how long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import tomli
+
+from zeren.problems import Place, Problem, Refused
+from zeren.standards.catalogue import standard, standard_ids
+from zeren.text import Text, listed, same
+
+Standing = Literal["in-force", "not-yet", "lapsed"]
+_OURS: Final = Path(__file__).parent / "data" / "recognitions.toml"
+_TEXTS: Final = ("by", "for", "decision")
+_KINDS: Final = ("crosswalk", "assessment")
+_KEYS: Final = frozenset(
+    (*_TEXTS, "id", "kind", "accepts", "as", "clauses", "from", "until", "source")
+)
+_MOST: Final = 1_000_000  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """A decision by which answers to `accepts` count for clauses of `counts_for`; none named: all."""
+
+    id: str
+    by: Text
+    kind: Literal["crosswalk", "assessment"]
+    accepts: str
+    counts_for: str
+    clauses: tuple[str, ...]
+    purpose: Text
+    start: date
+    end: date | None
+    decision: Text
+    source: str = ""
+
+    def standing(self, day: date) -> Standing:
+        """In force from its first to its last day, both included."""
+        if day < self.start:
+            return "not-yet"
+        return "lapsed" if self.end and day > self.end else "in-force"
+
+    def as_json(self, day: date) -> dict[str, object]:
+        return {
+            "id": self.id,
+            "standing": self.standing(day),
+            "by": self.by.as_json(),
+            "kind": self.kind,
+            "accepts": self.accepts,
+            "counts_for": self.counts_for,
+            "clauses": list(self.clauses),
+            "for": self.purpose.as_json(),
+            "from": self.start.isoformat(),
+            "until": self.end.isoformat() if self.end else None,
+            "decision": self.decision.as_json(),
+            "source": self.source or None,
+        }
+
+
+def load_recognitions(path: Path | None = None) -> tuple[Recognition, ...]:
+    """Ours, and those of a file. Raises `Refused` with everything that is wrong in it."""
+    paths = (_OURS,) if path is None else (_OURS, path)
+    return tuple(one for each in paths for one in _read(each))
+
+
+def lapsed(recognitions: Iterable[Recognition], day: date) -> Iterator[Problem]:
+    """A note for each recognition that no longer holds on this day."""
+    for one in recognitions:
+        if one.standing(day) == "lapsed":
+            yield Problem(
+                "recognition-lapsed",
+                "note",
+                Place(field=one.id),
+                Text(
+                    "{by}的认可（{decision}）已于 {end} 到期。",
+                    "The recognition by {by} ({decision}) lapsed on {end}.",
+                ).format(by=one.by, decision=one.decision, end=same(one.end)),
+                Text(
+                    "请向认可方确认是否续期；没有续期就不要再引用。",
+                    "Ask whoever recognised it whether it was renewed; if not, cite it no longer.",
+                ),
+            )
+
+
+def _read(path: Path) -> tuple[Recognition, ...]:
+    try:
+        if path.stat().st_size > _MOST:
+            raise Refused(_unreadable(path, Text("文件太大。", "The file is too large.")))
+        table = tomli.loads(path.read_text(encoding="utf-8"))
+    except (tomli.TOMLDecodeError, UnicodeDecodeError) as fault:
+        what = Text("不是可读的 TOML：{fault}。", "It is no readable TOML: {fault}.")
+        raise Refused(_unreadable(path, what.format(fault=fault))) from fault
+    except OSError as fault:
+        what = Text("打不开这个文件：{fault}。", "The file cannot be opened: {fault}.")
+        raise Refused(_unreadable(path, what.format(fault=fault.strerror or fault))) from fault
+    rows = table.get("recognition", [])
+    rows = rows if isinstance(rows, list) else [rows]
+    problems = [
+        problem
+        for number, row in enumerate(rows, start=1)
+        for problem in _mistakes(path.name, number, row)
+    ]
+    if problems:
+        raise Refused(*problems)
+    return tuple(_recognition(row) for row in rows)
+
+
+def _unreadable(path: Path, what: Text) -> Problem:
+    remedy = Text(
+        "请对照手册第 1 章里的例子改好。", "Put it right by the example in chapter 1 of the manual."
+    )
+    return Problem("recognitions-unreadable", "error", Place(file=path.name), what, remedy)
+
+
+def _mistakes(file: str, number: int, row: object) -> Iterator[Problem]:
+    """Everything wrong with one entry."""
+
+    def mistake(key: str, what: Text, remedy: Text) -> Problem:
+        place = Place(file=file, field=f"recognition {number} {key}".strip())
+        return Problem("recognition-wrong", "error", place, what, remedy)
+
+    if not isinstance(row, dict):
+        yield mistake("", Text("这不是一张表。", "This is no table."), _SEE)
+        return
+    for key in sorted(row.keys() - _KEYS):
+        yield mistake(key, Text("没有这个键。", "There is no such key."), _KNOWN)
+    for key in _TEXTS:
+        if not _is_text(row.get(key)):
+            yield mistake(key, Text("缺中文或英文。", "Chinese or English is missing."), _BOTH)
+    if not isinstance(row.get("id"), str) or not row["id"].strip():
+        yield mistake("id", Text("缺编号。", "The id is missing."), _SEE)
+    if row.get("kind") not in _KINDS:
+        yield mistake(
+            "kind",
+            Text("只能是这两种之一。", "It has to be one of two."),
+            listed(map(same, _KINDS)),
+        )
+    for key in ("accepts", "as"):
+        if row.get(key) not in standard_ids():
+            yield mistake(key, Text("没有这个标准。", "There is no such standard."), _STANDARDS)
+    yield from (mistake(key, what, _DATES) for key, what in _wrong_dates(row))
+    for ref in _unknown_clauses(row):
+        what = Text("标准里没有条款 {ref}。", "The standard has no clause {ref}.").format(ref=ref)
+        yield mistake("clauses", what, _STANDARDS)
+
+
+def _is_text(value: object) -> bool:
+    return (
+        isinstance(value, dict)
+        and set(value) == {"zh", "en"}
+        and all(isinstance(words, str) and words.strip() for words in value.values())
+    )
+
+
+def _wrong_dates(row: Mapping[str, Any]) -> Iterator[tuple[str, Text]]:
+    start, end = row.get("from"), row.get("until")
+    if type(start) is not date:
+        yield "from", Text("不是日期。", "This is no date.")
+    if end is not None and type(end) is not date:
+        yield "until", Text("不是日期。", "This is no date.")
+    elif type(start) is date and end is not None and end < start:
+        yield "until", Text("早于生效日。", "It lies before the first day.")
+
+
+def _unknown_clauses(row: Mapping[str, Any]) -> Iterator[str]:
+    clauses, name = row.get("clauses", []), row.get("as")
+    if not isinstance(clauses, list):
+        yield str(clauses)
+    elif name in standard_ids():
+        yield from (str(ref) for ref in clauses if ref not in standard(name).clause_of)
+
+
+def _recognition(row: Mapping[str, Any]) -> Recognition:
+    return Recognition(
+        id=row["id"],
+        by=Text.of(row["by"]),
+        kind=row["kind"],
+        accepts=row["accepts"],
+        counts_for=row["as"],
+        clauses=tuple(row.get("clauses", ())),
+        purpose=Text.of(row["for"]),
+        start=row["from"],
+        end=row.get("until"),
+        decision=Text.of(row["decision"]),
+        source=str(row.get("source", "")),
+    )
+
+
+_SEE: Final = Text(
+    "请对照手册第 1 章里的例子写。", "Write it like the example in chapter 1 of the manual."
+)
+_KNOWN: Final = Text("可用的键有：{keys}。", "The keys are: {keys}.").format(
+    keys=listed(same(key) for key in sorted(_KEYS))
+)
+_BOTH: Final = Text(
+    '请写成 { zh = "…", en = "…" }，两种都要。', 'Write { zh = "…", en = "…" }, both filled.'
+)
+_STANDARDS: Final = Text(
+    "可用 zeren standards 查 ID 和条款号。", "“zeren standards” lists the ids and the clauses."
+)
+_DATES: Final = Text(
+    "请写成 2026-01-31，不加引号。", "Write it like 2026-01-31, without quotation marks."
+)
