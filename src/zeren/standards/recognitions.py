@@ -120,34 +120,31 @@ def _unreadable(path: Path, what: Text) -> Problem:
 
 def _mistakes(file: str, number: int, row: object) -> Iterator[Problem]:
     """Everything wrong with one entry."""
-
-    def mistake(key: str, what: Text, remedy: Text) -> Problem:
+    wrong = _wrong(row) if isinstance(row, dict) else iter([("", _NO_TABLE, _SEE)])
+    for key, what, remedy in wrong:
         place = Place(file=file, field=f"recognition {number} {key}".strip())
-        return Problem("recognition-wrong", "error", place, what, remedy)
+        yield Problem("recognition-wrong", "error", place, what, remedy)
 
-    if not isinstance(row, dict):
-        yield mistake("", Text("这不是一张表。", "This is no table."), _SEE)
-        return
+
+def _wrong(row: Mapping[str, Any]) -> Iterator[tuple[str, Text, Text]]:
+    """The key, what is wrong with it, and what to do."""
     for key in sorted(row.keys() - _KEYS):
-        yield mistake(key, Text("没有这个键。", "There is no such key."), _KNOWN)
+        yield key, Text("没有这个键。", "There is no such key."), _KNOWN
     for key in _TEXTS:
         if not _is_text(row.get(key)):
-            yield mistake(key, Text("缺中文或英文。", "Chinese or English is missing."), _BOTH)
+            yield key, Text("缺中文或英文。", "Chinese or English is missing."), _BOTH
     if not isinstance(row.get("id"), str) or not row["id"].strip():
-        yield mistake("id", Text("缺编号。", "The id is missing."), _SEE)
+        yield "id", Text("缺编号。", "The id is missing."), _SEE
     if row.get("kind") not in _KINDS:
-        yield mistake(
-            "kind",
-            Text("只能是这两种之一。", "It has to be one of two."),
-            listed(map(same, _KINDS)),
-        )
+        yield "kind", Text("只能是两种之一。", "It has to be one of two."), _ONE_KIND
     for key in ("accepts", "as"):
         if row.get(key) not in standard_ids():
-            yield mistake(key, Text("没有这个标准。", "There is no such standard."), _STANDARDS)
-    yield from (mistake(key, what, _DATES) for key, what in _wrong_dates(row))
+            yield key, Text("没有这个标准。", "There is no such standard."), _STANDARDS
+    for key, what in _wrong_dates(row):
+        yield key, what, _DATES
     for ref in _unknown_clauses(row):
         what = Text("标准里没有条款 {ref}。", "The standard has no clause {ref}.").format(ref=ref)
-        yield mistake("clauses", what, _STANDARDS)
+        yield "clauses", what, _STANDARDS
 
 
 def _is_text(value: object) -> bool:
@@ -192,6 +189,11 @@ def _recognition(row: Mapping[str, Any]) -> Recognition:
     )
 
 
+_NO_TABLE: Final = Text("这不是一张表。", "This is no table.")
+_ONE_KIND: Final = Text(
+    "请写 crosswalk（认可回答）或 assessment（认可评估）。",
+    "Write crosswalk where answers are accepted, assessment where an assessment is.",
+)
 _SEE: Final = Text(
     "请对照手册第 1 章里的例子写。", "Write it like the example in chapter 1 of the manual."
 )

@@ -88,6 +88,8 @@ def _by_tables(one: str, other: str) -> Iterator[Relation]:
     """What a table says, else what two tables in a row say by way of a third standard."""
     direct = direct_steps(one, other)
     yield from (Relation((step,)) for step in direct)
+    if one == other:
+        return
     listed = looked_at(one, other) | {step.source.clause for step in direct}
     for middle in (known.id for known in load_standards()):
         if middle in {one, other}:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final, Literal, get_args
 
 from zeren.text import Text
@@ -76,7 +77,7 @@ class Step:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Relation:
     """The way from a clause to another, of one or more steps; it is as sure as its weakest one."""
 
@@ -103,7 +104,7 @@ class Relation:
     def weakest(self) -> Step:
         return min(self.steps, key=lambda step: (step.strength, -BASES.index(step.basis)))
 
-    @property
+    @cached_property
     def strength(self) -> int:
         return self.weakest.strength
 
@@ -111,7 +112,7 @@ class Relation:
     def basis(self) -> Basis:
         return max((step.basis for step in self.steps), key=BASES.index)
 
-    @property
+    @cached_property
     def is_direct(self) -> bool:
         """Whether a table states it, rather than topics suggesting it."""
         return not any(step.topics for step in self.steps)

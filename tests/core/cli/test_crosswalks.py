@@ -1,0 +1,170 @@
+"""`zeren crosswalk` and `zeren coverage` as people run them."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+from tests.core.cli.command import LAMP_WORKS, zeren
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_crosswalk_says_how_clauses_relate_and_on_what_ground(lang: str) -> None:
+    ran = zeren("crosswalk", "rba-code", "rba-vap", lang=lang)
+
+    assert ran.code == 0
+    assert ("equal · 8 of 10 · by title" if lang == "en" else "等同 · 强度 8 · 按名称") in ran.out
+    assert "C2" in ran.out.splitlines()[-1]
+
+
+def test_a_crosswalk_as_json_keeps_every_step() -> None:
+    table = json.loads(zeren("crosswalk", "iso-26000", "gri", "--json").out)
+
+    assert (table["from"], table["to"]) == ("iso-26000-2010", "gri-standards")
+    assert {"from", "to", "relation", "strength", "basis", "direct", "steps"} == set(
+        table["relations"][0]
+    )
+
+
+def test_a_crosswalk_to_a_standard_that_nothing_leads_to_says_so() -> None:
+    ran = zeren("crosswalk", "gbt-27050", "gri")
+
+    assert ran.code == 0
+    assert "no way between" in ran.out
+
+
+def test_an_unknown_standard_is_refused_with_the_nearest(tmp_path: Path) -> None:
+    for words in (
+        ("crosswalk", "gri", "nothing-like-it"),
+        ("coverage", LAMP_WORKS, "--standard", "nothing-like-it"),
+    ):
+        ran = zeren(*words)
+
+        assert ran.code == 2
+        assert "nothing-like-it" in ran.err
+    assert (
+        zeren("coverage", LAMP_WORKS, "--standard", "rba", "--out", tmp_path / "x.xlsx").code == 2
+    )
+
+
+def test_oscal_is_written_once_and_not_over_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "map.json"
+
+    first = zeren("crosswalk", "rba-code", "rba-vap", "--oscal", path, "--date", "2026-11-28")
+    again = zeren("crosswalk", "rba-code", "rba-vap", "--oscal", path)
+    nothing = zeren("crosswalk", "gbt-27050", "gri", "--oscal", tmp_path / "none.json")
+
+    assert (first.code, again.code, nothing.code) == (0, 2, 1)
+    assert json.loads(path.read_bytes())["mapping-collection"]["metadata"]["version"]
+    assert not (tmp_path / "none.json").exists()
+
+
+def test_coverage_as_json_keeps_its_contract() -> None:
+    ran = zeren("coverage", LAMP_WORKS, "--standard", "rba-code-8", "--json")
+    table = json.loads(ran.out)
+
+    assert ran.code == 0
+    assert len(table["clauses"]) == 47
+    for clause in table["clauses"]:
+        assert {"ref", "state", "answers", "through"} <= set(clause)
+        assert clause["state"] in {"covered", "partly", "open"}
+    hours = next(clause for clause in table["clauses"] if clause["ref"] == "A3")
+    assert {"code", "value", "unit", "sheet", "cell", "relation", "strength"} <= set(
+        hours["answers"][0]
+    )
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_coverage_on_the_screen_names_cells_and_never_speaks_of_conformity(lang: str) -> None:
+    ran = zeren("coverage", LAMP_WORKS, "--standard", "iso-26000", lang=lang)
+
+    assert ran.code == 0
+    assert "!H" in ran.out
+    assert ("not conformity" if lang == "en" else "不等于符合") in ran.out
+
+
+def test_coverage_of_everything_is_a_line_a_standard() -> None:
+    shown, table = zeren("coverage", LAMP_WORKS), zeren("coverage", LAMP_WORKS, "--json")
+
+    names = [one["standard"] for one in json.loads(table.out)["standards"]]
+    assert names == [line.split()[0] for line in shown.out.split("\n\n")[0].splitlines()]
+    assert "gbt-27050" not in names
+
+
+def test_the_working_sheet_has_a_row_a_clause_in_both_languages(tmp_path: Path) -> None:
+    path = tmp_path / "coverage.xlsx"
+
+    ran = zeren("coverage", LAMP_WORKS, "--standard", "rba-code", "--out", path)
+
+    assert ran.code == 0
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["覆盖情况", "Coverage"]
+    for sheet in book:
+        assert [row[0] for row in sheet.iter_rows(min_row=5, max_col=1, values_only=True)][:3] == [
+            "A", "A1", "A2",
+        ]  # fmt: skip
+        assert not any(cell.data_type == "f" for row in sheet.iter_rows(max_col=7) for cell in row)
+
+
+def test_the_working_sheet_of_the_same_day_is_the_same_file(tmp_path: Path) -> None:
+    for name in ("one.xlsx", "two.xlsx"):
+        options = ("--standard", "gri", "--date", "2026-11-28")
+        assert zeren("coverage", LAMP_WORKS, *options, "--out", tmp_path / name).code == 0
+
+    assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
+    assert zipfile.is_zipfile(tmp_path / "one.xlsx")
+
+
+def test_a_sheet_takes_one_standard(tmp_path: Path) -> None:
+    ran = zeren("coverage", LAMP_WORKS, "--out", tmp_path / "x.xlsx")
+
+    assert ran.code == 2
+    assert "--standard" in ran.err
+
+
+def test_recognitions_are_shown_while_they_hold_and_warned_of_after(tmp_path: Path) -> None:
+    listed = tmp_path / "recognitions.toml"
+    listed.write_text(
+        '[[recognition]]\nid = "demo"\nby = { zh = "演示协会（虚构）", en = "Demo Association" }\n'
+        'kind = "assessment"\naccepts = "rba-vap-8.0.2"\nas = "rba-code-8"\n'
+        'for = { zh = "采购准入", en = "supplier approval" }\nfrom = 2026-01-01\nuntil = 2026-12-31\n'
+        'decision = { zh = "演示 1 号", en = "Demo 1" }\n',
+        encoding="utf-8",
+    )
+    words = ("coverage", LAMP_WORKS, "--standard", "rba-code", "--recognitions", listed)
+
+    holds = zeren(*words, "--date", "2026-06-01")
+    lapsed = zeren(*words, "--date", "2027-06-01")
+    table = json.loads(zeren(*words, "--date", "2027-06-01", "--json").out)
+
+    assert "Demo Association accepts an assessment" in holds.out
+    assert "Demo Association accepts" not in lapsed.out
+    assert "lapsed on 2026-12-31" in lapsed.err
+    assert [one["standing"] for one in table["recognitions"]] == ["lapsed"]
+
+
+@pytest.mark.parametrize("name", ["gri-standards=conforms", "gri", "=", "gri=<script>"])
+def test_a_claim_that_does_not_hold_writes_nothing(tmp_path: Path, name: str) -> None:
+    out = tmp_path / "out"
+
+    ran = zeren("publish", LAMP_WORKS, "--out", out, "--index", "gri", "--claim", name)
+
+    assert ran.code == 1
+    assert not out.exists()
+
+
+def test_a_report_with_an_index_names_clauses_and_claim(tmp_path: Path) -> None:
+    ran = zeren(
+        "publish", LAMP_WORKS, "--out", tmp_path, "--no-word", "--index", "gri,iso-26000，un-sdg"
+    )
+
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+
+    assert ran.code == 0
+    assert "参照 GRI 标准" in page
+    assert "with reference to the GRI Standards" in page
+    assert 'href="#en-numbers' in page
+    assert 'href="#zh-glance"' in page

@@ -1,0 +1,157 @@
+"""The content index by clauses, and the claim above it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from zeren.assess.coverage import Ways
+from zeren.files.answers import Read, read_answers
+from zeren.problems import Refused
+from zeren.publish.claims import CLAIM_WORDS, claimed
+from zeren.publish.content_index import content_index
+from zeren.publish.document import Callout, Look, Paragraph, Section, Table
+from zeren.publish.outward import outward_report
+from zeren.publish.published import published
+from zeren.standards.catalogue import load_standards, standard
+from zeren.text import Text
+
+ROOT = Path(__file__).parents[3]
+EXAMPLE = ROOT / "examples" / "lamp-works" / "answers.xlsx"
+INDEXED = ("gri-standards", "iso-26000-2010", "un-sdg", "rba-code-8")
+
+
+@cache
+def lamp_works() -> Read:
+    return read_answers(EXAMPLE)
+
+
+def sections(read: Read, *names: str) -> tuple[Section, ...]:
+    assert read.questionnaire
+    content = published(read.questionnaire, read.response)
+    chosen = [standard(name) for name in names]
+    return content_index(content, read.response, Ways(read.questionnaire), chosen)
+
+
+def refs(section: Section) -> list[str]:
+    return [
+        row[0].words.en
+        for block in section.blocks
+        if isinstance(block, Table)
+        for row in block.rows
+        if isinstance(row[0].words, Text)
+    ]
+
+
+def test_each_standard_gets_its_claim_in_its_own_words() -> None:
+    for section, name in zip(sections(lamp_works(), *INDEXED), INDEXED, strict=True):
+        claim = section.blocks[0]
+
+        assert isinstance(claim, Callout)
+        assert claim.title == standard(name).claim.words
+        assert claim.words == (standard(name).claim.limit,)
+
+
+def test_of_a_disclosure_standard_only_what_a_table_puts_close_is_listed() -> None:
+    (gri,) = sections(lamp_works(), "gri-standards")
+
+    assert refs(gri) == ["2-7", "2-8", "303-3", "404-1"]
+
+
+def test_every_line_points_at_a_place_that_is_in_the_report() -> None:
+    read = lamp_works()
+    assert read.questionnaire
+    content = published(read.questionnaire, read.response)
+    index = sections(read, *INDEXED)
+    report = outward_report(
+        content,
+        areas=read.questionnaire.areas,
+        topics=(),
+        date="2026-11-28",
+        look=Look(),
+        index=index,
+    )
+
+    places = set(_codes(report.sections))
+
+    pointed = {
+        cell.at
+        for section in index
+        for block in section.blocks
+        if isinstance(block, Table)
+        for row in block.rows
+        for cell in row
+        if cell.at
+    }
+    assert pointed
+    assert pointed <= places
+
+
+def test_what_is_not_published_leaves_no_trace_in_the_index() -> None:
+    read = lamp_works()
+    shown = read.response.published
+    stripped = replace(
+        read.response,
+        answers=tuple(one for one in read.response.answers if one.question in shown),
+        profile={code: value for code, value in read.response.profile.items() if code in shown},
+    )
+
+    assert sections(replace(read, response=stripped), *INDEXED) == sections(read, *INDEXED)
+
+
+def test_an_index_without_a_line_says_so() -> None:
+    read = lamp_works()
+    nothing = replace(read, response=replace(read.response, published=frozenset()))
+
+    (gri,) = sections(nothing, "gri-standards")
+
+    assert isinstance(gri.blocks[1], Paragraph)
+
+
+@pytest.mark.parametrize("name", [one.id for one in load_standards()])
+@pytest.mark.parametrize("kind", CLAIM_WORDS)
+def test_a_claim_is_either_what_the_standard_permits_or_refused_with_the_reason(
+    name: str, kind: str
+) -> None:
+    known = standard(name)
+    permitted = known.claim.kind == kind and kind not in ("conforms", "none")
+
+    if permitted:
+        assert claimed(known, kind) == known.claim.words
+        return
+    with pytest.raises(Refused) as refused:
+        claimed(known, kind)
+    (problem,) = refused.value.problems
+    assert problem.code == "claim-refused"
+    assert problem.remedy.zh
+    if known.claim.kind != "conforms":
+        assert known.claim.limit.en in problem.what.en
+
+
+def test_no_report_claims_conformity_of_its_own() -> None:
+    conforming = [one for one in load_standards() if one.claim.kind == "conforms"]
+
+    assert conforming
+    assert [claimed(one) for one in conforming] == [None] * len(conforming)
+
+
+def test_a_claim_that_nobody_knows_is_told_what_there_is() -> None:
+    with pytest.raises(Refused) as refused:
+        claimed(standard("un-sdg"), "endorsed-by")
+
+    (problem,) = refused.value.problems
+    assert problem.code == "claim-unknown"
+    assert "contributes-to" in problem.what.en
+
+
+def _codes(blocks: tuple[object, ...]) -> list[str]:
+    found = []
+    for block in blocks:
+        if isinstance(block, Section):
+            found += [block.code, *_codes(block.blocks)]
+        elif isinstance(block, Table):
+            found.append(block.code)
+    return found
