@@ -31,7 +31,7 @@ SOURCES = {
     "vsme": VSME,
 }
 WRITTEN = ("response", "assessment", "manifest")
-NAMES = ("assessment", "manifest", "problem", "published", "questionnaire", "response")
+NAMES = ("assessment", "coverage", "manifest", "problem", "published", "questionnaire", "response")
 
 Table = dict[str, Any]
 
@@ -229,6 +229,21 @@ def test_what_check_prints_is_a_response_with_its_problems() -> None:
     assert problems
     for problem in problems:
         validator("problem").validate(problem)
+
+
+@pytest.mark.parametrize("standard", ["rba-code-8", "gri-standards", "efrag-vsme", "gbt-27050"])
+def test_what_coverage_prints_is_as_its_schema_says(standard: str) -> None:
+    from tests.core.cli.command import zeren
+
+    words = ("coverage", SOURCES["lamp-works"], "--standard", standard, "--json")
+    table = json.loads(zeren(*words).out)
+
+    assert [error.message for error in validator("coverage").iter_errors(table)] == []
+    for path in tables(table):
+        for key in at(table, path):
+            without = deepcopy(table)
+            del at(without, path)[key]
+            refused("coverage", without)
 
 
 @pytest.mark.parametrize("supplements", [(), ("ict",)])
