@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from zeren.standards.catalogue import Standard
-from zeren.standards.crosswalks import Ref, Relation, Step, relations_between
-from zeren.standards.crosswalks.between import spoken_by, spoken_of
+from zeren.standards.crosswalks import Ref, Relation, Step
+from zeren.standards.crosswalks.between import spoken_by, spoken_of, tabled_relations
 from zeren.standards.crosswalks.tables import direct_steps, looked_at
 from zeren.standards.crosswalks.through_topics import through_topics
 from zeren.standards.questionnaires import Questionnaire
@@ -121,9 +121,8 @@ def _by_concept(standard: str) -> Mapping[str, Mapping[str, tuple[Relation, ...]
 
 def _tables_from_vsme(standard: str) -> Mapping[str, list[Relation]]:
     onward: dict[str, list[Relation]] = defaultdict(list)
-    for relation in relations_between(VSME, standard) if standard != VSME else ():
-        if relation.is_direct:
-            onward[relation.source.clause].append(relation)
+    for relation in tabled_relations(VSME, standard):
+        onward[relation.source.clause].append(relation)
     return onward
 
 

@@ -23,7 +23,7 @@ def relations_between(one: str, other: str, *, hidden: bool = False) -> tuple[Re
     measure how good the rest is. Raises `Refused` for an unknown standard.
     """
     order = {clause.ref: number for number, clause in enumerate(standard(one).clauses)}
-    found = () if hidden else tuple(_by_tables(one, other))
+    found = () if hidden else tuple(tabled_relations(one, other))
     settled = (
         frozenset() if hidden else looked_at(one, other) | {one.source.clause for one in found}
     )
@@ -84,7 +84,7 @@ def _words(asked: Question | RedLine | Field) -> Text:
     return Text(f"{asked.title.zh} {asked.asked.zh}", f"{asked.title.en} {asked.asked.en}")
 
 
-def _by_tables(one: str, other: str) -> Iterator[Relation]:
+def tabled_relations(one: str, other: str) -> Iterator[Relation]:
     """What a table says, else what two tables in a row say by way of a third standard."""
     direct = direct_steps(one, other)
     yield from (Relation((step,)) for step in direct)

@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
@@ -21,7 +22,8 @@ _EMPTY: Final = re.compile(
 _HAN_EMPTY: Final = frozenset("的和与及或在对了是有")
 
 
-def grams(words: Text) -> Counter[str]:
+@cache
+def grams(words: Text) -> Mapping[str, int]:
     """Stems of English words and pairs of Chinese characters, counted; empty words left out."""
     found = Counter(
         word[:_STEM] for word in _WORD.findall(words.en.casefold()) if not _EMPTY.fullmatch(word)

@@ -53,6 +53,8 @@ class Spoken:
 
 def through_topics(one: Spoken, other: Spoken) -> tuple[Step, ...]:
     """Every kept pair, in the order of `one` and then of `other`."""
+    if not one.topics or not other.topics:
+        return ()
     scores = _scores(one, other)
     best_one: dict[str, float] = defaultdict(float)
     best_other: dict[str, float] = defaultdict(float)
