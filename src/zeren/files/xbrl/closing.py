@@ -24,7 +24,7 @@ def who(filing: Filing) -> Element:
         (Text("识别码体系", "Scheme of the identifier"), same(entity.scheme)),
         (Text("报告期", "Period"), period_words(filing.period)),
         (Text("分类标准入口", "Taxonomy entry point"), same(filing.entry_point)),
-        (Text("事实数", "Facts"), same(len(filing.facts))),
+        (Text("数据项数", "Facts"), same(len(filing.facts))),
     )
     rows = (
         element("tr", element("th", *both(name), scope="row"), element("td", *both(words)))
@@ -32,7 +32,7 @@ def who(filing: Filing) -> Element:
     )
     return element(
         "table",
-        element("caption", *both(WHO)),
+        element("caption", *both(WHO), class_="unseen"),
         element("col", class_="w8"),
         element("col", class_="w12"),
         element("tbody", *rows),

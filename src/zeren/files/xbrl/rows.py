@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 from xml.etree.ElementTree import Element
@@ -23,7 +24,8 @@ _HEADER: Final = (
     Text("单位", "Unit"),
     Text("时间", "Period"),
 )
-_SHARES: Final = (8, 5, 3, 4)
+_LETTER: Final = re.compile(r"[^\W\d_]")
+_SHARES: Final = (7, 6, 3, 4)
 _SAID_IN: Final = {
     "zh-Hans": ("en", "original in Chinese"),
     "en": ("zh", "原文为英文"),
@@ -40,7 +42,7 @@ def is_long(fact: Tagged) -> bool:
 def as_table(facts: Sequence[Tagged], header: Header, title: Text) -> Element:
     return element(
         "table",
-        element("caption", *both(title)),
+        element("caption", *both(title), class_="unseen"),
         *(element("col", class_=f"w{share}") for share in _SHARES),
         element(
             "thead", element("tr", *(element("th", *both(words), scope="col") for words in _HEADER))
@@ -107,7 +109,7 @@ def _seen(fact: Tagged, header: Header) -> Iterator[Child]:
 
 def _said_in(fact: Tagged) -> Element | None:
     known = _SAID_IN.get(fact.lang)
-    if known is None:
+    if known is None or not _LETTER.search(fact.value):
         return None
     lang, words = known
     tag = "zh-Hans" if lang == "zh" else "en"
