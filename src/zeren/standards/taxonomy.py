@@ -192,6 +192,13 @@ def dimension_label(axis: str, value: str) -> Text:
 
 
 @cache
+def currencies() -> frozenset[str]:
+    """The codes that stand for a currency: CNY, EUR."""
+    source = _FOLDER.parent / "currencies.toml"
+    return frozenset(tomli.loads(source.read_text(encoding="utf-8"))["codes"].split())
+
+
+@cache
 def _english(prefix: str) -> Mapping[str, str]:
     if prefix not in _PREFIXES:
         return {}

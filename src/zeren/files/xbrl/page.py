@@ -140,7 +140,7 @@ _Section = tuple[str, Text, tuple[Element, ...]]
 def _sections(filing: Filing, header: Header) -> Iterator[_Section]:
     yield "about", closing.WHO, (closing.who(filing),)
     titles = standard("efrag-vsme")
-    for code, group in groupby(_last_others(filing.facts), key=_disclosure):
+    for code, group in groupby(_by_disclosure(filing.facts), key=_disclosure):
         facts = tuple(group)
         short = [fact for fact in facts if not is_long(fact)]
         title = disclosure_words(code, titles)
@@ -155,9 +155,11 @@ def _sections(filing: Filing, header: Header) -> Iterator[_Section]:
     yield "method", closing.HOW, closing.how(filing)
 
 
-def _last_others(facts: Sequence[Tagged]) -> list[Tagged]:
-    """What belongs to no disclosure stands last."""
-    return sorted(facts, key=lambda fact: not _disclosure(fact))
+def _by_disclosure(facts: Sequence[Tagged]) -> list[Tagged]:
+    """The disclosures in their order, B1 to C9, then what belongs to none."""
+    order = dict.fromkeys(concept.disclosure for concept in load_concepts().values())
+    places = {code: place for place, code in enumerate(order)} | {"": len(order)}
+    return sorted(facts, key=lambda fact: places[_disclosure(fact)])
 
 
 def _disclosure(fact: Tagged) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 from zeren.collect.facts import plain
 from zeren.publish.filing.values import PURE
 from zeren.publish.wording import unit_words
-from zeren.standards.taxonomy import Kind
+from zeren.standards.taxonomy import Kind, currencies
 from zeren.text import Text
 
 # Each unit of ours: XBRL's, and the power of ten between them.
@@ -46,7 +46,11 @@ _CURRENCY: Final = re.compile(r"(tCO2e/)?([A-Z]{3})")
 def fits(unit: str, kind: Kind) -> bool:
     """Whether a number of this kind may have this unit; only numbers have one."""
     fitting = _FITTING.get(kind)
-    return unit == "" if fitting is None else bool(fitting.fullmatch(unit))
+    if fitting is None:
+        return unit == ""
+    if not fitting.fullmatch(unit):
+        return False
+    return "iso4217:" not in unit or unit.rpartition(":")[2] in currencies()
 
 
 def is_number(kind: Kind) -> bool:

@@ -7,6 +7,7 @@ total and that of its parts together do not.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation, localcontext
@@ -19,7 +20,8 @@ from zeren.publish.filing.values import Tagged
 from zeren.standards.taxonomy import Taxonomy
 from zeren.text import Text, listed
 
-_PLACES: Final = 400  # digits with which the ranges are computed: exact for any number we write
+_DECIMALS: Final = re.compile(r"-?[0-9]{1,3}")
+_ENOUGH: Final = 70_000  # digits: what a cell holds, moved by as many decimals as there may be
 Range = tuple[Decimal, Decimal]
 
 
@@ -59,7 +61,7 @@ def _sum(total: Tagged, parts: Sequence[str], group: Mapping[str, Tagged]) -> It
     if not given or stated is None or None in ranges:
         return
     known = [part for part in ranges if part is not None]
-    with localcontext(prec=_PLACES):
+    with localcontext(prec=_ENOUGH):
         least, most = sum(low for low, _ in known), sum(high for _, high in known)
         if most < stated[0] or least > stated[1]:
             added = sum((Decimal(part.value) for part in given), Decimal(0))
@@ -85,8 +87,10 @@ def _range(fact: Tagged) -> Range | None:
         value = Decimal(fact.value)
         if fact.decimals == "INF":
             return value, value
-        with localcontext(prec=_PLACES):
+        if not _DECIMALS.fullmatch(fact.decimals):
+            return None
+        with localcontext(prec=_ENOUGH):
             half = Decimal(5).scaleb(-int(fact.decimals) - 1)
             return value - half, value + half
-    except (InvalidOperation, ValueError):
+    except InvalidOperation:
         return None

@@ -16,7 +16,7 @@ from zeren.standards.taxonomy import Kind, Shape, Taxonomy
 
 _NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_DECIMALS: Final = re.compile(r"INF|-?[0-9]+")
+_DECIMALS: Final = re.compile(r"INF|-?[0-9]{1,3}")
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MAY_BE_NEGATIVE: Final = "vsme:PercentageGapInPayBetweenFemaleAndMaleEmployees"
