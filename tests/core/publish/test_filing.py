@@ -36,8 +36,10 @@ def template(*facts: Fact, profile: dict[str, str] | None = None) -> Response:
     return Response(
         asked=Asked("vsme", "1.3.0", "", "0" * 64),
         period=YEAR,
-        profile={"name-en": Said("en", "Lamp Works")}
-        | (profile or {"lei": "529900T8BM49AURSDO55"}),
+        profile={
+            "name-en": Said("en", "Lamp Works"),
+            **(profile or {"lei": "529900T8BM49AURSDO55"}),
+        },
         answers=(),
         facts=facts,
         published=frozenset(fact.code for fact in facts),
