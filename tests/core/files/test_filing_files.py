@@ -13,7 +13,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from tests.core.files.made_taxonomy import SOURCE, make_package
-from tests.core.publish.made_filing import made_filing, sound
+from tests.core.files.test_html import AXE_ANSWER, AXE_SCRIPT, seen_in_chromium
+from tests.core.publish.made_filing import made_filing, sound, spoilt_filings
+from tests.tools import needs
 
 from zeren.files.xbrl import print_filing
 from zeren.files.xbrl.package import pack
@@ -184,6 +186,32 @@ def test_xbrl_json_states_each_fact_as_the_open_information_model_does() -> None
             },
         },
     }
+
+
+def test_whatever_is_in_a_filing_the_files_can_be_written_to_look_at() -> None:
+    for spoilt in spoilt_filings():
+        page, package, table = (
+            content for _, content in print_filing(spoilt.filing, colour="#0f5c55")
+        )
+
+        ET.fromstring(page)  # noqa: S314 - our own
+        assert zipfile.is_zipfile(io.BytesIO(package))
+        assert json.loads(table)["facts"].keys() == {fact.id for fact in spoilt.filing.facts}
+
+
+@needs("chromium", "axe-core")
+@pytest.mark.parametrize("at", ["zh", "en", "en-B7"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_machines_find_no_barrier_and_nothing_is_wider_than_the_window(
+    tmp_path: Path, at: str, width: int
+) -> None:
+    """Landmarks are left aside: XHTML 1.1, which inline XBRL prescribes, has none."""
+    page = print_page(made_filing(), colour="#0f5c55")
+    fewer = AXE_SCRIPT.replace(", 'best-practice'", "").replace("length > 20", "length > 12")
+
+    said = seen_in_chromium(tmp_path, page, script=fewer, width=width, at=at, name="page.xhtml")
+
+    assert said == AXE_ANSWER
 
 
 @pytest.fixture(scope="module")

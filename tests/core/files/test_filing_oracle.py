@@ -216,20 +216,36 @@ def read_page(oracle: Arelle, filing: Filing, folder: Path) -> Answer:
     return oracle.read(path)
 
 
-def test_hostile_words_come_back_as_they_were(oracle: Arelle, tmp_path: Path) -> None:
+def test_odd_words_and_numbers_come_back_as_they_were(oracle: Arelle, tmp_path: Path) -> None:
     words = "<script>alert(1)</script> ]]> &lt; \"' =1+1 \t<!-- ix:nonFraction --> {{x}} 中文"
-    plain = replace(sound("vsme:NameOfMaterialUsed", id="f1"), value=words)
-    block = replace(sound("vsme:DescriptionOfMainBusinessRelationships", id="f2"), value=words)
-    folder = tmp_path / "hostile"
-    folder.mkdir()
-    filing = made_filing(plain, block)
+    gap = sound("vsme:PercentageGapInPayBetweenFemaleAndMaleEmployees", id="f3")
+    omitted = "vsme:ListOfOmittedDisclosuresDeemedToBeClassifiedOrSensitiveInformation"
+    intensity = "vsme:TotalLocationBasedGreenhouseGasEmissionsIntensityValue"
+    filing = made_filing(
+        replace(sound("vsme:NameOfMaterialUsed", id="f1"), value=words),
+        replace(sound("vsme:DescriptionOfMainBusinessRelationships", id="f2"), value=words),
+        replace(gap, value="-0.0525", decimals="4"),
+        replace(sound(omitted, id="f4"), value=""),
+        replace(sound("vsme:Turnover", id="f5"), value="1234567890123.45", decimals="2"),
+        replace(sound(intensity, id="f6"), value="0.000000012", decimals="INF"),
+        replace(sound("vsme:CityOfSite", id="f7"), value="佛山", lang="zh-Hans"),
+    )
+    assert check(filing) == ()
+
+    read = {}
     for name, content in print_filing(filing, colour="#0f5c55"):
-        (folder / name).write_bytes(content)
+        (tmp_path / name).write_bytes(content)
+        if name != "report-package.zip":
+            answer = oracle.read(tmp_path / name)
+            assert [one["code"] for one in answer.complaints] == []
+            read[name] = {fact["id"]: fact for fact in answer.facts}
 
-    read = {
-        name: {fact["id"]: fact["lexical"] for fact in oracle.read(folder / name).facts}
-        for name in NAMES
-    }
-
-    assert {name: facts["f1"] for name, facts in read.items()} == dict.fromkeys(NAMES, words)
-    assert len({facts["f2"] for facts in read.values()}) == 1
+    page, table = read["report.xhtml"], read["report.xbrl.json"]
+    for facts in (page, table):
+        assert facts["f1"]["lexical"] == words
+        assert Decimal(facts["f3"]["lexical"]) == Decimal("-0.0525")
+        assert facts["f4"]["lexical"] == ""
+        assert facts["f5"]["lexical"] == "1234567890123.45"
+        assert Decimal(facts["f6"]["lexical"]) == Decimal("0.000000012")
+    assert page["f2"]["lexical"] == table["f2"]["lexical"]
+    assert (page["f7"]["language"], table["f7"]["language"]) == ("zh-Hans", "zh-hans")

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from tests.core.publish.made_filing import LEI, MISTAKES, Spoilt, made_filing, sound, spoilt_filings
 
-from zeren.collect.facts import Source
+from zeren.collect.facts import Period, Source
 from zeren.problems import Place
 from zeren.publish.filing import Entity, Tagged, check
 from zeren.text import Text
@@ -192,3 +192,15 @@ def test_a_label_is_told_in_both_languages() -> None:
     assert problem.what == Text(
         "“x”不能作为“营业收入”的值。", "“x” cannot be the value of “Turnover”."
     )
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [(None, "9999-12-31"), ("2026-01-01", "20261231"), ("２０２６-01-01", "2026-12-31")],
+)
+def test_a_day_without_a_next_one_or_written_otherwise_is_told(start: str | None, end: str) -> None:
+    concept = "vsme:NumberOfEmployees" if start is None else "vsme:Turnover"
+
+    (problem,) = check(made_filing(replace(sound(concept), period=Period(end, start))))
+
+    assert problem.code == "filing-wrong-date"

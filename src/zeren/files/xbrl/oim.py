@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Final
 from xml.etree.ElementTree import tostring
@@ -13,6 +14,7 @@ from zeren.files.xbrl.tags import BLOCK, paragraphs, shape_of
 from zeren.publish.filing.values import PURE, Filing, Tagged
 from zeren.standards.taxonomy import Taxonomy, load_taxonomy
 
+_WHOLE: Final = re.compile(r"-?[0-9]{1,3}")
 _DOCUMENT_TYPE: Final = "https://xbrl.org/2021/xbrl-json"
 
 
@@ -46,9 +48,9 @@ def _namespaces(filing: Filing, taxonomy: Taxonomy) -> dict[str, str]:
 def _fact(fact: Tagged, filing: Filing) -> dict[str, object]:
     dimensions = {
         "concept": fact.concept,
-        "entity": f"{filing.entity.kind}:{filing.entity.identifier}",
+        "entity": printable(f"{filing.entity.kind}:{filing.entity.identifier}"),
         "period": period_of(fact.period),
-        **dict(fact.dimensions),
+        **{axis: printable(value) for axis, value in fact.dimensions},
     }
     if fact.unit and fact.unit != PURE:
         dimensions["unit"] = fact.unit
@@ -56,7 +58,8 @@ def _fact(fact: Tagged, filing: Filing) -> dict[str, object]:
         dimensions["language"] = fact.lang.lower()
     stated: dict[str, object] = {"value": _value(fact), "dimensions": dimensions}
     if fact.decimals and fact.decimals != "INF":
-        stated["decimals"] = int(fact.decimals)
+        whole = _WHOLE.fullmatch(fact.decimals)
+        stated["decimals"] = int(fact.decimals) if whole else fact.decimals
     return stated
 
 
@@ -75,4 +78,8 @@ def period_of(period: Period) -> str:
 
 
 def _after(day: str) -> str:
-    return f"{date.fromisoformat(day) + timedelta(days=1)}T00:00:00"
+    """A day that is none stays as it is: our checks tell it."""
+    try:
+        return f"{date.fromisoformat(day) + timedelta(days=1)}T00:00:00"
+    except (ValueError, OverflowError):
+        return f"{day}T24:00:00"

@@ -15,6 +15,7 @@ from zeren.publish.filing.values import Tagged
 from zeren.standards.taxonomy import Kind, Shape, Taxonomy
 
 _NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
+_LAST_OF_ALL: Final = date.max.isoformat()
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DECIMALS: Final = re.compile(r"INF|-?[0-9]{1,3}")
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
@@ -103,9 +104,10 @@ def _period(fact: Tagged, shape: Shape) -> Iterator[Problem]:
 
 
 def _dates_are_right(period: Period) -> bool:
-    if period.start is None:
-        return _is_date(period.end)
-    return _is_date(period.start) and _is_date(period.end) and period.start <= period.end
+    """A day ends when the next begins, so the last day of all has no end."""
+    if not _is_date(period.end) or period.end == _LAST_OF_ALL:
+        return False
+    return period.start is None or (_is_date(period.start) and period.start <= period.end)
 
 
 def _unit(fact: Tagged, shape: Shape) -> Iterator[Problem]:
