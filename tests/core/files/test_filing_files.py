@@ -20,7 +20,6 @@ from tests.tools import needs
 from zeren.files.xbrl import print_filing
 from zeren.files.xbrl.package import pack
 from zeren.files.xbrl.page import print_page
-from zeren.files.xbrl.tags import grouped
 from zeren.files.xbrl.taxonomy_copy import TaxonomyCopy, compare, read_taxonomy_copy
 from zeren.problems import Refused
 from zeren.publish.filing import Filing, Tagged
@@ -63,14 +62,6 @@ def test_a_reader_sees_numbers_with_commas_and_shares_in_per_cent() -> None:
     assert "\u2212<ix:nonFraction" in body
     assert 'sign="-"' in body
     assert re.sub("<.*?>", " ", seen["d"]).split() == ["否", "No"]
-
-
-@pytest.mark.parametrize(
-    ("digits", "seen"),
-    [("0", "0"), ("1234", "1,234"), ("0.0001", "0.0001"), ("1234567.10", "1,234,567.10")],
-)
-def test_digits_are_grouped_and_all_kept(digits: str, seen: str) -> None:
-    assert grouped(digits) == seen
 
 
 def test_each_fact_is_tagged_once_and_both_languages_are_there() -> None:

@@ -11,7 +11,7 @@ from zeren.publish.filing.values import SCHEME_LABELS, Filing
 from zeren.publish.wording import period_words
 from zeren.text import Text, same
 
-WHO: Final = Text("谁报告", "Who reports")
+WHO: Final = Text("报告企业", "Who reports")
 HOW: Final = Text("这份文件是什么，不是什么", "What this file is and is not")
 
 

@@ -16,6 +16,7 @@ from zeren.collect.facts import plain
 from zeren.files.characters import printable
 from zeren.files.html.elements import element, extend
 from zeren.publish.filing.values import Tagged
+from zeren.publish.wording import grouped
 from zeren.standards.taxonomy import Shape, Taxonomy, load_taxonomy
 from zeren.text import Text
 
@@ -108,12 +109,6 @@ def _number(fact: Tagged, context: str, unit: str | None) -> Iterator[Element | 
         scale=str(scale) if scale else None,
         sign="-" if negative else None,
     )
-
-
-def grouped(digits: str) -> str:
-    """1250000.5 → 1,250,000.5; every digit stays."""
-    whole, point, rest = digits.partition(".")
-    return f"{int(whole):,}{point}{rest}"
 
 
 def _moved(digits: str, places: int) -> str:

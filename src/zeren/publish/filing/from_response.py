@@ -30,7 +30,7 @@ def file_response(
     *,
     questionnaire: Questionnaire | None,
     date: str,
-    identifier_at: Place = Place(),  # noqa: B008 - a frozen value
+    identifier_at: Place | None = None,
 ) -> tuple[Filing | None, tuple[Problem, ...]]:
     """Make the filing, and say what is left out of it; None where there is nothing to file or no
     identifier to file it under.
@@ -53,7 +53,7 @@ def file_response(
             f"{questionnaire.title.en} (edition {questionnaire.edition})",
         )
         problems += _left_out(questionnaire, response, filed=len(facts))
-    entity = _entity(response, taxonomy, identifier_at)
+    entity = _entity(response, taxonomy, identifier_at or Place())
     if isinstance(entity, Problem):
         return None, (*problems, entity)
     if not facts:
