@@ -3,7 +3,9 @@
     python tools/vsme_taxonomy.py ../shared/facts/efrag/vsme-2026-05-01.json
 
 Writes `taxonomy.json` and a file of English member labels for each namespace, all under
-src/zeren/standards/data/vsme. Chinese labels of members are ours and stand in `members-zh.toml`.
+src/zeren/standards/data/vsme. Chinese labels of members are ours and stand in `members-zh.toml`,
+sums are our reading and stand in `sums.toml`. The schemes of identifiers are taken from
+`vsme-disclosures.json`, which lies beside the source.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from typing import Any
 
 DATA = Path(__file__).parent.parent / "src/zeren/standards/data/vsme"
 LABEL = "http://www.xbrl.org/2003/role/label"
+MEMBERS = ("vsme", "country", "nace", "waste")
 MENDED = {"Abestos": "Asbestos"}
 KINDS = {
     "areaItemType": "area",
@@ -49,6 +52,11 @@ def main(source: str) -> None:
         {
             "edition": re.findall(r"\d{4}-\d\d-\d\d", taxonomy["entryPoint"])[0],
             "entry_point": taxonomy["entryPoint"],
+            "namespaces": {
+                prefix: taxonomy["namespaces"][prefix] for prefix in (*MEMBERS, "dtr-types", "utr")
+            },
+            "schemes": schemes(Path(source).with_name("vsme-disclosures.json")),
+            "typed_element": typed_element(concepts),
             "concepts": {local(code): shape(code, concepts[code], domains) for code in reportable},
             "tables": tables(taxonomy["dimensions"], set(reportable), domains),
             "defaults": {
@@ -58,7 +66,7 @@ def main(source: str) -> None:
         },
     )
     members = chosen(taxonomy)
-    for prefix in ("vsme", "country", "nace", "waste"):
+    for prefix in MEMBERS:
         write(
             f"members-{prefix}.json",
             {
@@ -67,6 +75,24 @@ def main(source: str) -> None:
                 if code.startswith(f"{prefix}:") and code in members
             },
         )
+
+
+def schemes(source: Path) -> dict[str, str]:
+    """The kinds of identifier that the template offers, each with the address of its scheme."""
+    known: dict[str, str] = json.loads(source.read_text(encoding="utf-8"))[
+        "entityIdentifierLabelsToSchemes"
+    ]
+    return known
+
+
+def typed_element(concepts: Any) -> str:  # noqa: ANN401
+    """The one element in which typed axes carry their value."""
+    (element,) = {
+        concept["other"]["typedElement"]
+        for concept in concepts.values()
+        if "typedElement" in concept.get("other", {})
+    }
+    return str(element)
 
 
 def chosen(taxonomy: Any) -> set[str]:  # noqa: ANN401
@@ -94,7 +120,11 @@ def local(code: str) -> str:
 
 
 def shape(code: str, concept: Any, domains: dict[str, list[str]]) -> dict[str, str]:  # noqa: ANN401
-    made = {"kind": KINDS[local(concept["dataType"])], "period": concept["periodType"]}
+    made = {
+        "kind": KINDS[local(concept["dataType"])],
+        "type": local(concept["dataType"]),
+        "period": concept["periodType"],
+    }
     members = concept.get("other", {}).get("ee20DomainMembers")
     if members:
         made["domain"] = domain(members, local(code), domains)

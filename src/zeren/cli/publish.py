@@ -83,6 +83,26 @@ if TYPE_CHECKING:
     help=say(Text("不写 Word 文件，快一些。", "Leave the Word files out; faster.")),
 )
 @click.option(
+    "--xbrl",
+    is_flag=True,
+    help=say(
+        Text(
+            "加上按 EFRAG 的 VSME 分类标准标记的 XBRL 申报文件。",
+            "Add the XBRL filing, tagged with EFRAG's VSME taxonomy.",
+        )
+    ),
+)
+@click.option(
+    "--taxonomy-package",
+    type=click.Path(path_type=Path),
+    help=say(
+        Text(
+            "EFRAG 的 VSME 分类标准包（.zip）：核对申报文件用到的名称；要和 --xbrl 一起用。",
+            "EFRAG's VSME taxonomy package (.zip), to check the filing's names against; needs --xbrl.",
+        )
+    ),
+)
+@click.option(
     "--again",
     is_flag=True,
     help=say(
@@ -105,11 +125,14 @@ def publish(  # noqa: PLR0913, PLR0917 - one argument an option
     lang: str | None,  # noqa: ARG001 - screen_lang reads it
     *,
     no_word: bool,
+    xbrl: bool,
+    taxonomy_package: Path | None,
     again: bool,
     as_json: bool,
 ) -> None:
     order = _order(day, logo, colour, word=not no_word, as_json=as_json)
     order = replace(order, index=_indexed(index or "", claims, as_json=as_json))
+    order = _with_filing(order, taxonomy_package, xbrl=xbrl, as_json=as_json)
     workbooks = tuple(book for book in workbooks if not book.name.startswith("~$")) or workbooks
     if len(workbooks) == 1:
         _publish_one(workbooks[0], out, order, as_json=as_json)
@@ -159,6 +182,27 @@ def _indexed(named: str, claims: tuple[str, ...], *, as_json: bool) -> tuple[str
         show_refusal(Refused(*problems), as_json=as_json)
         sys.exit(1)
     return tuple(ids)
+
+
+def _with_filing(order: Order, package: Path | None, *, xbrl: bool, as_json: bool) -> Order:
+    if package is None:
+        return replace(order, xbrl=xbrl)
+    if not xbrl:
+        raise click.UsageError(
+            say(
+                Text(
+                    "--taxonomy-package 是用来核对申报文件的，要和 --xbrl 一起用。",
+                    "--taxonomy-package checks the filing: use it with --xbrl.",
+                )
+            )
+        )
+    from zeren.files.xbrl.taxonomy_copy import read_taxonomy_copy
+
+    try:
+        return replace(order, xbrl=True, taxonomy=read_taxonomy_copy(package))
+    except Refused as refusal:
+        show_refusal(refusal, as_json=as_json)
+        sys.exit(1)
 
 
 def _shade(colour: str) -> str:
@@ -212,12 +256,22 @@ _FACTS_ONLY = {
 }
 
 
+_FILING = {
+    "report.xhtml": Text(
+        "XBRL 申报文件：人看的网页，程序读的标记（公开）",
+        "XBRL filing: a page for people, tags for programs (public)",
+    ),
+    "report-package.zip": Text("同一份网页，装成报告包", "the same page as a report package"),
+    "report.xbrl.json": Text("同样的数据，供程序读取", "the same facts as xBRL-JSON"),
+}
+
+
 def _show_written(out: Path, names: list[str]) -> None:
     click.echo(say(Text(f"已写入 {out}：", f"Written to {out}:")))
     contents = {} if "plan.xlsx" in names else _FACTS_ONLY
     for name in names:
         kind = name.split(".")[0]
-        words = (contents.get(kind) or _CONTENTS[kind]).to(screen_lang())
+        words = (_FILING.get(name) or contents.get(kind) or _CONTENTS[kind]).to(screen_lang())
         click.echo(f"  {name:<18} {words}")
 
 

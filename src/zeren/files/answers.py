@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from zeren.collect.responses import Response
-from zeren.problems import Problem
+from zeren.problems import Place, Problem
 from zeren.standards.questionnaires import Questionnaire
 from zeren.text import Lang
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A response as it was understood; `questionnaire` is None for a response of facts only."""
+    """A response as it was understood; `questionnaire` is None for a response of facts only.
+
+    `identifier_at` is where the company's identifier stands.
+    """
 
     questionnaire: Questionnaire | None
     response: Response
     problems: tuple[Problem, ...]
     sha256: str  # of the file as it was read
     lang: Lang | None = None  # of a workbook of ours in one language
+    identifier_at: Place = field(default_factory=Place)
 
 
 def read_answers(path: Path) -> Read:
@@ -30,20 +34,27 @@ def read_answers(path: Path) -> Read:
     Raises `Refused` with its problems when nothing can be read.
     """
     from zeren.files.canonical import sha256
-    from zeren.files.vsme import is_vsme, read_vsme
+    from zeren.files.vsme import identifier_place, is_vsme, read_vsme
     from zeren.files.xlsx.cells import read_cells
 
     book = read_cells(path)
     source = sha256(book.package.data)
     if is_vsme(book):
         response, problems = read_vsme(book)
-        return Read(None, response, problems, source)
+        return Read(None, response, problems, source, identifier_at=identifier_place(book))
     from zeren.files.workbook.reading import read_workbook
     from zeren.publish.published import unflattering
 
     response, problems, questionnaire = read_workbook(book)
     told = unflattering(questionnaire, response)
-    return Read(questionnaire, response, (*problems, *told), source, _lang(book.sheets))
+    return Read(
+        questionnaire,
+        response,
+        (*problems, *told),
+        source,
+        _lang(book.sheets),
+        identifier_at=Place(file=book.file, field="uscc"),
+    )
 
 
 def _lang(sheets: Iterable[str]) -> Lang | None:

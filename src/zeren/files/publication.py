@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from zeren import __version__
 from zeren.assess.assessment import Assessment
@@ -24,6 +24,9 @@ from zeren.publish.published import Published, company_name, published
 from zeren.standards.vsme import load_concepts
 from zeren.text import LANGS, Lang, Text
 
+if TYPE_CHECKING:
+    from zeren.files.xbrl.taxonomy_copy import TaxonomyCopy
+
 NAMES: Final = (
     "response.json",
     "assessment.json",
@@ -31,6 +34,9 @@ NAMES: Final = (
     *(f"report.{lang}.pdf" for lang in LANGS),
     "report.html",
     *(f"report.{lang}.docx" for lang in LANGS),
+    "report.xhtml",
+    "report-package.zip",
+    "report.xbrl.json",
     "plan.xlsx",
 )
 
@@ -40,12 +46,15 @@ class Order:
     """What to write: the date on the documents (ISO), the company's look, and whether with Word.
 
     `index` names the standards by whose clauses the report gets a content index.
+    `xbrl` adds the VSME filing; `taxonomy` is a user's copy of EFRAG's package to hold it against.
     """
 
     date: str
     look: Look
     word: bool = True
     index: tuple[str, ...] = ()
+    xbrl: bool = False
+    taxonomy: TaxonomyCopy | None = None
 
     def fingerprint(self) -> dict[str, object]:
         """What, beside the workbook and our version, decides the bytes that are written."""
@@ -53,6 +62,8 @@ class Order:
             "date": self.date,
             "word": self.word,
             "index": list(self.index),
+            "xbrl": self.xbrl,
+            "taxonomy": self.taxonomy.sha256 if self.taxonomy else None,
             "colour": self.look.colour,
             "logo": sha256(self.look.logo) if self.look.logo else None,
             "fonts": [path.name for path in find_fonts().files],
@@ -75,8 +86,9 @@ def publish_file(path: Path, out: Path, order: Order) -> Publication:
     when the workbook cannot be read.
     """
     read = read_answers(path)
-    problems = (*read.problems, *_about_the_logo(order.look))
-    made = tuple(_files(read, order))
+    filed, about_the_filing = _filing(read, order)
+    problems = (*read.problems, *about_the_filing, *_about_the_logo(order.look))
+    made = (*_files(read, order), *filed)
     files = [
         {"name": name, "bytes": len(content), "sha256": sha256(content)} for name, content in made
     ]
@@ -152,6 +164,27 @@ def _about_the_logo(look: Look) -> tuple[Problem, ...]:
 
     problem = logo_problem(look)
     return (problem,) if problem else ()
+
+
+def _filing(read: Read, order: Order) -> tuple[tuple[tuple[str, bytes], ...], tuple[Problem, ...]]:
+    """The filing's three files, none where it cannot be made, and everything that is wrong with it."""
+    if not order.xbrl:
+        return (), ()
+    from zeren.files.xbrl import print_filing
+    from zeren.files.xbrl.taxonomy_copy import compare
+    from zeren.publish.filing import check, file_response
+
+    filing, problems = file_response(
+        read.response,
+        questionnaire=read.questionnaire,
+        date=order.date,
+        identifier_at=read.identifier_at,
+    )
+    if filing is None:
+        return (), problems
+    told = compare(filing, order.taxonomy) if order.taxonomy else ()
+    problems = (*problems, *check(filing), *told)
+    return print_filing(filing, colour=order.look.colour), problems
 
 
 def _files(read: Read, order: Order) -> Iterator[tuple[str, bytes]]:

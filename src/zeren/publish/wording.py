@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Final
 
 from zeren.collect.facts import Period, plain
@@ -13,6 +13,7 @@ from zeren.standards.questionnaires import Duty, EvidenceKind, Question, RedLine
 from zeren.text import Text, same
 
 _PLACES: Final = Decimal("0.0001")
+_EXACT: Final = Context(prec=40_000)  # more digits than a cell holds
 _UNITS: Final = {
     "1": Text("", ""),
     "%": same("%"),
@@ -55,12 +56,20 @@ def figure(number: Decimal) -> Text:
 
     More than four places after the point are rounded for reading, and marked so: ≈ 0.3333.
     """
-    rounded = number.quantize(_PLACES) if number.is_finite() else number
+    rounded = number.quantize(_PLACES, context=_EXACT) if number.is_finite() else number
     if rounded != number:
         return same(f"≈ {figure(rounded).en}")
-    whole, point, rest = plain(number).partition(".")
-    sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
-    return same(f"{sign}{int(digits):,}{point}{rest}")
+    digits = plain(number)
+    return same(f"-{grouped(digits[1:])}" if digits.startswith("-") else grouped(digits))
+
+
+def grouped(digits: str) -> str:
+    """1250000.5 → 1,250,000.5; every digit stays, but for zeros in front."""
+    whole, point, rest = digits.partition(".")
+    whole = whole.lstrip("0") or "0"
+    first = len(whole) % 3
+    parts = [whole[:first], *(whole[at : at + 3] for at in range(first, len(whole), 3))]
+    return f"{','.join(filter(None, parts))}{point}{rest}"
 
 
 def with_unit(number: Decimal, unit: str) -> Text:

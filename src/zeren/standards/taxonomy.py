@@ -62,11 +62,15 @@ _AXES: Final[Mapping[str, Text]] = {
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a concept's value looks like; `domain` names the members it is chosen from."""
+    """What a concept's value looks like; `domain` names the members it is chosen from.
+
+    `type` is the local name of its XBRL type, `massItemType`.
+    """
 
     kind: Kind
     instant: bool
     domain: str = ""
+    type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +84,32 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Sum:
+    """A concept that is the total of others, where they have the same unit, period and breakdown."""
+
+    total: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Taxonomy:
-    """The structure of one edition."""
+    """The structure of one edition.
+
+    `schemes` are addresses of kinds of identifier: `lei`, `duns` …; `typed_element` is the element
+    in which a typed axis carries its value.
+    """
 
     edition: str
     entry_point: str
+    namespaces: Mapping[str, str]
+    schemes: Mapping[str, str]
+    typed_element: str
     sha256: str
     shapes: Mapping[str, Shape]
     tables: tuple[Table, ...]
     defaults: Mapping[str, str]  # the member that an axis need not name
     domains: Mapping[str, tuple[str, ...]]
+    sums: tuple[Sum, ...]
 
     def members(self, domain: str) -> tuple[str, ...]:
         """The codes to choose from, in the taxonomy's order."""
@@ -115,9 +135,14 @@ def load_taxonomy() -> Taxonomy:
     return Taxonomy(
         edition=table["edition"],
         entry_point=table["entry_point"],
+        namespaces=table["namespaces"],
+        schemes=table["schemes"],
+        typed_element=table["typed_element"],
         sha256=hashlib.sha256(raw).hexdigest(),
         shapes={
-            name: Shape(shape["kind"], shape["period"] == "instant", shape.get("domain", ""))
+            name: Shape(
+                shape["kind"], shape["period"] == "instant", shape.get("domain", ""), shape["type"]
+            )
             for name, shape in table["concepts"].items()
         },
         tables=tuple(
@@ -134,6 +159,10 @@ def load_taxonomy() -> Taxonomy:
             name: tuple(f"vsme:{member}" for member in members)
             for name, members in table["domains"].items()
         },
+        sums=tuple(
+            Sum(one["total"], tuple(one["parts"]))
+            for one in tomli.loads(_data("sums.toml").decode())["sum"]
+        ),
     )
 
 
@@ -160,6 +189,13 @@ def dimension_label(axis: str, value: str) -> Text:
     if typed:
         return Text("{axis} {value}", "{axis} {value}").format(axis=axis_label(axis), value=value)
     return member_label(value)
+
+
+@cache
+def currencies() -> frozenset[str]:
+    """The codes that stand for a currency: CNY, EUR."""
+    source = _FOLDER.parent / "currencies.toml"
+    return frozenset(tomli.loads(source.read_text(encoding="utf-8"))["codes"].split())
 
 
 @cache

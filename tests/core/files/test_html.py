@@ -268,14 +268,17 @@ CHROMIUM: Final = (
 )
 
 
-def seen_in_chromium(tmp_path: Path, content: bytes, *, script: str, width: int, at: str) -> str:
+def seen_in_chromium(
+    tmp_path: Path, content: bytes, *, script: str, width: int, at: str, name: str = "page.html"
+) -> str:
     """Open the page in a frame of this width, run a script of ours in it, and give what it says."""
     opened = content.decode().replace("<details>", "<details open>")
     opened = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", opened)
-    ours = f"<script>{AXE.read_text('utf-8')}</script><script>{script}</script>"
-    (tmp_path / "page.html").write_text(opened.replace("</body>", f"{ours}</body>"), "utf-8")
+    (tmp_path / "ours.js").write_text(f"{AXE.read_text('utf-8')};{script}", "utf-8")
+    ours = '<script src="ours.js"></script>'
+    (tmp_path / name).write_text(opened.replace("</body>", f"{ours}</body>"), "utf-8")
     (tmp_path / "frame.html").write_text(
-        f'<body><iframe src="page.html#{at}" width="{width}" height="800"></iframe><script>'
+        f'<body><iframe src="{name}#{at}" width="{width}" height="800"></iframe><script>'
         "addEventListener('message', e => { document.body.textContent = e.data })</script>",
         "utf-8",
     )

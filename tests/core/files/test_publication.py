@@ -25,7 +25,14 @@ ROOT = Path(__file__).parents[3]
 LAMP_WORKS = ROOT / "examples" / "lamp-works" / "answers.toml"
 CANARY = "Canary金丝雀"
 NUMBER = Decimal(87654321)
-OUTWARD = {"report.zh.pdf", "report.en.pdf", "report.html", "report.zh.docx", "report.en.docx"}
+FILED = {"report.xhtml", "report-package.zip", "report.xbrl.json"}
+OUTWARD = FILED | {
+    "report.zh.pdf",
+    "report.en.pdf",
+    "report.html",
+    "report.zh.docx",
+    "report.en.docx",
+}
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +84,7 @@ def publish(response: Response, asked: Questionnaire, folder: Path) -> Path:
     folder.mkdir()
     book = folder / "answers.xlsx"
     write_template(asked, book, lang="both", response=response)
-    publish_file(book, folder / "out", Order(date="2026-11-22", look=Look()))
+    publish_file(book, folder / "out", Order(date="2026-11-22", look=Look(), xbrl=True))
     return folder / "out"
 
 
@@ -94,7 +101,7 @@ def quiet(plain: Response, asked: Questionnaire, tmp_path_factory: pytest.TempPa
 def everything_in(path: Path) -> str:
     """All that a program could find in a file: streams unpacked, parts unzipped, text extracted."""
     content = path.read_bytes()
-    if path.suffix == ".docx":
+    if path.suffix in {".docx", ".zip"}:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             return "".join(parts.read(name).decode("utf-8", "replace") for name in parts.namelist())
     if path.suffix == ".pdf":

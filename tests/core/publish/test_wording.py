@@ -11,6 +11,7 @@ from zeren.publish.wording import (
     day_after,
     day_words,
     figure,
+    grouped,
     period_words,
     points,
     unit_words,
@@ -74,3 +75,23 @@ def test_a_unit_without_a_word_of_ours_is_shown_as_it_is() -> None:
 
 def test_english_counts_one_apart() -> None:
     assert (counted(1, "risk", "risks"), counted(2, "risk", "risks")) == ("1 risk", "2 risks")
+
+
+@pytest.mark.parametrize(
+    ("digits", "seen"),
+    [
+        ("0", "0"),
+        ("1234", "1,234"),
+        ("0.0001", "0.0001"),
+        ("1234567.10", "1,234,567.10"),
+        ("007", "7"),
+        ("9" * 30_000, ",".join(["999"] * 10_000)),
+    ],
+)
+def test_digits_are_grouped_and_all_kept(digits: str, seen: str) -> None:
+    assert grouped(digits) == seen
+
+
+def test_numbers_longer_than_anybody_needs_are_still_written() -> None:
+    assert figure(Decimal("9" * 6_000)) == same(",".join(["999"] * 2_000))
+    assert figure(Decimal("-" + "9" * 30 + ".00005")) == same("≈ -" + ",".join(["999"] * 10))

@@ -21,10 +21,14 @@ def test_the_taxonomy_has_the_concepts_that_reports_can_name() -> None:
 def test_a_concept_knows_what_its_value_looks_like() -> None:
     shapes = load_taxonomy().shapes
 
-    assert shapes["Turnover"] == Shape("money", instant=False)
-    assert shapes["NumberOfEmployees"] == Shape("number", instant=True)
-    assert shapes["CountryOfSite"] == Shape("choice", instant=True, domain="country")
-    assert shapes["BasisForReporting"] == Shape("choice", instant=False, domain="BasisForReporting")
+    assert shapes["Turnover"] == Shape("money", instant=False, type="monetaryItemType")
+    assert shapes["NumberOfEmployees"] == Shape("number", instant=True, type="decimalItemType")
+    assert shapes["CountryOfSite"] == Shape(
+        "choice", instant=True, domain="country", type="enumerationItemType"
+    )
+    assert shapes["BasisForReporting"] == Shape(
+        "choice", instant=False, domain="BasisForReporting", type="enumerationItemType"
+    )
 
 
 def test_a_member_leads_to_the_axis_it_divides() -> None:
@@ -71,3 +75,11 @@ def test_every_axis_has_a_name() -> None:
     axes = {axis for table in taxonomy.tables for axis in (*table.typed, *table.explicit)}
 
     assert {axis for axis in axes if axis_label(axis).en == axis} == set()
+
+
+def test_totals_and_their_parts_are_concepts_of_one_kind() -> None:
+    taxonomy = load_taxonomy()
+
+    for one in taxonomy.sums:
+        shapes = {taxonomy.shapes[name] for name in (one.total, *one.parts)}
+        assert len(shapes) == 1, one.total

@@ -12,7 +12,7 @@ from zeren.files.vsme.choices import Choices
 from zeren.files.vsme.facts import read_facts
 from zeren.files.vsme.frame import read_frame
 from zeren.files.xlsx.cells import Workbook
-from zeren.problems import Problem, Refused
+from zeren.problems import Place, Problem, Refused
 from zeren.standards.taxonomy import load_taxonomy
 
 _SHEETS: Final = frozenset(
@@ -25,6 +25,12 @@ def is_vsme(book: Workbook) -> bool:
     """Whether this is EFRAG's template, by its names or, where a program lost them, its sheets."""
     known = {"template_reporting_period_enddate", "Turnover"} <= set(book.names)
     return known or set(book.sheets) >= _SHEETS
+
+
+def identifier_place(book: Workbook) -> Place:
+    """The cell in which the template asks for the company's identifier."""
+    area = book.area("template_reporting_entity_identifier")
+    return Place(file=book.file, sheet=area.sheet, cell=area.ref) if area else Place(file=book.file)
 
 
 def read_vsme(book: Workbook) -> tuple[Response, tuple[Problem, ...]]:
