@@ -12,8 +12,11 @@ from tests.core.cli.command import LAMP_WORKS, ROOT, zeren
 from tests.core.files.made_taxonomy import SOURCE, make_package
 from tests.core.files.made_template import FILLED, GENERAL, NAMES, make_template
 
+from zeren.files.publication import Order
 from zeren.files.workbook.example import read_toml, response_from_toml
 from zeren.files.workbook.template import write_template
+from zeren.files.xbrl.taxonomy_copy import TaxonomyCopy
+from zeren.publish.document import Look
 
 FILED = {"report.xhtml", "report-package.zip", "report.xbrl.json"}
 ORDER = ("--date", "2026-11-22", "--no-word")
@@ -132,14 +135,11 @@ def test_a_package_of_another_edition_is_told(tmp_path: Path) -> None:
     assert "This package does not declare it; it declares: " + newer in ran.err
 
 
-def test_several_workbooks_are_filed_each(tmp_path: Path) -> None:
-    for name in ("one.xlsx", "two.xlsx"):
-        shutil.copy(LAMP_WORKS, tmp_path / name)
-    books = (tmp_path / "one.xlsx", tmp_path / "two.xlsx")
+def test_a_folder_without_the_filing_is_not_taken_for_finished() -> None:
+    plain = Order(date="2026-11-22", look=Look())
+    filed = replace(plain, xbrl=True)
+    copy = TaxonomyCopy("vsme.zip", "0" * 64, frozenset(), {})
 
-    plain = zeren("publish", *books, "--out", tmp_path / "out", *ORDER)
-    filed = zeren("publish", *books, "--xbrl", "--out", tmp_path / "out", *ORDER)
+    marks = [order.fingerprint() for order in (plain, filed, replace(filed, taxonomy=copy))]
 
-    assert (plain.code, filed.code) == (0, 0)
-    for name in ("one", "two"):
-        assert {path.name for path in (tmp_path / "out" / name).iterdir()} >= FILED
+    assert [mark for mark in marks if marks.count(mark) > 1] == []
