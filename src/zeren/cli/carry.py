@@ -85,7 +85,7 @@ def carry(  # noqa: PLR0913 - one argument an option
     as_json: bool,
     force: bool,
 ) -> None:
-    from zeren.files.workbook.carrying import carry_on
+    from zeren.files.workbook.earlier import carry_on
     from zeren.files.workbook.template import write_carrying
 
     _sensible(old, out, force=force)
@@ -125,7 +125,7 @@ def _sensible(old: Path, out: Path, *, force: bool) -> None:
 
 
 def _show(carrying: Carrying, out: Path) -> None:
-    from zeren.files.workbook.said import said_words, title_of
+    from zeren.files.workbook.said import joined, said_lines, title_of, written_lines
 
     done, now, then = carrying.carried, carrying.now, carrying.then
     answers, lines = len(done.response.answers), len(done.response.profile)
@@ -143,13 +143,16 @@ def _show(carrying: Carrying, out: Path) -> None:
     _show_list(
         Text("没有带过来", "Dropped"),
         (
-            _line(one.code, title_of(then, one.code), said_words(one.value, then), one.why)
+            _line(one.code, title_of(then, one.code), joined(said_lines(one.value, then)), one.why)
             for one in done.dropped
         ),
     )
     _show_list(
         Text("没有读懂", "Not understood"),
-        (_line(one.code, one.place.words(), one.written, one.why) for one in carrying.unread),
+        (
+            _line(one.code, one.place.words(), joined(written_lines(one.written)), one.why)
+            for one in carrying.unread
+        ),
     )
     _show_list(
         Text("换了题号", "Moved"),

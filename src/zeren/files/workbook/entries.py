@@ -100,7 +100,9 @@ def _write_earlier(sheet: Sheet, field: Field) -> None:
     words = None
     if said and isinstance(said.value, Decimal):
         number, period = with_unit(said.value, said.unit), period_words(said.period)
-        words = sheet.frame.words(Text(f"{period.zh}：{number.zh}", f"{period.en}: {number.en}"))
+        words = sheet.frame.words(
+            Text(f"{number.zh}（{period.zh}）", f"{number.en} ({period.en})"), between="\n"
+        )
     elif field.code in PERIOD:
         words = carried.period.start if field.code == PERIOD[0] else carried.period.end
     put(sheet, "earlier", words, style="quiet")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from zeren.collect.carried import Entry, Value
@@ -11,6 +12,10 @@ from zeren.files.workbook.words import HEADERS, NO, YES, answer_words
 from zeren.publish.wording import EVIDENCE_WORDS, day_words, period_words, with_unit
 from zeren.standards.questionnaires import Questionnaire
 from zeren.text import Said, Text, same
+
+Line = tuple[
+    Text, Text
+]  # the name of a column, so that no line is taken for anything else; the words
 
 
 def title_of(questionnaire: Questionnaire, code: str) -> Text:
@@ -22,22 +27,33 @@ def title_of(questionnaire: Questionnaire, code: str) -> Text:
     return field.label if field else same(code)
 
 
-def said_words(value: Value, questionnaire: Questionnaire) -> Text:
-    """Everything that the value holds, a line each."""
+def said_lines(value: Value, questionnaire: Questionnaire) -> tuple[Line, ...]:
+    """Everything that the value holds."""
     if isinstance(value, Answer):
         return _answer(value, questionnaire)
     if isinstance(value, Entry):
-        return _entry(value, questionnaire)
-    if isinstance(value, Fact):
-        return _fact(value)
-    return _evidence(value)
+        return _named(("entry", _entry(value, questionnaire)))
+    return _named(("entry", _fact(value))) if isinstance(value, Fact) else _evidence(value)
 
 
-def _answer(answer: Answer, questionnaire: Questionnaire) -> Text:
+def written_lines(cells: Mapping[str, str]) -> tuple[Line, ...]:
+    """Cells as they were written, by their columns."""
+    return _named(*((key, same(words)) for key, words in cells.items()))
+
+
+def joined(lines: Iterable[Line]) -> Text:
+    lines = tuple(lines)
+    return Text(
+        "；".join(f"{header.zh}：{words.zh}" for header, words in lines),
+        "; ".join(f"{header.en}: {words.en}" for header, words in lines),
+    )
+
+
+def _answer(answer: Answer, questionnaire: Questionnaire) -> tuple[Line, ...]:
     question = questionnaire.question_of.get(answer.question)
     kind = question.kind if question else None
     said = Text(answer_words(answer.said, kind, "zh"), answer_words(answer.said, kind, "en"))
-    return _lines(
+    return _named(
         ("answer", said),
         ("words", same(answer.words.text) if answer.words else None),
         ("reason", same(answer.reason.text) if answer.reason else None),
@@ -58,11 +74,11 @@ def _fact(fact: Fact) -> Text:
     value = fact.value
     said = with_unit(value, fact.unit) if isinstance(value, Decimal) else same(value)
     period = period_words(fact.period)
-    return Text(f"{period.zh}：{said.zh}", f"{period.en}: {said.en}")
+    return Text(f"{said.zh}（{period.zh}）", f"{said.en} ({period.en})")
 
 
-def _evidence(piece: Evidence) -> Text:
-    return _lines(
+def _evidence(piece: Evidence) -> tuple[Line, ...]:
+    return _named(
         ("kind", EVIDENCE_WORDS[piece.kind]),
         ("title", same(piece.title.text)),
         ("issuer", same(piece.issuer) if piece.issuer else None),
@@ -73,10 +89,5 @@ def _evidence(piece: Evidence) -> Text:
     )
 
 
-def _lines(*named: tuple[str, Text | None]) -> Text:
-    """Each behind the name of its column, so that no line can be taken for anything else."""
-    given = [(HEADERS[key], words) for key, words in named if words]
-    return Text(
-        "\n".join(f"{header.zh}：{words.zh}" for header, words in given),
-        "\n".join(f"{header.en}: {words.en}" for header, words in given),
-    )
+def _named(*named: tuple[str, Text | None]) -> tuple[Line, ...]:
+    return tuple((HEADERS[key], words) for key, words in named if words)
