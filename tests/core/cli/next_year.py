@@ -20,7 +20,8 @@ reason = {{ zh = "{zh}", en = "{en}" }}
 
 def next_year(folder: Path) -> Path:
     """A folder for PYTHONPATH. Of edition 2026 E1.1 is asked in other words, E1.2 and the water moved,
-    E1.3 and who signed the statement are asked no more, E1.21 and the city's district are new.
+    E1.3 and who signed the statement are asked no more, E1.4 in the larger tier only; E1.21 and the
+    city's district are new.
     """
     shutil.copytree(
         ROOT / "src" / "zeren", folder / "zeren", ignore=shutil.ignore_patterns("__pycache__")
@@ -30,6 +31,8 @@ def next_year(folder: Path) -> Path:
     change(sme / "questionnaire.toml", 'edition = "2026"', 'edition = "2027"')
     change(sme / "E1.toml", "在这里干活的每一个人", "在厂里干活的每一个人")
     contracts = table_of(sme / "E1.toml", "question", "E1.1")
+    fair = table_of(sme / "E1.toml", "question", "E1.4")
+    change(sme / "E1.toml", fair, fair.replace('tier = "quick"', 'tier = "basic"'))
     hours = cut(sme / "E1.toml", "question", "E1.2")
     wages = cut(sme / "E1.toml", "question", "E1.3")
     water = cut(sme / "numbers.toml", "field", "water")

@@ -149,9 +149,10 @@ def _rows_unread(
             elif row is not first and entered == _entered(first, offsets):
                 entered = {}
             if entered:
-                place = row.place(next(iter(entered)), offsets)
-                why = whys.get(place) or (_OTHER_ROW if matter else _UNKNOWN)
-                yield Unread(code, place, _written(entered), why)
+                places = [row.place(key, offsets) for key in (*entered, next(iter(offsets)))]
+                why = next((whys[place] for place in places if place in whys), None)
+                fallback = _OTHER_ROW if matter else _UNKNOWN
+                yield Unread(code, places[0], _written(entered), why or fallback)
 
 
 def _offsets(matter: object) -> dict[str, int]:
@@ -194,7 +195,6 @@ def _written(entered: Mapping[str, str]) -> dict[str, str]:
 
 
 _OTHER_ROW: Final = Text(
-    "同一个编号有几行，只带走了第一行；或者没有选回答。",
-    "Several rows have this code and only the first was carried, or no answer was chosen.",
+    "同一个编号有几行，带走的是另一行。", "Several rows have this code; another was carried."
 )
 _UNKNOWN: Final = Text("这里不认得这个编号。", "This code is not known here.")
