@@ -134,21 +134,18 @@ def carried(
     """
     placed, dropped = _places(_said(response, same_period=same_period), changes, questionnaire)
     evidence, without_place = _evidence(response.evidence, changes, questionnaire)
-    numbers = {code: one.value for code, one in placed.items() if isinstance(one.value, Fact)}
-    filled = [code for code in placed if same_period or code not in numbers]
-    altered = changes.reworded | {
-        code for code, one in placed.items() if one.was != code or one.was in unconfirmed
-    }
-    profile = {
-        code: one.value.value for code, one in placed.items() if isinstance(one.value, Entry)
-    }
+    numbers = tuple(one.value for one in placed.values() if isinstance(one.value, Fact))
+    moved = _moved(placed, changes)
+    altered = {*changes.reworded, *(one.now for one in moved)}
+    altered |= {code for code, one in placed.items() if one.was in unconfirmed}
+    filled = [code for code in placed if same_period or not isinstance(placed[code].value, Fact)]
     return Carried(
         response=Response(
             asked=_asked(questionnaire),
             period=response.period if same_period else period_of({}, questionnaire),
-            profile=profile,
+            profile=_profile(placed),
             answers=tuple(one.value for one in placed.values() if isinstance(one.value, Answer)),
-            facts=tuple(numbers.values()) if same_period else (),
+            facts=numbers if same_period else (),
             evidence=evidence,
             published=_published(response, changes, questionnaire, placed),
         ),
@@ -156,16 +153,12 @@ def carried(
         period=response.period,
         same_period=same_period,
         stayed=tuple(code for code in filled if placed[code].was == code),
-        moved=tuple(
-            Moved(one.was, code, changes.retired[one.was].reason)
-            for code, one in placed.items()
-            if one.was != code
-        ),
+        moved=moved,
         reworded=tuple(code for code in placed if code in changes.reworded),
         new=tuple(code for code in changes.new if code not in placed),
-        earlier=() if same_period else tuple(numbers.values()),
+        earlier=() if same_period else numbers,
         dropped=(*dropped, *without_place),
-        awaiting=frozenset(code for code in filled if not same_period or code in altered),
+        awaiting=frozenset(altered.intersection(filled) if same_period else filled),
     )
 
 
@@ -207,6 +200,19 @@ def _places(
             dropped.append(Dropped(value, why))
     order = (*asked.question_of, *asked.red_line_of, *asked.field_of)
     return {code: found[code] for code in order if code in found}, dropped
+
+
+def _moved(placed: Mapping[str, _Placed], changes: Changes) -> tuple[Moved, ...]:
+    return tuple(
+        Moved(one.was, code, changes.retired[one.was].reason)
+        for code, one in placed.items()
+        if one.was != code
+    )
+
+
+def _profile(placed: Mapping[str, _Placed]) -> dict[str, str | bool | Said]:
+    entries = (one.value for one in placed.values())
+    return {entry.code: entry.value for entry in entries if isinstance(entry, Entry)}
 
 
 def _why_gone(code: str, changes: Changes) -> Text:

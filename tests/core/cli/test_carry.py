@@ -11,6 +11,7 @@ import pytest
 from tests.core.cli.command import LAMP_WORKS, zeren
 from tests.core.cli.next_year import next_year
 from tests.core.files.made_workbook import filled
+from tests.docs.test_schemas import validator
 
 from zeren.files.workbook.words import BookLang
 
@@ -95,6 +96,7 @@ def test_next_years_edition_takes_over_this_years_workbook(
 
     told, after = json.loads(ran.out), checked(confirmed(new))
     assert ran.code == 0
+    validator("carried").validate(told)
     assert (told["from"]["edition"], told["to"]["edition"]) == ("2026", "2027")
     assert [(one["was"], one["now"]) for one in told["moved"]] == [
         ("E1.2", "E1.20"),

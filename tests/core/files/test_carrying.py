@@ -10,6 +10,7 @@ from openpyxl.workbook import Workbook as Book
 from tests.core.files.made_template import FILLED as VSME
 from tests.core.files.made_template import make_template
 from tests.core.files.made_workbook import FILLED, cell_of, changed, filled, read
+from tests.docs.test_schemas import validator
 
 from zeren.collect.responses import Answer, Saying
 from zeren.files.workbook.carrying import Carrying
@@ -125,6 +126,7 @@ def test_what_was_not_understood_is_told_with_its_cell_and_as_it_was_written(
         ),
         ("", place(PEOPLE, "E2.1", "是否公开"), {}),
     ]
+    validator("carried").validate(carrying.as_json())
     assert [one.why.en for one in carrying.unread][2:5] == [
         '"还行" is none of the answers offered.',
         "A level is chosen here, so the words under “Why it does not apply” were not used.",
@@ -203,6 +205,21 @@ def test_words_that_were_dropped_stay_words_and_become_no_row(
     assert dropped.words.text in "".join(cells).replace("_x001B_", "\x1b")
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
     assert read(path)[0].answers == FILLED.answers
+
+
+def test_an_edition_of_which_nothing_is_known_is_carried_by_its_rows(tmp_path: Path) -> None:
+    def rewrite(book: Book) -> None:
+        marks = {"edition": "../2031", "sha256": "0" * 64}
+        for row in book["_zeren"].iter_rows(max_col=2):
+            row[1].value = marks.get(str(row[0].value), row[1].value)
+
+    carrying = carry(changed(filled(tmp_path), rewrite), tier="basic")
+
+    done = carrying.carried
+    assert done.response.answer_to.keys() == FILLED.answer_to.keys()
+    assert (done.dropped, done.moved, done.reworded) == ((), (), ())
+    assert "E1.5" in done.new
+    assert [problem.code for problem in carrying.problems] == ["other-edition"]
 
 
 def test_numbers_of_persons_are_blacked_out_in_what_was_not_understood(tmp_path: Path) -> None:

@@ -56,6 +56,7 @@ def carry_on(
     )
     before = listed(asked.id, year, tier=then.tier, supplements=asked.supplements)
     known = before or _of_rows(found, then)
+    wording_known = before is not None and year != now.edition
     waiting = {code: rows[0] for code, rows in found.rows.items() if rows[0].awaits}
     return Carrying(
         carried(
@@ -68,7 +69,7 @@ def carry_on(
         then=then,
         now=now,
         unread=tuple(_unread(found, then, response, problems)),
-        problems=tuple(one for one in problems if _tells(one)),
+        problems=tuple(one for one in problems if _tells(one, wording_known=wording_known)),
         lang=found.lang,
     )
 
@@ -92,9 +93,11 @@ def _matter(then: Questionnaire, code: str) -> Question | RedLine | Field | None
     return then.question_of.get(code) or then.red_line_of.get(code) or then.field_of.get(code)
 
 
-def _tells(problem: Problem) -> bool:
-    """What is still open in the old workbook is no news; what could not be read is."""
-    return problem.code in {"other-edition", "marks-lost", "ids-lost", "supplement-unknown"} or (
+def _tells(problem: Problem, *, wording_known: bool) -> bool:
+    """What could not be read is told; what is still open in the old workbook is no news."""
+    if problem.code == "other-edition":
+        return not wording_known
+    return problem.code in {"marks-lost", "ids-lost", "supplement-unknown"} or (
         problem.level == "error" and problem.code != "required-missing"
     )
 
