@@ -215,7 +215,10 @@ def test_a_smaller_tier_drops_what_it_does_not_ask() -> None:
 
 
 def test_an_answer_that_is_not_offered_there_is_not_forced_in() -> None:
-    old = made({"E1.1": Saying.NOT_APPLICABLE, "E1.2": 3, "E1.3": 4})
+    old = replace(
+        made({"E1.1": Saying.NOT_APPLICABLE, "E1.2": 3, "E1.3": 4}),
+        published=frozenset({"E1.2", "E1.3"}),
+    )
     then = questionnaire(question("E1.1", may_not_apply=True), question("E1.2"), question("E1.3"))
     now = questionnaire(
         question("E1.1"),
@@ -226,6 +229,7 @@ def test_an_answer_that_is_not_offered_there_is_not_forced_in() -> None:
     done = carry(old, then, now)
 
     assert done.response.answers == old.answers[2:]
+    assert done.response.published == {"E1.3"}
     assert done.dropped == tuple(Dropped(answer, NOT_OFFERED) for answer in old.answers[:2])
 
 

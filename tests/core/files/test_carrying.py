@@ -262,7 +262,10 @@ def test_a_cell_that_was_emptied_is_confirmed_too(tmp_path: Path) -> None:
 def test_the_guide_counts_what_waits_as_still_to_do(tmp_path: Path) -> None:
     waiting = written(carry(filled(tmp_path), same_period=False), tmp_path)
 
-    sheet = openpyxl.load_workbook(waiting, data_only=True)[PEOPLE]
+    book = openpyxl.load_workbook(waiting, data_only=True)
+    counts = {row[1].value: (row[2].value, row[3].value) for row in book["说明"].iter_rows()}
+    assert counts[PEOPLE] == (0, 8)
+    sheet = book[PEOPLE]
     states = {str(row[0].value): row[11].value for row in sheet.iter_rows() if row[0].value}
 
     assert states["sme/E1.1"] == "○ 待确认"

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from zeren.files.workbook.carrying import Carrying
+from zeren.files.workbook.carrying import Carrying, Unread
 from zeren.files.workbook.layout import height
 from zeren.files.workbook.said import Line, said_lines, title_of, written_lines
 from zeren.files.workbook.sheet import Column, Frame, Sheet, finish, head, heading, put, start
 from zeren.publish.wording import period_words
+from zeren.standards.questionnaires import Questionnaire
 from zeren.text import Text, counted, same
 
 _LONGEST: Final = 30_000  # characters; a cell takes 32,767
@@ -88,7 +89,7 @@ def _parts(carrying: Carrying) -> Iterator[_Part]:
     yield _Part(
         Text("没有读懂的", "Not understood"),
         tuple(
-            _Row(same(one.code), one.place.words(), written_lines(one.written), why=one.why)
+            _Row(same(one.code), _about(then, one), written_lines(one.written), why=one.why)
             for one in carrying.unread
         ),
     )
@@ -107,6 +108,14 @@ def _parts(carrying: Carrying) -> Iterator[_Part]:
         Text("这次新问的", "New"),
         tuple(_Row(same(code), title_of(now, code)) for code in done.new),
     )
+
+
+def _about(then: Questionnaire, one: Unread) -> Text:
+    """Its title, where it has one, and its place in the old workbook."""
+    title, place = title_of(then, one.code), one.place.words()
+    if title == same(one.code):
+        return place
+    return Text(f"{title.zh}（{place.zh}）", f"{title.en} ({place.en})")
 
 
 def _write_row(sheet: Sheet, row: _Row) -> None:
