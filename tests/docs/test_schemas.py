@@ -31,7 +31,16 @@ SOURCES = {
     "vsme": VSME,
 }
 WRITTEN = ("response", "assessment", "manifest")
-NAMES = ("assessment", "coverage", "manifest", "problem", "published", "questionnaire", "response")
+NAMES = (
+    "assessment",
+    "carried",
+    "coverage",
+    "manifest",
+    "problem",
+    "published",
+    "questionnaire",
+    "response",
+)
 
 Table = dict[str, Any]
 
@@ -44,8 +53,10 @@ def schema(name: str) -> Table:
 
 @cache
 def validator(name: str) -> Draft202012Validator:
-    problem = Resource.from_contents(schema("problem"))
-    registry: Registry[Any] = Registry().with_resource("problem.schema.json", problem)
+    registry: Registry[Any] = Registry().with_resources(
+        (f"{one}.schema.json", Resource.from_contents(schema(one)))
+        for one in ("problem", "response")
+    )
     return Draft202012Validator(schema(name), registry=registry)
 
 
@@ -255,3 +266,21 @@ def test_what_questions_prints_is_a_questionnaire(supplements: tuple[str, ...]) 
     validator("questionnaire").validate(table)
     for key in table:
         refused("questionnaire", {name: value for name, value in table.items() if name != key})
+
+
+def test_what_carry_prints_is_what_was_carried(tmp_path: Path) -> None:
+    from tests.core.cli.command import zeren
+
+    lamp_works = SOURCES["lamp-works"]
+    kinds = ("answer", "entry", "fact", "evidence")
+
+    ran = zeren("carry", lamp_works, "--out", tmp_path / "new.xlsx", "--tier", "quick", "--json")
+
+    table = json.loads(ran.out)
+    validator("carried").validate(table)
+    assert {kind for one in table["dropped"] for kind in one} == {*kinds, "why"}
+    for key in table:
+        refused("carried", {name: value for name, value in table.items() if name != key})
+    refused("carried", table | {"strange": "?"})
+    for one in table["dropped"]:
+        refused("carried", table | {"dropped": [{"why": one["why"]}]})

@@ -18,6 +18,7 @@ from zeren.text import Text
 
 VERBS: Final[Mapping[str, str]] = {
     "template": "zeren.cli.template:template",
+    "carry": "zeren.cli.carry:carry",
     "check": "zeren.cli.check:check",
     "assess": "zeren.cli.assess:assess",
     "publish": "zeren.cli.publish:publish",

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
+from zeren.collect.periods import PERIOD
 from zeren.collect.responses import Evidence
 from zeren.files.workbook import formulas
 from zeren.files.workbook.layout import Style, height
@@ -14,6 +15,7 @@ from zeren.files.workbook.sheet import (
     Column,
     Frame,
     Sheet,
+    carried_columns,
     colour_states,
     column,
     finish,
@@ -21,11 +23,12 @@ from zeren.files.workbook.sheet import (
     heading,
     offer,
     put,
+    put_carried,
     put_status,
     start,
 )
 from zeren.files.workbook.words import HEADERS, NO, PRIVATE, PUBLISH, YES
-from zeren.publish.wording import EVIDENCE_WORDS, unit_words
+from zeren.publish.wording import EVIDENCE_WORDS, period_words, unit_words, with_unit
 from zeren.standards.questionnaires import EVIDENCE_KINDS, Field
 from zeren.text import Said, Text
 
@@ -60,6 +63,7 @@ def write_fields(frame: Frame, group: str) -> Sheet:
         column("help", 66, "quiet"),
         column("publish", 16, "input"),
         column("status", 15, "status"),
+        *_from_last_time(frame, group),
     )
     sheet = start(frame, frame.names[group], columns)
     title, lead = (_PROFILE, _PROFILE_LEAD) if group == "profile" else (_NUMBERS, _NUMBERS_LEAD)
@@ -75,6 +79,33 @@ def write_fields(frame: Frame, group: str) -> Sheet:
     colour_states(sheet)
     finish(sheet)
     return sheet
+
+
+def _from_last_time(frame: Frame, group: str) -> tuple[Column, ...]:
+    """Where the workbook was carried: what to confirm, and the figures of the period before."""
+    codes = [field.code for field in frame.questionnaire.fields if field.group == group]
+    earlier = frame.carried is not None and not frame.carried.same_period
+    return (
+        *carried_columns(frame, codes),
+        *((column("earlier", 24, "quiet"),) if earlier else ()),
+    )
+
+
+def _write_earlier(sheet: Sheet, field: Field) -> None:
+    carried = sheet.frame.carried
+    if carried is None or carried.same_period:
+        return
+    address = sheet.frame.questionnaire.address(field.code)
+    said = {fact.code: fact for fact in carried.earlier}.get(address)
+    words = None
+    if said and isinstance(said.value, Decimal):
+        number, period = with_unit(said.value, said.unit), period_words(said.period)
+        words = sheet.frame.words(
+            Text(f"{number.zh}（{period.zh}）", f"{number.en} ({period.en})"), between="\n"
+        )
+    elif field.code in PERIOD:
+        words = carried.period.start if field.code == PERIOD[0] else carried.period.end
+    put(sheet, "earlier", words, style="quiet")
 
 
 def _section_title(frame: Frame, field: Field) -> Text:
@@ -95,11 +126,13 @@ def _write_field(sheet: Sheet, field: Field) -> None:
     put(sheet, "unit", unit, style="text")
     put(sheet, "help", help_words, style="quiet")
     _write_publish(sheet, field)
-    cell = sheet.cell("entry")
+    cell, carried = sheet.cell("entry"), put_carried(sheet, field.code)
+    _write_earlier(sheet, field)
+    empty = formulas.empty_state(field)
     filled = (
-        formulas.done_if_usual(frame, cell, field)
+        formulas.done_if_usual(frame, cell, field, carried=carried)
         if field.kind == "number"
-        else formulas.done_if_filled(frame, cell, empty=formulas.empty_state(field))
+        else formulas.done_if_filled(frame, cell, empty=empty, carried=carried)
     )
     put_status(
         sheet, formulas.status(frame, field.asked_when, filled), formulas.field_state(frame, field)

@@ -37,15 +37,22 @@ def read_evidence(
     """All pieces that are clear; what is not is added to `problems`."""
     return tuple(
         piece
-        for page in pages
-        if page.columns.keys() >= _NEEDED
-        for line in _lines(page)
+        for line in lines_of_evidence(pages)
         if (piece := _piece(line, questionnaire, problems, lang))
     )
 
 
+def lines_of_evidence(pages: Iterable[Page]) -> Iterator[Line]:
+    """Every line of a sheet of evidence in which something stands."""
+    for page in pages:
+        if page.columns.keys() >= _NEEDED:
+            yield from _lines(page)
+
+
 @dataclass(frozen=True, slots=True)
-class _Line:
+class Line:
+    """A line of the sheet, by the columns that its header names."""
+
     page: Page
     row: int
 
@@ -69,16 +76,16 @@ class _Line:
         return Place(sheet=self.page.name, cell=cell_ref(self.row, self.page.columns[name]))
 
 
-def _lines(page: Page) -> Iterator[_Line]:
+def _lines(page: Page) -> Iterator[Line]:
     header, columns = page.header
     for row in range(header + 1, page.sheet.last_row + 1):
-        line = _Line(page, row)
+        line = Line(page, row)
         if any(line.words(name) for name in columns) or line.unfinished():
             yield line
 
 
 def _piece(
-    line: _Line, questionnaire: Questionnaire, problems: list[Problem], lang: BookLang
+    line: Line, questionnaire: Questionnaire, problems: list[Problem], lang: BookLang
 ) -> Evidence | None:
     if places := line.unfinished():
         problems.extend(map(unfinished().at, places))
@@ -124,7 +131,7 @@ def _question(written: str, questionnaire: Questionnaire) -> str | None:
     return next((one.code for one in questions if found in forms(one.title)), None)
 
 
-def _day(line: _Line, name: str, problems: list[Problem]) -> str:
+def _day(line: Line, name: str, problems: list[Problem]) -> str:
     day = line.day(name)
     if isinstance(day, Complaint):
         problems.append(day.at(line.place(name)))
@@ -132,7 +139,7 @@ def _day(line: _Line, name: str, problems: list[Problem]) -> str:
     return day or ""
 
 
-def _period(start: str, end: str, line: _Line, problems: list[Problem]) -> Period | None:
+def _period(start: str, end: str, line: Line, problems: list[Problem]) -> Period | None:
     """From–to; one of the two alone is a single day."""
     if start and end and start > end:
         problems.append(_reversed(start, end).at(line.place("to")))

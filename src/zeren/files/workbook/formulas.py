@@ -8,7 +8,7 @@ from typing import Final
 from zeren.collect.numbers import EMPLOYEES, employees
 from zeren.collect.responses import Response
 from zeren.files.workbook.sheet import Frame, status_words
-from zeren.files.workbook.words import NO
+from zeren.files.workbook.words import NO, TO_CONFIRM
 from zeren.standards.questionnaires import Field, is_asked
 
 _ROWS: Final = 400  # how far down a sheet of fields is searched
@@ -18,7 +18,7 @@ def question_state(frame: Frame, code: str, asked_when: tuple[str, ...]) -> str:
     if not asks(frame, asked_when):
         return "not-asked"
     answered = frame.response is not None and code in frame.response.answer_to
-    return "done" if answered else "open"
+    return _done(frame, code) if answered else "open"
 
 
 def field_state(frame: Frame, field: Field) -> str:
@@ -28,7 +28,13 @@ def field_state(frame: Frame, field: Field) -> str:
     number = response.number(field.code) if response else None
     if response is None or (number is None and response.profile.get(field.code) is None):
         return empty_state(field)
-    return "done" if number is None or _is_usual(field, number, response) else "look"
+    if number is None or _is_usual(field, number, response):
+        return _done(frame, field.code)
+    return "look"
+
+
+def _done(frame: Frame, code: str) -> str:
+    return "confirm" if frame.awaits(code) else "done"
 
 
 def empty_state(field: Field) -> str:
@@ -50,11 +56,19 @@ def status(frame: Frame, asked_when: tuple[str, ...], otherwise: str) -> str:
     return f"=IF({condition},{state(frame, 'not-asked')},{otherwise})"
 
 
-def done_if_filled(frame: Frame, cell: str, *, empty: str) -> str:
-    return f'IF({cell}="",{state(frame, empty)},{state(frame, "done")})'
+def done_if_filled(frame: Frame, cell: str, *, empty: str, carried: str = "") -> str:
+    return f'IF({cell}="",{state(frame, empty)},{_confirmed(frame, carried)})'
 
 
-def done_if_usual(frame: Frame, cell: str, field: Field) -> str:
+def _confirmed(frame: Frame, carried: str) -> str:
+    """Done, where nothing was carried into the row or what was carried is confirmed."""
+    if not carried:
+        return state(frame, "done")
+    waiting = quoted(frame.words(TO_CONFIRM))
+    return f"IF({carried}={waiting},{state(frame, 'confirm')},{state(frame, 'done')})"
+
+
+def done_if_usual(frame: Frame, cell: str, field: Field, *, carried: str = "") -> str:
     """For a number: digits at all, possible, and usual for a company of this headcount."""
     limits, usual = field.range, []
     odd = [f"NOT(ISNUMBER({cell}))"]
@@ -67,7 +81,7 @@ def done_if_usual(frame: Frame, cell: str, field: Field) -> str:
         odd.append(f"AND({size}>0,OR({','.join(usual)}))")
     else:
         odd += usual
-    look, done = state(frame, "look"), state(frame, "done")
+    look, done = state(frame, "look"), _confirmed(frame, carried)
     return f'IF({cell}="",{state(frame, empty_state(field))},IF(OR({",".join(odd)}),{look},{done}))'
 
 

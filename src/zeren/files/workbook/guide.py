@@ -174,7 +174,7 @@ def _write_count(frame: Frame, paper: Worksheet, row: int, *, sheet: Sheet) -> N
     _link(frame, paper, row, name=sheet.name)
     states = sheet.states
     done = sum(state in {"done", "look"} for state in states)
-    due = done + sum(state in {"open", "required"} for state in states)
+    due = done + sum(state in {"open", "required", "confirm"} for state in states)
     counts = sheet.status_range()
     look = frame.look
     paper.write_formula(row, 2, f"={counted(counts, DONE)}", look["count"], done)

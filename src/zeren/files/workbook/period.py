@@ -1,29 +1,14 @@
-"""The period that a workbook covers, also while one of its dates is missing or cannot be read."""
+"""What is told about the period of a workbook while one of its dates is missing or cannot be read."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Final
 
-from zeren.collect.facts import Period
+from zeren.collect.periods import PERIOD
 from zeren.collect.responses import Response
 from zeren.problems import Place, Problem
-from zeren.standards.questionnaires import Questionnaire
-from zeren.text import Said, Text
-
-_FROM: Final = "period-from"
-_TO: Final = "period-to"
-
-
-def period_of(profile: Mapping[str, str | bool | Said], questionnaire: Questionnaire) -> Period:
-    """As the profile states it; with one date its calendar year, with none the year before."""
-    start, end = profile.get(_FROM), profile.get(_TO)
-    if isinstance(start, str) and isinstance(end, str):
-        return Period(end=end, start=start)
-    stated = next((day for day in (start, end) if isinstance(day, str)), "")
-    year = stated[:4] or str(int(questionnaire.edition) - 1)
-    return Period(end=f"{year}-12-31", start=f"{year}-01-01")
+from zeren.text import Text
 
 
 def taken_for_now(
@@ -31,9 +16,7 @@ def taken_for_now(
 ) -> Iterator[Problem]:
     """The problems, and with every error of a date that was not read what is taken instead."""
     unread = {
-        places.get(code) or Place(field=code)
-        for code in (_FROM, _TO)
-        if code not in response.profile
+        places.get(code) or Place(field=code) for code in PERIOD if code not in response.profile
     }
     said = Text("暂按 {year} 年全年计算。", " The year {year} is taken for now.").format(
         year=response.period.end[:4]

@@ -12,6 +12,7 @@ from zeren.files.workbook.sheet import (
     Column,
     Frame,
     Sheet,
+    carried_columns,
     colour_states,
     column,
     explain,
@@ -20,6 +21,7 @@ from zeren.files.workbook.sheet import (
     heading,
     offer,
     put,
+    put_carried,
     put_status,
     start,
 )
@@ -52,7 +54,9 @@ _RED_TITLE: Final = Text("红线", "Red lines")
 
 
 def write_area(frame: Frame, area: Area) -> Sheet:
-    sheet = start(frame, frame.names[area.code], _columns(frame))
+    codes = [one.code for one in frame.questionnaire.questions if one.area == area.code]
+    columns = (*_columns(frame), *carried_columns(frame, codes))
+    sheet = start(frame, frame.names[area.code], columns)
     head(sheet, area.title, _LEAD)
     for item in frame.questionnaire.items:
         if item.area != area.code:
@@ -81,6 +85,7 @@ def write_red_lines(frame: Frame) -> Sheet:
         column("words", 40, "input"),
         column("publish", 13, "input"),
         column("status", 13, "status"),
+        *carried_columns(frame, frame.questionnaire.red_line_of),
     )
     sheet = start(frame, frame.names["red-lines"], columns)
     head(sheet, _RED_TITLE, _RED_LEAD)
@@ -176,14 +181,16 @@ def _close_row(
     sheet: Sheet, question: Question | RedLine, *, asked: float, levels: Sequence[str]
 ) -> None:
     frame = sheet.frame
-    filled = formulas.done_if_filled(frame, sheet.cell("answer"), empty="open")
+    carried = put_carried(sheet, question.code)
+    answer_cell = sheet.cell("answer")
+    filled = formulas.done_if_filled(frame, answer_cell, empty="open", carried=carried)
     put_status(
         sheet,
         formulas.status(frame, question.asked_when, filled),
         formulas.question_state(frame, question.code, question.asked_when),
     )
     frame.book.define_name(
-        defined_name(frame, question.code), f"='{sheet.name}'!{_absolute(sheet.cell('answer'))}"
+        defined_name(frame, question.code), f"='{sheet.name}'!{_absolute(answer_cell)}"
     )
     widths = {col.key: col.width for col in sheet.columns}
     answer = frame.response.answer_to.get(question.code) if frame.response else None

@@ -9,11 +9,18 @@ from decimal import Decimal
 
 from zeren.collect.checks import examine
 from zeren.collect.facts import Fact, Period
+from zeren.collect.periods import period_of
 from zeren.collect.responses import Answer, Asked, Response, Saying
 from zeren.files.order import in_order
 from zeren.files.workbook.evidence import read_evidence
-from zeren.files.workbook.period import period_of, taken_for_now
-from zeren.files.workbook.remarks import copied, nothing_recognised, remarks, unknown_questionnaire
+from zeren.files.workbook.period import taken_for_now
+from zeren.files.workbook.remarks import (
+    copied,
+    nothing_recognised,
+    remarks,
+    unconfirmed,
+    unknown_questionnaire,
+)
 from zeren.files.workbook.rows import FIELD, QUESTION, RED_LINE, Found, Row, find
 from zeren.files.workbook.units import also_written
 from zeren.files.workbook.values import (
@@ -78,7 +85,8 @@ def read_workbook(
         for problem in checked
         if not (problem.code == "required-missing" and problem.place in unread)
     ]
-    problems = (*remarks(found, questionnaire), *reading.problems, *kept)
+    waiting = unconfirmed(reading.awaiting) if reading.awaiting else ()
+    problems = (*remarks(found, questionnaire), *waiting, *reading.problems, *kept)
     told = taken_for_now(problems, response, reading.places)
     return response, in_order(told, book.sheets), questionnaire
 
@@ -113,6 +121,7 @@ class _Reading:
     problems: list[Problem] = field(default_factory=list)
     places: dict[str, Place] = field(default_factory=dict)
     published: set[str] = field(default_factory=set)
+    awaiting: list[str] = field(default_factory=list)
 
     def response(self) -> Response:
         asked, found = self.questionnaire, self.found
@@ -142,7 +151,7 @@ class _Reading:
             answers=tuple(answers),
             facts=tuple(self._fact(*number, period=period) for number in numbers),
             evidence=evidence,
-            published=frozenset(self.published),
+            published=frozenset(self.published.difference(self.awaiting)),
         )
 
     def _row(self, code: str, offsets: dict[str, int], key: str) -> Row | None:
@@ -161,6 +170,8 @@ class _Reading:
         elif self.places[code].cell in row.page.sheet.unfinished:
             self._complain(unfinished(), self.places[code])
         self._tick(code, row, offsets)
+        if words_of(row.value(key, offsets)) and row.awaits:
+            self.awaiting.append(code)
         return row
 
     def _tick(self, code: str, row: Row, offsets: dict[str, int]) -> None:

@@ -57,6 +57,26 @@ def copied(code: str, places: Iterable[Place]) -> Problem:
     )
 
 
+def unconfirmed(codes: Iterable[str]) -> tuple[Problem]:
+    """One note for everything that was carried and that nobody has confirmed."""
+    codes = tuple(codes)
+    what = Text(
+        "从上次带过来、还没有确认的有 {count} 处：{codes}。",
+        "Carried from last time and not confirmed yet: {count} ({codes}).",
+    )
+    return (
+        _note(
+            "unconfirmed",
+            what.format(count=len(codes), codes=_few([same(code) for code in codes])),
+            Text(
+                "还对的，在“上次的回答”一列选“已确认”。确认之前照常计入结果，但不会公开。",
+                "Where it still holds, choose “Confirmed” under “From last time”. Until then it counts,"
+                " but nothing of it is published.",
+            ),
+        ),
+    )
+
+
 def _few(texts: list[Text], few: int = 8) -> Text:
     return listed([*texts[:few], same("…")] if len(texts) > few else texts)
 

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Final
 
 from zeren.collect.facts import Source
-from zeren.files.workbook.words import BOOK_LANGS, BookLang, header_of
+from zeren.files.workbook.words import BOOK_LANGS, BookLang, awaits, header_of
 from zeren.files.xlsx.cells import Area, Cell, Sheet, Workbook, cell_ref
 from zeren.problems import Place
 from zeren.standards.load import SUPPLEMENTS
@@ -98,6 +98,13 @@ class Row:
         if key not in self.page.columns and column in self.page.columns.values():
             return None
         return self.page.sheet.at(self.row, column)
+
+    @property
+    def awaits(self) -> bool:
+        """Whether it was carried from an earlier response, and nobody has said that it still holds."""
+        column = self.page.columns.get("carried")
+        written = self.page.sheet.at(self.row, column) if column else None
+        return isinstance(written, str) and awaits(written)
 
     def source(self, key: str, offsets: Mapping[str, int]) -> Source:
         return Source(sheet=self.page.name, cell=cell_ref(self.row, self.column(key, offsets)))

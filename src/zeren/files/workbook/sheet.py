@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from zeren.collect.carried import Carried
 from zeren.collect.responses import Response
 from zeren.files.workbook.layout import GREY, UNASKED, Look, Style, height, lines_of
-from zeren.files.workbook.words import HEADERS, STATUS, BookLang, shown
+from zeren.files.workbook.words import (
+    CONFIRMED,
+    HEADERS,
+    STATUS,
+    TO_CONFIRM,
+    BookLang,
+    shown,
+)
 from zeren.standards.questionnaires import Questionnaire
 from zeren.text import Text
 
@@ -60,12 +68,17 @@ class Frame:
     response: Response | None
     lists: Lists
     names: Mapping[str, str]  # sheet names by what they hold
+    carried: Carried | None = None  # where the response was carried from an earlier one
 
     def words(self, text: Text, *, between: str = " ") -> str:
         return shown(text, self.lang, between=between)
 
     def lines(self, text: Text) -> tuple[str, ...]:
         return (text.zh, text.en) if self.lang == "both" else (text.to(self.lang),)
+
+    def awaits(self, code: str) -> bool:
+        """Whether an answer was carried here and nobody has confirmed it yet."""
+        return self.carried is not None and code in self.carried.awaiting
 
 
 @dataclass(slots=True)
@@ -90,6 +103,24 @@ class Sheet:
     def status_range(self) -> str:
         letter = letters(self.at("status"))
         return f"'{self.name}'!${letter}${self.first + 1}:${letter}${max(self.row, self.first + 1)}"
+
+
+def carried_columns(frame: Frame, codes: Iterable[str]) -> tuple[Column, ...]:
+    """The column in which carried answers are confirmed, where there are any among these codes."""
+    return (column("carried", 16, "input"),) if any(map(frame.awaits, codes)) else ()
+
+
+def put_carried(sheet: Sheet, code: str) -> str:
+    """Ask to confirm what was carried into this row; the cell's address, "" where nothing was."""
+    if not any(col.key == "carried" for col in sheet.columns):
+        return ""
+    frame = sheet.frame
+    if not frame.awaits(code):
+        put(sheet, "carried", None, style="text")
+        return ""
+    put(sheet, "carried", frame.words(TO_CONFIRM), style="input")
+    offer(sheet, "carried", [frame.words(TO_CONFIRM), frame.words(CONFIRMED)])
+    return sheet.cell("carried")
 
 
 def start(frame: Frame, name: str, columns: Sequence[Column]) -> Sheet:

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Final
 
 from zeren.collect.responses import Response
+from zeren.files.workbook.carried_sheet import write_carried
+from zeren.files.workbook.carrying import Carrying
 from zeren.files.workbook.entries import write_evidence, write_fields
 from zeren.files.workbook.guide import write_guide
 from zeren.files.workbook.layout import Look
@@ -30,6 +32,7 @@ _NAMES: Final[Mapping[str, Text]] = {
     "red-lines": Text("红线", "Red lines"),
     "numbers": Text("数据", "Numbers"),
     "evidence": Text("证据", "Evidence"),
+    "carried": Text("上次的回答", "From last time"),
 }
 _LONGEST_NAME: Final = 31
 
@@ -42,10 +45,21 @@ def write_template(
     response: Response | None = None,
 ) -> None:
     """Write a workbook to fill in, or one that already holds a response; whole or not at all."""
-    write_whole(Path(path), _template(questionnaire, lang, response))
+    write_whole(Path(path), _template(questionnaire, lang, response, None))
 
 
-def _template(questionnaire: Questionnaire, lang: BookLang, response: Response | None) -> bytes:
+def write_carrying(carrying: Carrying, path: Path | str, *, lang: BookLang) -> None:
+    """Write a workbook into which an earlier response was carried, with a sheet of what became of it."""
+    response = carrying.carried.response
+    write_whole(Path(path), _template(carrying.now, lang, response, carrying))
+
+
+def _template(
+    questionnaire: Questionnaire,
+    lang: BookLang,
+    response: Response | None,
+    carrying: Carrying | None,
+) -> bytes:
     import xlsxwriter
 
     target = BytesIO()
@@ -67,8 +81,11 @@ def _template(questionnaire: Questionnaire, lang: BookLang, response: Response |
         response,
         Lists(HIDDEN),
         sheet_names(questionnaire, lang),
+        carrying.carried if carrying else None,
     )
     guide = book.add_worksheet(frame.names["guide"])
+    if carrying:
+        write_carried(frame, carrying)
     sheets = [
         write_fields(frame, "profile"),
         *(write_area(frame, area) for area in questionnaire.areas),

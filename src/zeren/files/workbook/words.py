@@ -33,6 +33,8 @@ YES: Final = Text("是", "Yes")
 NO: Final = Text("否", "No")
 PUBLISH: Final = Text("公开", "Publish")
 PRIVATE: Final = Text("不公开", "Keep private")
+TO_CONFIRM: Final = Text("待确认", "To confirm")
+CONFIRMED: Final = Text("已确认", "Confirmed")
 
 HEADERS: Final[Mapping[str, Text]] = {
     "id": Text("编号", "ID"),
@@ -46,6 +48,8 @@ HEADERS: Final[Mapping[str, Text]] = {
     "status": Text("状态", "Status"),
     "unit": Text("单位", "Unit"),
     "help": Text("怎么填", "How to fill it in"),
+    "carried": Text("上次的回答", "From last time"),
+    "earlier": Text("上次的数", "Last time's figure"),
     "for": Text("对应问题", "For which question"),
     "kind": Text("证据类别", "Kind of evidence"),
     "title": Text("名称", "Title"),
@@ -62,6 +66,7 @@ STATUS: Final[Mapping[str, tuple[str, Text]]] = {
     "required": ("○", Text("必填", "Needed")),
     "optional": ("·", Text("选填", "Optional")),
     "look": ("!", Text("请核对", "Look again")),
+    "confirm": ("○", Text("待确认", "To confirm")),
     "not-asked": ("–", Text("不用填", "Not asked")),
 }
 
@@ -158,6 +163,11 @@ def publish_of(words: str) -> bool | None:
     if not found or found in forms(PRIVATE) | {"private", "保密"}:
         return False
     return True if found in forms(PUBLISH) else yes_no_of(words)
+
+
+def awaits(words: str) -> bool:
+    """Whether what was carried from last time still waits for somebody to confirm it."""
+    return key(words) in forms(TO_CONFIRM)
 
 
 def is_always(words: str) -> bool:

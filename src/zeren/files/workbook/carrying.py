@@ -1,0 +1,50 @@
+"""What is carried from one workbook into another, and what of the old one was not understood."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from zeren.collect.carried import Carried
+from zeren.files.workbook.words import BookLang
+from zeren.problems import Place, Problem
+from zeren.standards.questionnaires import Questionnaire
+from zeren.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Something that stands in the old workbook and could not be understood, so was not carried."""
+
+    code: str
+    place: Place
+    written: Mapping[str, str]  # the cells as they were written, by column
+    why: Text
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "code": self.code,
+            "place": self.place.as_json(),
+            "written": dict(self.written),
+            "why": self.why.as_json(),
+        }
+
+
+@dataclass(frozen=True)
+class Carrying:
+    """A response carried from one workbook on its way into another."""
+
+    carried: Carried
+    then: Questionnaire  # as the old workbook was read
+    now: Questionnaire
+    unread: tuple[Unread, ...]
+    problems: tuple[Problem, ...]
+    lang: BookLang  # of the old workbook
+
+    def as_json(self) -> dict[str, object]:
+        """Schema: carried.schema.json."""
+        return {
+            **self.carried.as_json(),
+            "unread": [one.as_json() for one in self.unread],
+            "problems": [problem.as_json() for problem in self.problems],
+        }

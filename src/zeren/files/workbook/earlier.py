@@ -1,0 +1,203 @@
+"""From a workbook that was filled in before to one that asks what is asked now, nothing typed twice.
+
+Whatever stands in one of our cells is carried, dropped with a reason, or named as not understood.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from zeren.collect.carried import carried
+from zeren.collect.personal import blacked_out
+from zeren.collect.responses import Response
+from zeren.files.vsme import is_vsme
+from zeren.files.workbook.carrying import Carrying, Unread
+from zeren.files.workbook.evidence import lines_of_evidence
+from zeren.files.workbook.reading import read_workbook
+from zeren.files.workbook.rows import FIELD, QUESTION, RED_LINE, Found, Row, find
+from zeren.files.workbook.values import words_of
+from zeren.files.workbook.words import publish_of
+from zeren.files.xlsx.cells import read_cells
+from zeren.problems import Place, Problem, Refused
+from zeren.standards.editions import as_asked, changes, listed, marks_of, retired
+from zeren.standards.load import load_questionnaire
+from zeren.standards.questionnaires import Field, Question, Questionnaire, RedLine, Tier
+from zeren.text import Text
+
+_ENTERED: Final = ("answer", "words", "reason", "entry")
+_NOTHING: Final = {"", "—"}  # what an empty cell for a reason holds where none is wanted
+_NOT_LOST: Final = {"required-missing", "period-reversed", "sheet-lost"}
+
+
+def carry_on(
+    path: Path, *, tier: Tier | None, supplements: tuple[str, ...], same_period: bool
+) -> Carrying:
+    """Read a workbook of ours, of whatever edition, and carry what it says to the present one.
+
+    Without `tier` the old one is kept; the old supplements always are. Raises `Refused` where
+    nothing can be read.
+    """
+    book = read_cells(path)
+    if is_vsme(book):
+        raise Refused(_vsme())
+    found = find(book)
+    year = found.marks.get("edition", "")
+    response, problems, then = read_workbook(book, partial(as_asked, year=year))
+    asked = response.asked
+    now = load_questionnaire(
+        asked.id,
+        tier=tier or then.tier,
+        supplements=tuple(dict.fromkeys((*asked.supplements, *supplements))),
+    )
+    before = listed(asked.id, year, tier=then.tier, supplements=asked.supplements)
+    known = before or _of_rows(found, then)
+    wording_known = before is not None and year != now.edition
+    waiting = {code: rows[0] for code, rows in found.rows.items() if rows[0].awaits}
+    return Carrying(
+        carried(
+            _ticked(response, waiting, then),
+            changes=changes(known, now, retired(asked.id, now.supplements)),
+            questionnaire=now,
+            same_period=same_period,
+            unconfirmed=frozenset(waiting),
+        ),
+        then=then,
+        now=now,
+        unread=tuple(_unread(found, then, response, problems)),
+        problems=tuple(one for one in problems if _tells(one, wording_known=wording_known)),
+        lang=found.lang,
+    )
+
+
+def _of_rows(found: Found, then: Questionnaire) -> dict[str, str]:
+    """Of an edition without a list: what has a row was asked, in what words nobody can tell."""
+    return {code: mark for code, mark in marks_of(then).items() if code in found.rows}
+
+
+def _ticked(response: Response, waiting: Mapping[str, Row], then: Questionnaire) -> Response:
+    """With the ticks of what is not confirmed yet, which the reader leaves out."""
+    ticked = (
+        code
+        for code, row in waiting.items()
+        if publish_of(words_of(row.value("publish", _offsets(_matter(then, code)))))
+    )
+    return replace(response, published=response.published.union(ticked))
+
+
+def _matter(then: Questionnaire, code: str) -> Question | RedLine | Field | None:
+    return then.question_of.get(code) or then.red_line_of.get(code) or then.field_of.get(code)
+
+
+def _tells(problem: Problem, *, wording_known: bool) -> bool:
+    """What could not be read is told; what is still open in the old workbook is no news."""
+    if problem.code == "other-edition":
+        return not wording_known
+    return problem.code in {"marks-lost", "ids-lost", "supplement-unknown"} or (
+        problem.level == "error" and problem.code != "required-missing"
+    )
+
+
+def _vsme() -> Problem:
+    return Problem(
+        "carry-vsme",
+        "error",
+        Place(),
+        Text(
+            "这是 EFRAG 的 VSME 模板，里面没有我们问卷的回答。",
+            "This is EFRAG's VSME template; it holds no answers to our questionnaire.",
+        ),
+        Text(
+            "请给一份 zeren template 生成、填过的工作簿。",
+            "Give a workbook that `zeren template` made and somebody filled in.",
+        ),
+    )
+
+
+def _unread(
+    found: Found, then: Questionnaire, response: Response, problems: tuple[Problem, ...]
+) -> Iterator[Unread]:
+    """Cells with something in them that reached no value of the response."""
+    whys = {problem.place: problem.what for problem in reversed(problems) if problem.place.cell}
+    covered: set[tuple[str, str]] = set()
+    for one in (*_rows_unread(found, then, response, whys), *_lines_unread(found, response, whys)):
+        covered.add(_line(one.place))
+        yield one
+    for problem in problems:
+        place = problem.place
+        lost = problem.level == "error" and place.cell and problem.code not in _NOT_LOST
+        if lost and _line(place) not in covered:
+            yield Unread("", place, {}, problem.what)
+
+
+def _line(place: Place) -> tuple[str, str]:
+    return place.sheet, re.sub("[^0-9]", "", place.cell)
+
+
+def _rows_unread(
+    found: Found, then: Questionnaire, response: Response, whys: Mapping[Place, Text]
+) -> Iterator[Unread]:
+    for code, rows in found.rows.items():
+        matter = _matter(then, code)
+        offsets = _offsets(matter)
+        first = next((row for row in rows if _entered(row, offsets)), rows[0])
+        for row in rows:
+            entered = _entered(row, offsets)
+            if row is first and matter is not None:
+                entered = _not_taken(entered, code, response)
+            elif row is not first and entered == _entered(first, offsets):
+                entered = {}
+            if entered:
+                places = [row.place(key, offsets) for key in (*entered, next(iter(offsets)))]
+                why = next((whys[place] for place in places if place in whys), None)
+                fallback = _OTHER_ROW if matter else _UNKNOWN
+                yield Unread(code, places[0], _written(entered), why or fallback)
+
+
+def _offsets(matter: object) -> dict[str, int]:
+    if isinstance(matter, Field):
+        return FIELD
+    return QUESTION if isinstance(matter, Question) or matter is None else RED_LINE
+
+
+def _entered(row: Row, offsets: Mapping[str, int]) -> dict[str, str]:
+    """What somebody wrote into a row, by column."""
+    keys = [key for key in _ENTERED if key in offsets or key in row.page.columns]
+    cells = {
+        key: words_of(row.value(key, offsets))
+        for key in keys
+        if key in offsets or row.page.columns.get(key)
+    }
+    return {key: words for key, words in cells.items() if words not in _NOTHING}
+
+
+def _not_taken(entered: dict[str, str], code: str, response: Response) -> dict[str, str]:
+    answer = response.answer_to.get(code)
+    if answer:
+        return {key: entered[key] for key in ("reason",) if key in entered and not answer.reason}
+    return {} if code in response.profile or response.fact(code) else entered
+
+
+def _lines_unread(found: Found, response: Response, whys: Mapping[Place, Text]) -> Iterator[Unread]:
+    sources = [piece.source for piece in response.evidence]
+    taken = {_line(Place(sheet=source.sheet, cell=source.cell)) for source in sources}
+    for line in lines_of_evidence(found.pages):
+        if (line.page.name, str(line.row)) not in taken:
+            entered = {key: words for key in line.page.columns if (words := line.words(key))}
+            places = [line.place(key) for key in line.page.columns]
+            why = next((whys[place] for place in places if place in whys), _UNKNOWN)
+            yield Unread("", line.place("for"), _written(entered), why)
+
+
+def _written(entered: Mapping[str, str]) -> dict[str, str]:
+    return {key: blacked_out(words) for key, words in entered.items()}
+
+
+_OTHER_ROW: Final = Text(
+    "同一个编号有几行，带走的是另一行。", "Several rows have this code; another was carried."
+)
+_UNKNOWN: Final = Text("这里不认得这个编号。", "This code is not known here.")
