@@ -23,9 +23,7 @@ class Concept:
     code: str
     disclosure: str
     topics: tuple[str, ...]
-    paragraphs: tuple[
-        str, ...
-    ]  # clauses of the standard, `B3 30 scope 1`, as the taxonomy refers to them
+    paragraphs: tuple[str, ...]  # clauses of the standard, `B3 30 scope 1`, as the taxonomy refers to them
     is_conditional: bool  # its paragraph can be complete without it
     label: Text
 

@@ -147,9 +147,7 @@ class _Said:
             self.facts.setdefault(fact.code, fact)
         self.answers: dict[str, Answer | Fact] = {}
         self.put: set[str] = set()  # what this company is asked
-        self.numbers: set[str] = (
-            set()
-        )  # of this, the numbers: they add to a clause, they don't make it
+        self.numbers: set[str] = set()  # of this, the numbers: they add to a clause, they don't make it
         if questionnaire is not None:
             self._hear(response, questionnaire)
 
@@ -181,11 +179,7 @@ def _judged(said: _Said, clause: Clause, ways: WaysTo, *, is_disclosure: bool) -
     silent = [code for code in ways.asked if code not in answers]
     return ClauseCoverage(
         clause,
-        "covered"
-        if _is_covered(said, ways, is_disclosure=is_disclosure)
-        else "partly"
-        if given
-        else "open",
+        "covered" if _is_covered(said, ways, is_disclosure=is_disclosure) else "partly" if given else "open",
         answers=tuple(sorted(given, key=_surest)),
         missing=tuple(code for code in silent if code in said.put),
         spared=tuple(code for code in silent if code not in said.put),

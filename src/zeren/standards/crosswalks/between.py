@@ -24,15 +24,15 @@ def relations_between(one: str, other: str, *, hidden: bool = False) -> tuple[Re
     """
     order = {clause.ref: number for number, clause in enumerate(standard(one).clauses)}
     found = () if hidden else tuple(_by_tables(one, other))
-    settled = (
-        frozenset() if hidden else looked_at(one, other) | {one.source.clause for one in found}
-    )
+    settled = frozenset() if hidden else looked_at(one, other) | {one.source.clause for one in found}
     derived = (
         Relation((step,))
         for step in (through_topics(spoken_of(one), spoken_of(other)) if one != other else ())
         if step.source.clause not in settled
     )
-    return tuple(sorted((*found, *derived), key=lambda relation: order[relation.source.clause]))
+    return tuple(
+        sorted((*found, *derived), key=lambda relation: order[relation.source.clause])
+    )
 
 
 def related_standards(one: str) -> tuple[str, ...]:

@@ -27,7 +27,11 @@ def grams(words: Text) -> Counter[str]:
         word[:_STEM] for word in _WORD.findall(words.en.casefold()) if not _EMPTY.fullmatch(word)
     )
     for run in _HAN.findall(words.zh):
-        found.update(pair for pair in map("".join, pairwise(run)) if not _HAN_EMPTY & set(pair))
+        found.update(
+            pair
+            for pair in map("".join, pairwise(run))
+            if not _HAN_EMPTY & set(pair)
+        )
     return found
 
 
