@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from zeren.cli.check import show_refusal
-from zeren.cli.options import date_option, on_day
+from zeren.cli.options import date_option, library_in, library_option, on_day
 from zeren.cli.screen import (
     follow,
     json_option,
@@ -69,6 +70,7 @@ if TYPE_CHECKING:
         )
     ),
 )
+@library_option
 @lang_option
 @json_option
 def publish(  # noqa: PLR0913 - one argument an option
@@ -77,13 +79,15 @@ def publish(  # noqa: PLR0913 - one argument an option
     day: str | None,
     logo: Path | None,
     colour: str | None,
-    lang: str | None,  # noqa: ARG001 - screen_lang reads it
     *,
+    folder: Path | None,
+    lang: str | None,  # noqa: ARG001 - screen_lang reads it
     no_word: bool,
     again: bool,
     as_json: bool,
 ) -> None:
     order = _order(day, logo, colour, word=not no_word, as_json=as_json)
+    order = replace(order, library=library_in(folder))
     workbooks = tuple(book for book in workbooks if not book.name.startswith("~$")) or workbooks
     if len(workbooks) == 1:
         _publish_one(workbooks[0], out, order, as_json=as_json)

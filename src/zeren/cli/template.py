@@ -6,7 +6,14 @@ from pathlib import Path
 
 import click
 
-from zeren.cli.options import force_option, spare, tier_option, with_option
+from zeren.cli.options import (
+    carried,
+    force_option,
+    library_in,
+    spare,
+    tier_option,
+    with_option,
+)
 from zeren.cli.screen import say
 from zeren.files.workbook.words import BookLang
 from zeren.standards.questionnaires import Tier
@@ -39,7 +46,13 @@ from zeren.text import Text
 )
 @force_option
 def template(
-    out: Path, tier: Tier, supplements: tuple[str, ...], lang: BookLang, *, force: bool
+    out: Path,
+    tier: Tier,
+    supplements: tuple[str, ...],
+    folder: Path | None,
+    lang: BookLang,
+    *,
+    force: bool,
 ) -> None:
     from zeren.files.workbook.template import write_template
     from zeren.standards.load import load_questionnaire
@@ -49,7 +62,10 @@ def template(
             say(Text(f"“{out}”要以 .xlsx 结尾。", f'"{out}" must end in .xlsx.'))
         )
     spare(out, force=force)
-    questionnaire = load_questionnaire("sme", tier=tier, supplements=supplements)
+    library = library_in(folder)
+    questionnaire = load_questionnaire(
+        "sme", tier=tier, supplements=carried(supplements, library), library=library
+    )
     write_template(questionnaire, out, lang=lang)
     click.echo(
         say(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from zeren.collect.responses import Response
 from zeren.problems import Problem
+from zeren.standards.library import OURS_ALONE, Library
 from zeren.standards.questionnaires import Questionnaire
 from zeren.text import Lang
 
@@ -24,8 +25,8 @@ class Read:
     lang: Lang | None = None  # of a workbook of ours in one language
 
 
-def read_answers(path: Path) -> Read:
-    """Read one workbook: ours, or EFRAG's VSME digital template.
+def read_answers(path: Path, *, library: Library = OURS_ALONE) -> Read:
+    """Read one workbook: ours, with what it carries of a library, or EFRAG's VSME digital template.
 
     Raises `Refused` with its problems when nothing can be read.
     """
@@ -41,7 +42,7 @@ def read_answers(path: Path) -> Read:
     from zeren.files.workbook.reading import read_workbook
     from zeren.publish.published import unflattering
 
-    response, problems, questionnaire = read_workbook(book)
+    response, problems, questionnaire = read_workbook(book, library=library)
     told = unflattering(questionnaire, response)
     return Read(questionnaire, response, (*problems, *told), source, _lang(book.sheets))
 

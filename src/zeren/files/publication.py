@@ -21,6 +21,7 @@ from zeren.files.writing import alone_in, write_all, write_whole
 from zeren.problems import Place, Problem
 from zeren.publish.document import Document, Look
 from zeren.publish.published import Published, company_name, published
+from zeren.standards.library import OURS_ALONE, Library
 from zeren.standards.vsme import load_concepts
 from zeren.text import LANGS, Lang, Text
 
@@ -37,11 +38,15 @@ NAMES: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to write: the date on the documents (ISO), the company's look, and whether with Word."""
+    """What to write: the date on the documents (ISO), the company's look, and whether with Word.
+
+    `library` is where supplements stand that the workbooks carry beside ours.
+    """
 
     date: str
     look: Look
     word: bool = True
+    library: Library = OURS_ALONE
 
     def fingerprint(self) -> dict[str, object]:
         """What, beside the workbook and our version, decides the bytes that are written."""
@@ -51,6 +56,7 @@ class Order:
             "colour": self.look.colour,
             "logo": sha256(self.look.logo) if self.look.logo else None,
             "fonts": [path.name for path in find_fonts().files],
+            **({"library": self.library.sha256} if self.library.sha256 else {}),
         }
 
 
@@ -69,7 +75,7 @@ def publish_file(path: Path, out: Path, order: Order) -> Publication:
     Everything is made before anything is touched, and every file appears whole. Raises `Refused`
     when the workbook cannot be read.
     """
-    read = read_answers(path)
+    read = read_answers(path, library=order.library)
     problems = (*read.problems, *_about_the_logo(order.look))
     made = tuple(_files(read, order))
     files = [
@@ -219,7 +225,7 @@ def two_documents(read: Read, assessment: Assessment, order: Order) -> tuple[Doc
     outward = outward_report(
         content,
         areas=questionnaire.areas if questionnaire else (),
-        topics=load_topics(),
+        topics=load_topics(order.library),
         date=order.date,
         look=order.look,
     )
