@@ -106,6 +106,22 @@ def carried(supplements: tuple[str, ...], library: Library) -> tuple[str, ...]:
     return supplements
 
 
+def book_lang_option(command: Any) -> Any:  # noqa: ANN401 - as above
+    """Add `--lang` of a workbook: Chinese, English or both."""
+    return click.option(
+        "--lang",
+        type=click.Choice(["zh", "en", "both"]),
+        default="both",
+        show_default=True,
+        help=say(
+            Text(
+                "工作簿的语言：中文、英文或两种并列。",
+                "Language of the workbook: Chinese, English or both.",
+            )
+        ),
+    )(command)
+
+
 def date_option(command: Any) -> Any:  # noqa: ANN401 - as above
     """Add `--date`: the day on the documents, which `on_day` reads."""
     return click.option(

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from zeren.cli.options import (
+    book_lang_option,
     carried,
     force_option,
     library_in,
@@ -32,18 +33,7 @@ from zeren.text import Text
 @click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
 @tier_option("quick")
 @with_option
-@click.option(
-    "--lang",
-    type=click.Choice(["zh", "en", "both"]),
-    default="both",
-    show_default=True,
-    help=say(
-        Text(
-            "工作簿的语言：中文、英文或两种并列。",
-            "Language of the workbook: Chinese, English or both.",
-        )
-    ),
-)
+@book_lang_option
 @force_option
 def template(
     out: Path,

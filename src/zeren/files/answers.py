@@ -44,10 +44,10 @@ def read_answers(path: Path, *, library: Library = OURS_ALONE) -> Read:
 
     response, problems, questionnaire = read_workbook(book, library=library)
     told = unflattering(questionnaire, response)
-    return Read(questionnaire, response, (*problems, *told), source, _lang(book.sheets))
+    return Read(questionnaire, response, (*problems, *told), source, lang_of(book.sheets))
 
 
-def _lang(sheets: Iterable[str]) -> Lang | None:
+def lang_of(sheets: Iterable[str]) -> Lang | None:
     """The language of a template of ours by the names of its sheets: all Chinese, or none."""
     names = "".join(name for name in sheets if not name.startswith("_"))
     chinese, latin = re.search(r"[\u4e00-\u9fff]", names), re.search("[A-Za-z]", names)

@@ -11,12 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 import tomli
 
 from zeren.problems import Place, Problem, Refused
-from zeren.standards.library import OURS_ALONE, Library
+from zeren.standards.library import OURS_ALONE, Library, Table
 from zeren.text import Text, listed, same
 
 ClaimKind = Literal[
@@ -95,10 +95,15 @@ def standard_ids(library: Library = OURS_ALONE) -> tuple[str, ...]:
 def standard(id: str, *, library: Library = OURS_ALONE) -> Standard:  # noqa: A002 - the word that its files and users use
     """Read one standard. An unknown id is refused, with the nearest ones named."""
     if id in our_standard_ids():
-        return standard_from(tomli.loads((_DATA / f"{id}.toml").read_text(encoding="utf-8")))
+        return standard_from(our_standard_table(id))
     if id in library.standards:
         return standard_from(library.standards[id])
     raise Refused(_unknown(id, library))
+
+
+def our_standard_table(id: str) -> Table:  # noqa: A002
+    """What the file of a standard of ours holds."""
+    return tomli.loads((_DATA / f"{id}.toml").read_text(encoding="utf-8"))
 
 
 def load_standards(library: Library = OURS_ALONE) -> tuple[Standard, ...]:
@@ -146,7 +151,7 @@ def _unknown(asked: str, library: Library) -> Problem:
     )
 
 
-def standard_from(table: Mapping[str, Any]) -> Standard:
+def standard_from(table: Table) -> Standard:
     """A standard from the table of its file; raises KeyError or ValueError where it is not sound."""
     claim = table["claim"]
     return Standard(
@@ -167,7 +172,7 @@ def standard_from(table: Mapping[str, Any]) -> Standard:
     )
 
 
-def _clause(table: Mapping[str, Any]) -> Clause:
+def _clause(table: Table) -> Clause:
     return Clause(
         ref=table["ref"],
         title=Text.of(table["title"]),

@@ -124,9 +124,10 @@ class _Part:
 
     def questions(self, *, default_target: int) -> Iterator[Question]:
         for table in self._files():
+            items = {item["code"]: item for item in table["item"]}
             for question in self._asked(table.get("question", ())):
                 yield made(
-                    question,
+                    {**_advice_of(items.get(question["item"], {})), **question},
                     lambda one: question_from(one, self.laws, default_target=default_target),
                 )
 
@@ -178,6 +179,11 @@ def laws() -> Mapping[str, Table]:
 def our_files(id: str) -> Files:  # noqa: A002
     """What the files of a questionnaire or supplement of ours hold, by name."""
     return {path.stem: _read(path) for path in sorted((_DATA / id).glob("*.toml"))}
+
+
+def _advice_of(item: Table) -> Table:
+    """What a question may leave to its item: where companies get stuck, and what helps."""
+    return {key: item[key] for key in ("stuck", "helped") if key in item}
 
 
 def _joined(texts: Iterable[Text]) -> Text:

@@ -118,9 +118,13 @@ def _supplement(draft: Draft, known: Known) -> Iterator[Fault]:
         for number, row in enumerate(draft.of(kind)[:ROWS])
     ]
     yield from _twice(coded)
+    areas = {str(row.get("code")) for row in draft.of("area")} & known.taken.keys()
     for path, code in coded:
-        if isinstance(code, str) and code in known.taken:
-            yield fault("taken", path, value=shown(code), owner=known.taken[code])
+        if not isinstance(code, str) or code not in known.taken:
+            continue
+        if path[0] == "question" and code.rstrip(".0123456789") in areas:
+            continue  # the area's own code is told, and changes this one too
+        yield fault("taken", path, value=shown(code), owner=known.taken[code])
     yield from _places(draft)
     yield from _unasked(draft)
     yield from _tiers(draft)
@@ -132,7 +136,7 @@ def _supplement(draft: Draft, known: Known) -> Iterator[Fault]:
 
 def _places(draft: Draft) -> Iterator[Fault]:
     """An item goes with its area, a question with its item."""
-    areas = {row.get("code") for row in draft.of("area")}
+    areas, items = ({row.get("code") for row in draft.of(kind)} for kind in ("area", "item"))
     for number, row in enumerate(draft.of("item")[:ROWS]):
         code = row.get("code")
         if isinstance(code, str) and "." in code and (area := code.split(".")[0]) not in areas:
@@ -141,7 +145,7 @@ def _places(draft: Draft) -> Iterator[Fault]:
             )
     for number, row in enumerate(draft.of("question")[:ROWS]):
         code, item = row.get("code"), row.get("item")
-        if isinstance(code, str) and isinstance(item, str):
+        if isinstance(code, str) and isinstance(item, str) and item in items:
             start = f"{item.replace('.', '')}."
             if not code.startswith(start):
                 yield fault(

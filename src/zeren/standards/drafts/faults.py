@@ -17,7 +17,7 @@ _OTHER_CODE: Final = Text("请换一个代码。", "Choose another code.")
 _FAULTS: Final[dict[str, tuple[Text, Text]]] = {
     "missing": (
         Text("“{label}”没有填。", "“{label}” is empty."),
-        Text("请填写。{hint}", "Fill it in. {hint}"),
+        Text("请填写{hint}。", "Fill it in{hint}."),
     ),
     "language-missing": (
         Text("“{label}”缺中文。", "“{label}” has no Chinese."),

@@ -216,8 +216,8 @@ QUESTION: Final = (
     _WHY,
     Key(
         "levels",
-        Text("级", "Level"),
-        Several(LEVEL, least=5, most=5, cells=5),
+        Text("{n} 级", "Level {n}"),
+        Several(LEVEL, least=5, most=5, cells=5, first=0),
         Text("到现场能看到什么；50 字、25 词以内", "What one would see; 50 characters, 25 words"),
         band=Text("五级描述", "The five levels"),
         width=28,
@@ -226,9 +226,9 @@ QUESTION: Final = (
     _FIND,
     Key(
         "steps",
-        Text("步", "Step"),
+        Text("做法 {n}", "Step {n}"),
         Several(_ADVICE, least=4, most=4, cells=4),
-        Text("从上一级到这一级怎么走", "The way from the level before to this one"),
+        Text("怎样升到这一级", "The way up to this level"),
         width=34,
     ),
     Key(
@@ -273,6 +273,7 @@ QUESTION: Final = (
         Text("容易卡在哪里", "Where it gets stuck"),
         Both(zh=90, en=55),
         Text("空着就用所属项目的", "Empty: the item's words are used"),
+        needed=False,
         width=34,
     ),
     Key(
@@ -280,6 +281,7 @@ QUESTION: Final = (
         Text("什么办法管用", "What helps"),
         Both(zh=90, en=55),
         Text("空着就用所属项目的", "Empty: the item's words are used"),
+        needed=False,
         width=34,
     ),
     Key(
@@ -343,7 +345,7 @@ RED_LINE: Final = (
     _FIND,
     Key(
         "steps",
-        Text("补救", "To put it right"),
+        Text("补救 {n}", "To put it right {n}"),
         Several(_ADVICE, least=2, most=4, cells=4),
         Text("按先后写两到四步", "Two to four steps, in order"),
         width=34,

@@ -77,12 +77,18 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Several:
-    """A list of equal things; `cells` is how many of them a workbook has room for."""
+    """A list of equal things; a workbook has room for so many `cells`, counted from `first`."""
 
     shape: Both | Part
     least: int
     most: int
     cells: int
+    first: int = 1
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether each has its own place, as the five levels: what is missing leaves a gap."""
+        return self.least == self.most
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +117,9 @@ class Key:
     default: str | int | bool | None = None
     width: float = 14
     band: Text | None = None
+
+
+def numbered(label: Text, number: int | str) -> Text:
+    """“{n} 级” with its number; without one, what remains."""
+    words = label.format(n=number)
+    return Text(words.zh.strip(), words.en.strip())

@@ -13,6 +13,7 @@ from zeren.standards.drafts.draft import Fault, Path
 from zeren.standards.drafts.faults import fault
 from zeren.standards.drafts.known import Known, Names
 from zeren.standards.drafts.shapes import (
+    NOTHING,
     Both,
     Day,
     Digits,
@@ -26,6 +27,7 @@ from zeren.standards.drafts.shapes import (
     Whole,
     Word,
     YesNo,
+    numbered,
 )
 from zeren.text import LANGS, Lang, Text, listed
 
@@ -93,7 +95,7 @@ class Values:
             return
         words = {lang: value.get(lang) for lang in LANGS}
         if not any(words.values()):
-            yield fault("missing", path, label=label, hint=Text("", ""))
+            yield fault("missing", path, label=label, hint=NOTHING)
             return
         for lang, written in words.items():
             if not written:
@@ -111,19 +113,23 @@ class Values:
         if not isinstance(value, list | tuple):
             yield from _wrong_kind(path, label)
             return
-        filled = [one for one in value if one]
-        if not shape.least <= len(filled) <= shape.most or len(value) > shape.most:
+        whole = numbered(label, "")
+        if len(value) > shape.most:
             yield fault(
                 "wrong-count",
                 path,
-                label=label,
-                count=len(filled),
+                label=whole,
+                count=len(value),
                 least=shape.least,
                 most=shape.most,
             )
-        for number, one in enumerate(value[: shape.most]):
+        for number in range(max(shape.least, min(len(value), shape.most))):
+            one, at = value[number] if number < len(value) else None, (*path, number)
+            named = numbered(label, number + shape.first)
             if one:
-                yield from self._value(one, shape.shape, (*path, number), label)
+                yield from self._value(one, shape.shape, at, named)
+            else:
+                yield fault("missing", at, label=named, hint=NOTHING)
 
     def _one(self, value: object, name: str, path: Path, label: Text) -> Iterator[Fault]:
         names = self.known.lists.get(name, {})
@@ -137,7 +143,7 @@ class Values:
             yield from _wrong_kind(path, label)
             return
         if len(value) < shape.least:
-            yield fault("missing", path, label=label, hint=Text("", ""))
+            yield fault("missing", path, label=label, hint=NOTHING)
         for number, one in enumerate(value):
             yield from self._one(one, shape.list, (*path, number), label)
             if one in value[:number]:
@@ -176,8 +182,18 @@ def _missing(shape: Shape, path: Path, key: Key) -> Iterator[Fault]:
         for inner in shape.keys:
             if inner.needed:
                 yield from _missing(inner.shape, (*path, inner.name), inner)
+    elif isinstance(shape, Several):
+        for number in range(shape.least):
+            named = numbered(key.label, number + shape.first)
+            yield fault("missing", (*path, number), label=named, hint=_hint(key.help))
     else:
-        yield fault("missing", path, label=key.label, hint=key.help)
+        yield fault("missing", path, label=key.label, hint=_hint(key.help))
+
+
+def _hint(help: Text) -> Text:  # noqa: A002
+    if help == NOTHING:
+        return NOTHING
+    return Text(f"：{help.zh.rstrip('。')}", f": {help.en[:1].lower()}{help.en[1:].rstrip('.')}")
 
 
 def _wrong_kind(path: Path, label: Text) -> Iterator[Fault]:

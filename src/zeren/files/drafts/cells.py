@@ -1,0 +1,130 @@
+"""From a cell of a draft to the value it means, and back: codes, phrases, numbers, yes and no."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime
+from typing import Any, Final
+
+from zeren.files.characters import printable
+from zeren.files.drafts.columns import Column
+from zeren.files.workbook.values import words_of
+from zeren.files.workbook.words import NO, YES, BookLang, forms, key, shown, yes_no_of
+from zeren.files.xlsx.cells import Cell
+from zeren.publish.wording import unit_words
+from zeren.standards.drafts.known import Names
+from zeren.standards.drafts.shapes import Both, Day, Digits, Line, OneOf, SomeOf, Whole, YesNo
+from zeren.text import Text
+
+_BETWEEN: Final = re.compile(r"[、,，;；\n]+")
+_WIDE: Final = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—"
+_LINES: Final = re.compile(rf"(?<=[{_WIDE}])[ \t]*\n[ \t\n]*(?=[{_WIDE}])")
+_DAY: Final = re.compile(r"(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?")
+_LEADING: Final = re.compile(r"(-?\d{1,6})(?=\s|$)")
+_GROUPED: Final = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+
+
+def value_of(cell: Cell, column: Column, names: Names) -> Any:  # noqa: ANN401, PLR0911 - whatever the form asks
+    """What the cell means; where that is not clear, its words as they stand, for the checks to judge."""
+    words = _clean(words_of(cell))
+    match column.shape:
+        case Both() | Line():
+            return words
+        case OneOf():
+            return _code(_plain(words), names)
+        case SomeOf():
+            return _codes(words, names)
+        case Whole():
+            return _whole(_plain(words))
+        case Digits():
+            plain = _plain(words)
+            return plain.replace(",", "") if _GROUPED.fullmatch(plain) else plain
+        case Day():
+            return _day(cell, _plain(words))
+        case YesNo():
+            said = yes_no_of(words)
+            return words if said is None else said
+    return _plain(words)
+
+
+def words_for(value: Any, column: Column, names: Names, lang: BookLang) -> str:  # noqa: ANN401 - as above
+    """What a cell shows for a value: a code with its words, a phrase as it is."""
+    match column.shape:
+        case OneOf():
+            return entry(str(value), names, lang)
+        case SomeOf():
+            codes = [str(one) for one in value]
+            return entry(codes[0], names, lang) if len(codes) == 1 else "、".join(codes)
+        case Whole(list=name) if name:
+            return entry(str(value), names, lang)
+        case YesNo():
+            return shown(YES if value else NO, lang)
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def entry(code: str, names: Names, lang: BookLang) -> str:
+    """A line of a drop-down: the code and what it means."""
+    words = names.get(code)
+    if words is None or code in {words.zh, words.en}:
+        return code
+    return f"{code} · {shown(words, lang)}"
+
+
+def units(names: Names) -> Names:
+    """The units with the words that people know them by."""
+    return {code: _named(code) for code in names}
+
+
+def _named(code: str) -> Text:
+    words = unit_words(code)
+    return words if words.zh else Text("个、次（没有单位）", "a count without a unit")
+
+
+def _clean(words: str) -> str:
+    """On one line: a break inside Chinese goes, any other becomes a space."""
+    whole = _LINES.sub("", printable(words).replace("\u00a0", " "))
+    return " ".join(whole.split())
+
+
+def _plain(words: str) -> str:
+    """Codes and numbers as half-width signs, whatever keyboard wrote them."""
+    return unicodedata.normalize("NFKC", words).strip()
+
+
+def _code(words: str, names: Names) -> str:
+    """The code that was chosen or typed, with its words or without; else the words themselves."""
+    if words in names:
+        return words
+    starting = [code for code in names if words.startswith(f"{code} ")]
+    if starting:
+        return max(starting, key=len)
+    folded = key(words)
+    alike = [code for code in names if key(code) == folded or folded in forms(names[code])]
+    return alike[0] if len(alike) == 1 else words
+
+
+def _codes(words: str, names: Names) -> list[str]:
+    """One drop-down entry or several codes, with commas between; those inside an entry's own words aside."""
+    plain = _plain(words)
+    codes: list[str] = []
+    for piece in filter(None, map(str.strip, _BETWEEN.split(plain))):
+        code = _code(piece, names)
+        last = names.get(codes[-1]) if codes else None
+        if code in names or last is None or not any(key(piece) in form for form in forms(last)):
+            codes.append(code)
+    return codes
+
+
+def _whole(words: str) -> int | str:
+    match = _LEADING.match(words)
+    return int(match[1]) if match else words
+
+
+def _day(cell: Cell, words: str) -> str:
+    if isinstance(cell, datetime | date):
+        return cell.isoformat()[: len("2027-01-01")]
+    match = _DAY.fullmatch(words)
+    if not match:
+        return words
+    return "-".join(f"{int(part):02}" for part in match.groups() if part)
