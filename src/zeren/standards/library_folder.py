@@ -207,10 +207,13 @@ _REFUSALS: Final[Mapping[str, tuple[Text, Text]]] = {
         Text("请把标识或名字改成一样。", "Make the id and the name the same."),
     ),
     "key-strange": (
-        Text("这个文件里不该有这一项。", "This does not belong into this file."),
         Text(
-            "请照 data/README.md 放到该放的文件，或者删去。",
-            "Move it where data/README.md says, or take it out.",
+            "这一项不该在这个文件里，或者写成了别的样子。",
+            "This does not belong into this file, or is not written as it should be.",
+        ),
+        Text(
+            "请照 data/README.md 改正，或者从工作簿重新导入。",
+            "Correct it as data/README.md says, or import it again from the workbook.",
         ),
     ),
 }

@@ -118,7 +118,7 @@ def _supplement(draft: Draft, known: Known) -> Iterator[Fault]:
         for number, row in enumerate(draft.of(kind)[:ROWS])
     ]
     yield from _twice(coded)
-    areas = {str(row.get("code")) for row in draft.of("area")} & known.taken.keys()
+    areas = _said(draft.of("area"), "code") & known.taken.keys()
     for path, code in coded:
         if not isinstance(code, str) or code not in known.taken:
             continue
@@ -136,7 +136,7 @@ def _supplement(draft: Draft, known: Known) -> Iterator[Fault]:
 
 def _places(draft: Draft) -> Iterator[Fault]:
     """An item goes with its area, a question with its item."""
-    areas, items = ({row.get("code") for row in draft.of(kind)} for kind in ("area", "item"))
+    areas, items = _said(draft.of("area"), "code"), _said(draft.of("item"), "code")
     for number, row in enumerate(draft.of("item")[:ROWS]):
         code = row.get("code")
         if isinstance(code, str) and "." in code and (area := code.split(".")[0]) not in areas:
@@ -157,16 +157,22 @@ def _places(draft: Draft) -> Iterator[Fault]:
                 )
 
 
+def _said(rows: Sequence[Mapping[str, Any]], key: str) -> set[str]:
+    """What the rows say under a key, where it is words at all."""
+    return {row[key] for row in rows if isinstance(row.get(key), str)}
+
+
 def _unasked(draft: Draft) -> Iterator[Fault]:
     """Items without a question and areas without an item, which would be empty headings."""
-    items = {row.get("item") for row in draft.of("question")}
-    for number, row in enumerate(draft.of("item")[:ROWS]):
-        if (code := row.get("code")) and code not in items:
-            yield fault("nothing-asked", ("item", number, "code"), level="note", value=shown(code))
-    areas = {str(row.get("code")).split(".")[0] for row in draft.of("item")}
-    for number, row in enumerate(draft.of("area")[:ROWS]):
-        if (code := row.get("code")) and code not in areas:
-            yield fault("nothing-asked", ("area", number, "code"), level="note", value=shown(code))
+    asked = _said(draft.of("question"), "item")
+    held = {code.split(".")[0] for code in _said(draft.of("item"), "code")}
+    for kind, filled in (("item", asked), ("area", held)):
+        for number, row in enumerate(draft.of(kind)[:ROWS]):
+            code = row.get("code")
+            if isinstance(code, str) and code not in filled:
+                yield fault(
+                    "nothing-asked", (kind, number, "code"), level="note", value=shown(code)
+                )
 
 
 def _tiers(draft: Draft) -> Iterator[Fault]:
@@ -174,7 +180,7 @@ def _tiers(draft: Draft) -> Iterator[Fault]:
     questions = draft.of("question")[:ROWS]
     if questions and not any(row.get("tier") == "quick" for row in questions):
         yield fault("nothing-quick", ("question",), level="note")
-    late = {row.get("code") for row in draft.of("fact") if row.get("tier") == "basic"}
+    late = _said([row for row in draft.of("fact") if row.get("tier") == "basic"], "code")
     for kind in ("question", "red_line", "number", "fact"):
         for number, row in enumerate(draft.of(kind)[:ROWS]):
             facts = row.get("asked_when", ())

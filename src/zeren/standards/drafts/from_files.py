@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from zeren.standards.drafts.draft import Draft, Path, Row
 from zeren.standards.library import Files, Table
+from zeren.text import LANGS
 
 HEAD: Final = "questionnaire"
 _GROUPS: Final = {"fact": "profile", "number": "numbers"}
@@ -30,7 +31,7 @@ def standard_draft(table: Table) -> Draft:
     """The draft of a standard's one file."""
     head = {key: value for key, value in table.items() if key != "clauses"}
     clauses = table.get("clauses", ())
-    rows = [row for row in clauses if isinstance(row, Mapping)] if _is_list(clauses) else []
+    rows = list(clauses) if _is_rows(clauses) else [{}]
     return Draft("standard", {"standard": [head], "clause": rows})
 
 
@@ -41,22 +42,57 @@ def standard_table(draft: Draft) -> Table:
 
 def gather(files: Files) -> Gathered:
     """The draft of a supplement's files; what belongs to no table of a supplement is `strange`."""
-    tables: dict[str, list[Row]] = {}
+    tables: dict[str, list[Row]] = {"supplement": [{}]}
     found = Gathered(Draft("supplement", tables))
     for name in _in_order(files):
-        taken = {key for key, _ in _parts_of(name)}
-        for key, kind in _parts_of(name):
-            for row in _rows(files[name].get(key, ())):
+        table = files[name]
+        kinds = dict(_parts_of(name))
+        for key, kind in kinds.items():
+            for row in _rows(table.get(key, ())):
                 tables.setdefault(kind, []).append(_plain(kind, row))
                 found.origins[kind, len(tables[kind]) - 1] = name
-        rest = {key: value for key, value in files[name].items() if key not in taken}
+        rest = {key: value for key, value in table.items() if key not in kinds}
         if name == HEAD:
             tables["supplement"] = [rest]
             found.origins["supplement", 0] = name
-        else:
-            found.strange += [(name, key) for key in rest if key != "section"]
-    tables.setdefault("supplement", [{}])
+            rest = {}
+        strange = (*rest, *(key for key in kinds if key in table and not _is_rows(table[key])))
+        found.strange += [(name, key) for key in strange if key != "section"]
+        found.strange += [(name, key) for key in _misplaced(name, table)]
     return found
+
+
+def _misplaced(name: str, table: Table) -> Iterator[str]:
+    """Keys under which something stands in another file than its own, or under no heading."""
+    if name in _GROUPS.values():
+        sections = table.get("section", ())
+        titles = {
+            row.get("code"): row.get("title")
+            for row in _rows(sections)
+            if isinstance(row.get("code"), str)
+        }
+        sound = _is_rows(sections) and len(titles) == len(sections)
+        named = all(
+            isinstance(row.get("section"), str) and row["section"] in titles
+            for row in _rows(table.get("field", ()))
+        )
+        if not (sound and named and all(map(_is_phrase, titles.values()))):
+            yield "section"
+    elif name not in {HEAD, "red-lines"} and {"item", "question"} & table.keys():
+        items = [str(row.get("code")) for row in _rows(table.get("item", ()))]
+        if [item.replace(".", "") for item in items] != [name]:
+            yield "item"
+        elif any(row.get("item") not in items for row in _rows(table.get("question", ()))):
+            yield "question"
+
+
+def _is_phrase(value: object) -> bool:
+    """Whether it is words in both languages."""
+    return (
+        isinstance(value, Mapping)
+        and set(value) == set(LANGS)
+        and all(isinstance(words, str) and words.strip() for words in value.values())
+    )
 
 
 def files_of(draft: Draft) -> Files:
@@ -127,9 +163,9 @@ def _in_order(files: Files) -> list[str]:
 
 
 def _rows(value: object) -> Iterator[Row]:
-    if _is_list(value):
-        yield from (row for row in value if isinstance(row, Mapping))  # type: ignore[attr-defined]
+    if isinstance(value, list | tuple):
+        yield from (row for row in value if isinstance(row, Mapping))
 
 
-def _is_list(value: object) -> bool:
-    return isinstance(value, list | tuple)
+def _is_rows(value: object) -> bool:
+    return isinstance(value, list | tuple) and all(isinstance(row, Mapping) for row in value)
