@@ -131,7 +131,7 @@ def test_a_member_answers_it_and_gets_everything(library: Path, tmp_path: Path) 
 
     codes = {one["question"] for one in json.loads(checked.out)["answers"]}
     assert {"N1.1", "N2.1", "NR1"} <= codes
-    assert json.loads(checked.out)["questionnaire"]["supplements"] == ["city-x"]
+    assert json.loads(checked.out)["questionnaire"]["supplements"] == ["ict", "city-x"]
     assert "Lamps of X (apart): declared" in assessed.out
     assert assessed.out.splitlines()[0] == alone.out.splitlines()[0]  # score and band
     assert "Example: no false safety marks" in assessed.out
@@ -144,7 +144,7 @@ def _answered(folder: Path, library: Path) -> Path:
     own = read_library(library)
     read = read_answers(LAMP_WORKS)
     asked = load_questionnaire(
-        "sme", tier=read.response.asked.tier, supplements=("city-x",), library=own
+        "sme", tier=read.response.asked.tier, supplements=("ict", "city-x"), library=own
     )
     more = (
         Answer(question="N1.1", said=1),
@@ -153,7 +153,7 @@ def _answered(folder: Path, library: Path) -> Path:
     )
     response = replace(
         read.response,
-        asked=replace(read.response.asked, supplements=("city-x",), sha256=asked.sha256),
+        asked=replace(read.response.asked, supplements=("ict", "city-x"), sha256=asked.sha256),
         answers=(*read.response.answers, *more),
         profile={**read.response.profile, "lamps-sold": True},
     )

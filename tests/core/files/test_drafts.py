@@ -21,11 +21,13 @@ from tests.core.files.made_draft import (
     told,
 )
 
+from zeren.files.drafts.example import EXAMPLES
 from zeren.files.drafts.importing import put, read_ready
 from zeren.files.drafts.template import write_draft
 from zeren.files.workbook.words import BOOK_LANGS, BookLang
 from zeren.standards.catalogue import load_standards, standard
-from zeren.standards.drafts.draft import Draft, DraftKind
+from zeren.standards.drafts.checks import check
+from zeren.standards.drafts.draft import Draft, DraftKind, Row
 from zeren.standards.drafts.existing import existing_draft
 from zeren.standards.drafts.from_files import files_of
 from zeren.standards.drafts.known import known_to
@@ -104,6 +106,22 @@ def test_an_untouched_example_is_not_imported(
         name: [] for name in ready.draft.tables if name != kind
     }
     assert not (tmp_path / "library").exists()
+
+
+def test_the_examples_are_sound_themselves() -> None:
+    """Whoever changes one word of them has something that can be imported."""
+    standard_of: dict[str, list[Row]] = {
+        "standard": [EXAMPLES["standard"]],
+        "clause": [{**EXAMPLES["clause"], "parent": "5.2"}],
+    }
+    kinds = ("supplement", "area", "item", "question", "red_line", "fact", "number")
+    own: dict[str, list[Row]] = {kind: [EXAMPLES[kind]] for kind in kinds}
+    own["question"] = [{**EXAMPLES["question"], "kind": "level"}]
+
+    assert [one.code for one in check(Draft("standard", standard_of), known_to())] == [
+        "parent-itself"
+    ]
+    assert check(Draft("supplement", own), known_to()) == ()
 
 
 def test_a_changed_example_counts(tmp_path: Path) -> None:

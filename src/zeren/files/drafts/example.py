@@ -159,7 +159,7 @@ EXAMPLES: Final[Mapping[str, Row]] = {
         "not_for": _both("只做灯具外壳的", "Those who only make housings"),
     },
     "red_line": {
-        "code": "DMR1",
+        "code": "DR1",
         "title": _both("演示：不改安全认证的标志", "Example: no false safety marks"),
         "asked": _both(
             "没有认证的灯不贴认证标志，是这样吗？",
