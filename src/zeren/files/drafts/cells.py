@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any, Final
 
 from zeren.files.characters import printable
@@ -25,16 +28,35 @@ _LEADING: Final = re.compile(r"(-?\d{1,6})(?=\s|$)")
 _GROUPED: Final = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 
 
-def value_of(cell: Cell, column: Column, names: Names) -> Any:  # noqa: ANN401, PLR0911 - whatever the form asks
+@dataclass(frozen=True)
+class Choices:
+    """A closed list, and the code behind each of the words that people may write for it."""
+
+    names: Names
+
+    @cached_property
+    def by_words(self) -> Mapping[str, str]:
+        """Codes by their words in either language; words that several codes share mean none."""
+        found: dict[str, set[str]] = {}
+        for code, words in self.names.items():
+            for form in {key(code), *forms(words)}:
+                found.setdefault(form, set()).add(code)
+        return {form: next(iter(codes)) for form, codes in found.items() if len(codes) == 1}
+
+
+NO_CHOICES: Final = Choices({})
+
+
+def value_of(cell: Cell, column: Column, choices: Choices) -> Any:  # noqa: ANN401, PLR0911 - whatever the form asks
     """What the cell means; where that is not clear, its words as they stand, for the checks to judge."""
     words = _clean(words_of(cell))
     match column.shape:
         case Both() | Line():
             return words
         case OneOf():
-            return _code(_plain(words), names)
+            return _code(_plain(words), choices)
         case SomeOf():
-            return _codes(words, names)
+            return _codes(words, choices)
         case Whole():
             return _whole(_plain(words))
         case Digits():
@@ -92,26 +114,25 @@ def _plain(words: str) -> str:
     return unicodedata.normalize("NFKC", words).strip()
 
 
-def _code(words: str, names: Names) -> str:
+def _code(words: str, choices: Choices) -> str:
     """The code that was chosen or typed, with its words or without; else the words themselves."""
-    if words in names:
+    if words in choices.names:
         return words
-    starting = [code for code in names if words.startswith(f"{code} ")]
-    if starting:
-        return max(starting, key=len)
-    folded = key(words)
-    alike = [code for code in names if key(code) == folded or folded in forms(names[code])]
-    return alike[0] if len(alike) == 1 else words
+    start = words
+    while start := start.rpartition(" ")[0]:
+        if start in choices.names:
+            return start
+    return choices.by_words.get(key(words), words)
 
 
-def _codes(words: str, names: Names) -> list[str]:
+def _codes(words: str, choices: Choices) -> list[str]:
     """One drop-down entry or several codes, with commas between; those inside an entry's own words aside."""
-    plain = _plain(words)
     codes: list[str] = []
-    for piece in filter(None, map(str.strip, _BETWEEN.split(plain))):
-        code = _code(piece, names)
-        last = names.get(codes[-1]) if codes else None
-        if code in names or last is None or not any(key(piece) in form for form in forms(last)):
+    for piece in filter(None, map(str.strip, _BETWEEN.split(_plain(words)))):
+        code = _code(piece, choices)
+        last = choices.names.get(codes[-1]) if codes else None
+        own = last is not None and any(key(piece) in form for form in forms(last))
+        if code in choices.names or not own:
             codes.append(code)
     return codes
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
-from zeren.files.drafts.cells import units, value_of
+from zeren.files.drafts.cells import NO_CHOICES, Choices, units, value_of
 from zeren.files.drafts.columns import Column, Way, columns_of
 from zeren.files.drafts.example import EXAMPLES
 from zeren.files.drafts.found import Found, Row, find
@@ -75,6 +75,7 @@ class _Reading:
     rows: dict[tuple[str, int], Row] = field(default_factory=dict)
     moved: dict[Path, Way] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    lists: dict[str, tuple[Names, Choices]] = field(default_factory=dict)
 
     def read(self) -> ReadDraft:
         self.tables = {kind: [] for kind in KINDS[self.kind]}
@@ -122,7 +123,7 @@ class _Reading:
             place = Place(sheet=row.sheet.name, cell=cell_ref(*at))
             problems += self._complaints(column, cell, place, row)
             if words_of(cell):
-                value = value_of(cell, column, self._names(column))
+                value = value_of(cell, column, self._choices(column))
                 if value not in ("", []):
                     _put(table, column, value, moved)
         for key in FORMS[kind]:
@@ -141,12 +142,16 @@ class _Reading:
         elif coded and isinstance(cell, float) and not cell.is_integer():
             yield number_in_code(place, words_of(cell))
 
-    def _names(self, column: Column) -> Names:
+    def _choices(self, column: Column) -> Choices:
         shape = column.shape
         if not isinstance(shape, OneOf | SomeOf | Whole) or not shape.list:
-            return {}
+            return NO_CHOICES
         names = self.known.lists.get(shape.list, {})
-        return units(names) if shape.list == "units" else names
+        kept = self.lists.get(shape.list)
+        if kept is None or kept[0] is not names:
+            kept = names, Choices(units(names) if shape.list == "units" else names)
+            self.lists[shape.list] = kept
+        return kept[1]
 
 
 def _put(table: Table, column: Column, value: Any, moved: dict[Way, Way]) -> None:  # noqa: ANN401

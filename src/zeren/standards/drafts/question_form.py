@@ -103,7 +103,7 @@ _TOPICS: Final = Key(
     Text("至少一个；见“议题表”", "At least one; see the sheet of topics"),
     width=24,
 )
-_TIER: Final = Key(
+TIER: Final = Key(
     "tier",
     Text("深浅", "Tier"),
     OneOf("tiers"),
@@ -248,7 +248,7 @@ QUESTION: Final = (
     Key("severity", Text("严重程度", "Severity"), _SEVERITY),
     _TOPICS,
     _OWNER,
-    _TIER,
+    TIER,
     Key(
         "weight",
         Text("权重", "Weight"),
@@ -358,7 +358,7 @@ RED_LINE: Final = (
     ),
     replace(_TOPICS, band=Text("轻重缓急", "How much it weighs")),
     _OWNER,
-    _TIER,
+    TIER,
     _EFFORT,
     _CASH,
     replace(_ASKED_WHEN, band=Text("可以不填", "May stay empty")),

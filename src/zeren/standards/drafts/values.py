@@ -34,6 +34,7 @@ from zeren.text import LANGS, Lang, Text, listed
 LONGEST: Final = 1_200  # characters of one phrase: more fits no row of a workbook
 _SHOWN: Final = 40
 _OFFERED: Final = 8
+_MANY: Final = 300  # names: looking for look-alikes among more takes too long
 _FORMULA: Final = ("=", "@", "＝", "＠")
 _DATE: Final = re.compile(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?")
 _DIGITS: Final = re.compile(r"-?\d{1,15}(?:\.\d{1,6})?")
@@ -161,7 +162,12 @@ def offered(names: Names, asked: object) -> Text:
     """The codes that were perhaps meant, or some of all."""
     from difflib import get_close_matches
 
-    near = get_close_matches(str(asked)[:_SHOWN], list(names), n=_OFFERED, cutoff=0.6)
+    written = str(asked)[:_SHOWN]
+    near = (
+        get_close_matches(written, list(names), n=_OFFERED, cutoff=0.6)
+        if len(names) <= _MANY
+        else [code for code in names if code.startswith(written[:2])][:_OFFERED]
+    )
     codes = near or list(names)[:_OFFERED]
     if not codes:
         return Text("这张表里还没有", "there is none yet in that sheet")
