@@ -187,7 +187,7 @@ def import_own(
     follow(ready.lang)
     failed = has_errors(ready.problems)
     if not failed:
-        spare(ready.place_in(folder), force=force)
+        spare(ready.replaces(folder), force=force)
     place = None if failed else put(ready, folder)
     if as_json:
         print_json(ready.as_json(place))

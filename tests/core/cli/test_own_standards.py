@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +14,7 @@ from tests.core.cli.command import LAMP_WORKS, zeren
 from tests.core.files.made_draft import (
     book_of,
     clause,
+    question,
     questionnaire_draft,
     standard_draft,
 )
@@ -212,3 +216,44 @@ def test_a_file_in_the_place_of_the_library_is_told(tmp_path: Path) -> None:
     )
 
     assert ran.code == 2
+
+
+def test_where_it_cannot_be_written_that_is_told_and_nothing_is_left_behind(tmp_path: Path) -> None:
+    folder = tmp_path / "library"
+    folder.mkdir()
+    (folder / "standards").write_text("a file", encoding="utf-8")
+
+    ran = zeren("standards", "import", book_of(tmp_path, standard_draft()), "--out", folder)
+
+    assert ran.code == 1
+    assert "could not be read or written" in ran.err
+    assert [path.name for path in folder.iterdir()] == ["standards"]
+
+
+def test_an_import_that_is_killed_leaves_the_old_edition_or_the_new_one(
+    library: Path, tmp_path: Path
+) -> None:
+    """At whatever moment; and the next one clears up."""
+    first = questionnaire_draft()
+    second = questionnaire_draft(question=[question("N1.1"), question("N2.1", weight=5)])
+    books = []
+    for number, draft in enumerate((second, first)):
+        (tmp_path / f"{number}").mkdir()
+        books.append(book_of(tmp_path / f"{number}", draft))
+    program = "from zeren.cli.main import run; run()"
+
+    for turn, delay in enumerate((0.3, 0.38, 0.44, 0.5, 0.55, 0.6, 0.66, 0.75)):
+        words = ["standards", "import", str(books[turn % 2]), "--out", str(library), "--force"]
+        with subprocess.Popen(  # noqa: S603 - our own program
+            [sys.executable, "-c", program, *words],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        ) as running:
+            time.sleep(delay)
+            running.kill()
+        own = read_library(library)
+        assert own.problems == ()
+        assert len(own.supplements["city-x"]["N2"]["question"]) == 1
+
+    assert zeren("standards", "import", books[0], "--out", library, "--force").code == 0
+    assert sorted(path.name for path in library.iterdir()) == ["city-x", "standards"]

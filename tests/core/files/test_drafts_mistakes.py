@@ -323,6 +323,22 @@ def test_a_cell_far_to_the_right_is_left_alone(tmp_path: Path) -> None:
     assert ready.draft.of("clause") == standard_draft().of("clause")
 
 
+def test_a_copied_sheet_is_told(tmp_path: Path) -> None:
+    path = book_of(tmp_path, standard_draft(clause("1", "甲")))
+
+    def copy(book: openpyxl.Workbook) -> None:
+        book.copy_worksheet(sheet_of(book, "Clauses")).title = "Backup"
+        book.copy_worksheet(sheet_of(book, "About")).title = "Old"
+
+    ready = read_ready(changed(path, copy), tmp_path / "library")
+
+    assert told(ready) == [
+        ("twice", CLAUSES, "A7"),
+        ("twice", "Backup", "A7"),
+        ("sheet-copied", "Old", ""),
+    ]
+
+
 def test_the_same_mistake_down_a_column_is_told_once(tmp_path: Path) -> None:
     draft = standard_draft(*({"ref": f"{n}", "title": {"zh": "题"}} for n in range(1, 120)))
 

@@ -68,9 +68,6 @@ class Found:
         best = max(count, key=lambda kind: count[kind])
         return best if count[best] else None
 
-    def grid(self, kind: str) -> Grid | None:
-        return next((grid for grid in self.grids if grid.kind == kind), None)
-
 
 def find(book: Workbook) -> Found:
     """Every sheet of a draft, wherever it was moved and whatever it is called now."""

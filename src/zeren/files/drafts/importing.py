@@ -25,6 +25,7 @@ from zeren.standards.library import OURS_ALONE
 from zeren.standards.library_folder import STANDARDS, before, read_library
 from zeren.text import LANGS, Lang
 
+_FRESH: Final = ".zeren-"
 _LEAD: Final = (
     "Made from a workbook by `zeren standards import`; change the workbook and import it again."
 )
@@ -61,6 +62,11 @@ class Ready:
         if self.kind == "standard":
             return folder / STANDARDS / f"{self.id}.toml"
         return folder / self.id
+
+    def replaces(self, folder: Path) -> Path:
+        """What would give way to it: where it will stand, or what an interrupted import left aside."""
+        place, old = self.place_in(folder), before(folder, self.id)
+        return old if old.exists() and not place.exists() else place
 
 
 def read_ready(path: Path, folder: Path, *, one_language: bool = False) -> Ready:
@@ -127,7 +133,11 @@ def put(ready: Ready, folder: Path) -> Path:
 
 def _replace(place: Path, old: Path, files: Mapping[str, str]) -> None:
     """Write a folder beside, then let it take the place. A reader finds the old one or the new one."""
-    fresh = Path(mkdtemp(dir=place.parent, prefix=".zeren-"))
+    for left in place.parent.glob(
+        f"{_FRESH}*"
+    ):  # by an import that was killed; nobody else is here
+        shutil.rmtree(left, ignore_errors=True)
+    fresh = Path(mkdtemp(dir=place.parent, prefix=_FRESH))
     try:
         fresh.chmod(0o755)
         for name, words in files.items():
@@ -137,9 +147,8 @@ def _replace(place: Path, old: Path, files: Mapping[str, str]) -> None:
             place.rename(old)
         fresh.rename(place)
     except OSError as fault:
+        shutil.rmtree(fresh, ignore_errors=True)
         if not place.exists() and old.exists():
             old.rename(place)
         raise OSError(fault.errno, fault.strerror, str(place)) from fault
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
     shutil.rmtree(old, ignore_errors=True)

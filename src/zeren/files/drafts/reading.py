@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from typing import Any, Final
 
 from zeren.files.drafts.cells import NO_CHOICES, Choices, units, value_of
 from zeren.files.drafts.columns import Column, Way, columns_of
 from zeren.files.drafts.example import EXAMPLES
 from zeren.files.drafts.found import Found, Row, find
-from zeren.files.drafts.remarks import date_in_code, formula_fails, not_a_draft, number_in_code
+from zeren.files.drafts.remarks import (
+    date_in_code,
+    form_copied,
+    formula_fails,
+    not_a_draft,
+    number_in_code,
+)
 from zeren.files.drafts.sheets import sheet_name
 from zeren.files.workbook.values import unfinished, words_of
 from zeren.files.xlsx.cells import Cell, Workbook, cell_ref
@@ -92,13 +99,14 @@ class _Reading:
         return ReadDraft(draft, self.rows, self.moved, sheets, tuple(self.problems))
 
     def _rows(self, kind: str) -> Iterator[Row]:
+        """Of a sheet that somebody copied, the rows of both: what stands in both is told as double."""
         if kind in KINDS:
-            yield from (row for row in self.found.forms[:1] if row.kind == kind)
-        elif grid := self.found.grid(kind):
-            for number, row in enumerate(grid.rows()):
-                if number > ROWS:
-                    return
-                yield row
+            forms = [row for row in self.found.forms if row.kind == kind]
+            self.problems += [form_copied(row.sheet.name) for row in forms[1:]]
+            yield from forms[:1]
+            return
+        rows = (row for grid in self.found.grids if grid.kind == kind for row in grid.rows())
+        yield from islice(rows, ROWS + 1)
 
     def _take(self, kind: str, row: Row) -> None:
         """One table, unless its row is empty or is the example as we wrote it."""

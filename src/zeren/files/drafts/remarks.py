@@ -63,3 +63,13 @@ def number_in_code(place: Place, shown: str) -> Problem:
             "Look again; if it is wrong, set the format to text and write it anew.",
         ),
     )
+
+
+def form_copied(sheet: str) -> Problem:
+    return Problem(
+        "sheet-copied",
+        "error",
+        Place(sheet=sheet),
+        Text("这张表有不止一份。", "There is more than one copy of this sheet."),
+        Text("请只留一份。现在读的是第一份。", "Keep only one. The first was read."),
+    )
