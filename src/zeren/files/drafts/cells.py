@@ -87,10 +87,8 @@ def words_for(value: Any, column: Column, names: Names, lang: BookLang) -> str: 
 
 def entry(code: str, names: Names, lang: BookLang) -> str:
     """A line of a drop-down: the code and what it means."""
-    words = names.get(code)
-    if words is None or code in {words.zh, words.en}:
-        return code
-    return f"{code} · {shown(words, lang)}"
+    said = shown(names[code], lang) if code in names else code
+    return code if said == code else f"{code} · {said}"
 
 
 def units(names: Names) -> Names:

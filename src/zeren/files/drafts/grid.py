@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _KEYS, _TITLE, _LEAD, _BANDS, _HEADERS, _HINTS = range(FIRST)
 _BLANK: Final = {"clause": 150, "question": 30}
 _FEW: Final = 20
+_ONE_PAGE: Final = 300.0  # standard characters that are still read on one A3 page
 _FORM: Final = (2.0, 24.0, 46.0, 46.0, 44.0, 50.0)
 _FROZEN: Final = {"question": 2}
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
@@ -52,6 +53,8 @@ def write_grid(pen: Pen, kind: str, rows: Sequence[Row], example: Row | None) ->
     paper.set_landscape()
     paper.set_paper(8)
     paper.repeat_rows(_HEADERS)
+    if sum(column.width for column in columns) <= _ONE_PAGE:
+        paper.fit_to_pages(1, 0)
 
 
 def _head(pen: Pen, paper: Worksheet, kind: str, columns: Sequence[Column]) -> None:
