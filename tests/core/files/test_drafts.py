@@ -21,9 +21,11 @@ from tests.core.files.made_draft import (
     told,
 )
 
+from zeren.files.answers import read_answers
 from zeren.files.drafts.example import EXAMPLES
 from zeren.files.drafts.importing import put, read_ready
 from zeren.files.drafts.template import write_draft
+from zeren.files.workbook.template import write_template
 from zeren.files.workbook.words import BOOK_LANGS, BookLang
 from zeren.standards.catalogue import load_standards, standard
 from zeren.standards.drafts.checks import check
@@ -270,3 +272,28 @@ def test_one_language_is_enough_where_it_was_asked_for(tmp_path: Path) -> None:
     again = existing_draft("lamp-2027", read_library(tmp_path / "library"))
     assert again is not None
     assert told(read(tmp_path, again)) == [("language-missing", sheet, "D7:D8")]
+
+
+@pytest.mark.parametrize("lang", BOOK_LANGS)
+@pytest.mark.parametrize(
+    "title",
+    [
+        both("证据", "Evidence"),
+        both("红线", "Red lines"),
+        both("员工责任", "Employee responsibility"),
+        both("[]:*?", "'/\\'"),
+        both("History", "history"),
+        both("很长" * 20, "A very long " * 5),
+    ],
+    ids=["evidence", "red-lines", "an-area", "no-sign-left", "excels-own", "long"],
+)
+def test_an_area_may_have_any_name(tmp_path: Path, lang: BookLang, title: dict[str, str]) -> None:
+    """Even that of another sheet; the members' workbook is written and read all the same."""
+    library = library_of(tmp_path, questionnaire_draft(area=[{"code": "N", "title": title}]))
+    asked = load_questionnaire("sme", supplements=("city-x",), library=library)
+
+    write_template(asked, tmp_path / "answers.xlsx", lang=lang)
+
+    read_back = read_answers(tmp_path / "answers.xlsx", library=library)
+    assert read_back.questionnaire == asked
+    assert not [one for one in read_back.problems if one.code in {"sheet-lost", "id-unknown"}]

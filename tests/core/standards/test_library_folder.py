@@ -151,6 +151,14 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
     assert library == Library()
 
 
+@pytest.mark.parametrize("sign", ["\x1b[31m", "\u202e", "\n", "\x07", "\x9b"])
+def test_signs_that_steer_a_screen_are_told(tmp_path: Path, sign: str) -> None:
+    titled = {"ref": "1", "title": {"zh": f"甲{sign}乙", "en": "A"}}
+    folder = stored(tmp_path, standard_draft(titled, {**titled, "ref": f"2{sign}"}))
+
+    assert {code for code, _, _ in told(read_library(folder))} == {"unseen", "wrong-form"}
+
+
 def test_an_id_of_ours_may_not_be_used_again(tmp_path: Path) -> None:
     head = {**standard_draft().head, "id": "un-sdg"}
     folder = stored(

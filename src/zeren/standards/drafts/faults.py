@@ -95,6 +95,13 @@ _FAULTS: Final[dict[str, tuple[Text, Text]]] = {
         ),
         Text("请去掉开头的这个符号。", "Take that sign away."),
     ),
+    "unseen": (
+        Text(
+            "“{label}”里有看不见的控制字符或换行。",
+            "“{label}” holds control characters that cannot be seen, or a line break.",
+        ),
+        Text("请重新写一遍，写在一行里。", "Write it anew, on one line."),
+    ),
     "wrong-count": (
         Text(
             "“{label}”有 {count} 条，应该有 {least} 到 {most} 条。",

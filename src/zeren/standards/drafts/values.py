@@ -35,6 +35,7 @@ LONGEST: Final = 1_200  # characters of one phrase: more fits no row of a workbo
 _SHOWN: Final = 40
 _OFFERED: Final = 8
 _MANY: Final = 300  # names: looking for look-alikes among more takes too long
+_UNSEEN: Final = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 _FORMULA: Final = ("=", "@", "＝", "＠")
 _DATE: Final = re.compile(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?")
 _DIGITS: Final = re.compile(r"-?\d{1,15}(?:\.\d{1,6})?")
@@ -208,8 +209,7 @@ def _wrong_kind(path: Path, label: Text) -> Iterator[Fault]:
 
 def _length(words: str, lang: Lang, shape: Both, path: Path, label: Text) -> Iterator[Fault]:
     named = in_language(label, lang)
-    if words.startswith(_FORMULA):
-        yield fault("like-a-formula", path, label=named, sign=words[0])
+    yield from _signs(words, path, named)
     count = len(words) if lang == "zh" else len(words.split())
     most = shape.zh if lang == "zh" else shape.en
     if len(words) > LONGEST:
@@ -227,8 +227,17 @@ def _length(words: str, lang: Lang, shape: Both, path: Path, label: Text) -> Ite
         )
 
 
+def _signs(words: str, path: Path, label: Text) -> Iterator[Fault]:
+    """Signs that steer a screen or a spreadsheet."""
+    if words.startswith(_FORMULA):
+        yield fault("like-a-formula", path, label=label, sign=words[0])
+    if _UNSEEN.search(words):
+        yield fault("unseen", path, label=label)
+
+
 def _word(value: object, shape: Word, path: Path, label: Text) -> Iterator[Fault]:
-    if not isinstance(value, str) or not re.fullmatch(shape.pattern, value):
+    sound = isinstance(value, str) and re.fullmatch(shape.pattern, value)
+    if not sound or _UNSEEN.search(str(value)):
         yield fault("wrong-form", path, label=label, value=shown(value), like=shape.like)
 
 
@@ -237,8 +246,8 @@ def _line(value: object, shape: Line, path: Path, label: Text) -> Iterator[Fault
         yield from _wrong_kind(path, label)
     elif len(value) > shape.most:
         yield fault("too-long", path, label=label, count=len(value), most=shape.most)
-    elif value.startswith(_FORMULA):
-        yield fault("like-a-formula", path, label=label, sign=value[0])
+    else:
+        yield from _signs(value, path, label)
 
 
 def _whole(value: object, shape: Whole, path: Path, label: Text) -> Iterator[Fault]:
