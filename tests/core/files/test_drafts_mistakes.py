@@ -131,6 +131,18 @@ def test_a_revision_may_use_its_own_codes(tmp_path: Path) -> None:
     assert read(tmp_path, standard_draft()).problems == ()
 
 
+def test_codes_that_a_revision_drops_are_named(tmp_path: Path) -> None:
+    library_of(tmp_path, questionnaire_draft())
+    fewer = questionnaire_draft(question=[question("N1.1"), question("N2.1")], red_line=[])
+
+    ready = read(tmp_path, fewer)
+
+    assert [(one.code, one.level, one.what.en) for one in ready.problems] == [
+        ("codes-gone", "note", "The library had these, which are missing here: N1.2."),
+        ("codes-gone", "note", "The library had these, which are missing here: NR1."),
+    ]
+
+
 def test_what_a_question_lacks_is_told_cell_by_cell(tmp_path: Path) -> None:
     whole = question("N1.1")
     bad = {

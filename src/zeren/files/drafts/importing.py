@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
@@ -12,6 +12,7 @@ from typing import Any, Final
 from zeren.files.answers import lang_of
 from zeren.files.drafts.grouped import grouped
 from zeren.files.drafts.reading import read_draft
+from zeren.files.drafts.remarks import codes_gone
 from zeren.files.order import in_order
 from zeren.files.toml import print_toml
 from zeren.files.writing import alone_in, write_whole
@@ -19,9 +20,11 @@ from zeren.files.xlsx.cells import read_cells
 from zeren.problems import Problem, has_errors
 from zeren.standards.drafts.checks import check
 from zeren.standards.drafts.draft import Draft, DraftKind
+from zeren.standards.drafts.existing import existing_draft
+from zeren.standards.drafts.forms import KINDS
 from zeren.standards.drafts.from_files import files_of, standard_table
 from zeren.standards.drafts.known import known_to
-from zeren.standards.library import OURS_ALONE
+from zeren.standards.library import OURS_ALONE, Library
 from zeren.standards.library_folder import STANDARDS, before, read_library
 from zeren.text import LANGS, Lang
 
@@ -80,12 +83,26 @@ def read_ready(path: Path, folder: Path, *, one_language: bool = False) -> Ready
     read = read_draft(book, known_to(library))
     known = known_to(library, apart_from=read.draft.id)
     faults = check(read.draft, known, one_language=one_language)
-    found = (*read.problems, *(fault.at(read.place) for fault in faults))
+    gone = _gone(read.draft, library, read.sheets)
+    found = (*read.problems, *(fault.at(read.place) for fault in faults), *gone)
     problems = in_order(grouped(_told(found)), book.sheets)
     draft = read.draft
     if one_language and not has_errors(problems):
         draft = Draft(draft.kind, _completed(draft.tables))
     return Ready(draft, problems, lang_of(book.sheets))
+
+
+def _gone(draft: Draft, library: Library, sheets: Mapping[str, str]) -> Iterator[Problem]:
+    """Codes of the edition in the library that the draft has dropped: they are never used again."""
+    before = existing_draft(draft.id, library)
+    if before is None or before.kind != draft.kind:
+        return
+    for kind in KINDS[draft.kind]:
+        kept, had = (
+            {row.get("code", row.get("ref")) for row in one.of(kind)} for one in (draft, before)
+        )
+        if dropped := sorted(str(code) for code in had - kept if code):
+            yield codes_gone(dropped, sheets[kind])
 
 
 def _told(problems: Iterable[Problem]) -> list[Problem]:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Final
+
 from zeren.files.workbook.values import Complaint
 from zeren.problems import Place, Problem
-from zeren.text import Text
+from zeren.text import Text, listed, same
+
+_FEW: Final = 12  # codes that are named
 
 
 def not_a_draft() -> Problem:
@@ -72,4 +77,23 @@ def form_copied(sheet: str) -> Problem:
         Place(sheet=sheet),
         Text("这张表有不止一份。", "There is more than one copy of this sheet."),
         Text("请只留一份。现在读的是第一份。", "Keep only one. The first was read."),
+    )
+
+
+def codes_gone(codes: Iterable[str], sheet: str) -> Problem:
+    """What the edition before asked and this one does not."""
+    codes = tuple(codes)
+    few = [same(code) for code in codes[:_FEW]] + [same("…")] * (len(codes) > _FEW)
+    return Problem(
+        "codes-gone",
+        "note",
+        Place(sheet=sheet),
+        Text(
+            "标准库里原来有、这次没有的编号：{codes}。",
+            "The library had these, which are missing here: {codes}.",
+        ).format(codes=listed(few)),
+        Text(
+            "有意删去的，以后不要再用这些编号；否则请补回来。",
+            "If you dropped them on purpose, do not use them again; otherwise bring them back.",
+        ),
     )
