@@ -9,6 +9,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+import pymupdf
 import pytest
 from tests.core.cli.command import LAMP_WORKS, zeren
 from tests.core.files.made_draft import (
@@ -140,7 +141,10 @@ def test_a_member_answers_it_and_gets_everything(library: Path, tmp_path: Path) 
     assert assessed.out.splitlines()[0] == alone.out.splitlines()[0]  # score and band
     assert "Example: no false safety marks" in assessed.out
     assert published.code == 0, published.err
-    assert (tmp_path / "out" / "diagnosis.zh.pdf").stat().st_size > 0
+    with pymupdf.open(tmp_path / "out" / "diagnosis.en.pdf") as diagnosis:  # type: ignore[no-untyped-call]
+        first = " ".join(diagnosis[0].get_text().split())
+    assert "Not kept: “Example: no false safety marks”" in first
+    assert "stands in a supplement and leaves the band as it is" in first
 
 
 def _answered(folder: Path, library: Path) -> Path:

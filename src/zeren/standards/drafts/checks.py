@@ -46,7 +46,7 @@ def _counts(draft: Draft) -> Iterator[Fault]:
 
 def _head(draft: Draft, known: Known) -> Iterator[Fault]:
     path = (draft.kind, 0, "id")
-    if draft.id.lower() in RESERVED:
+    if draft.id in RESERVED:
         yield fault("reserved", path, value=shown(draft.id))
     elif draft.id in known.taken:
         yield fault("taken", path, value=shown(draft.id), owner=known.taken[draft.id])

@@ -36,7 +36,7 @@ _FAULTS: Final[dict[str, tuple[Text, Text]]] = {
     ),
     "wrong-form": (
         Text("“{value}”不能用作“{label}”。", "“{value}” cannot be used as “{label}”."),
-        Text("应该是{like}。", "It should be {like}."),
+        Text("应该写成：{like}。", "It should be {like}."),
     ),
     "not-in-list": (
         Text(

@@ -29,7 +29,7 @@ from zeren.standards.drafts.shapes import (
     YesNo,
     numbered,
 )
-from zeren.text import LANGS, Lang, Text, listed
+from zeren.text import LANGS, Lang, Text, listed, same
 
 LONGEST: Final = 1_200  # characters of one phrase: more fits no row of a workbook
 _SHOWN: Final = 40
@@ -173,7 +173,10 @@ def offered(names: Names, asked: object) -> Text:
     if not codes:
         return Text("这张表里还没有", "there is none yet in that sheet")
     said = listed(
-        Text(f"{code}（{names[code].zh}）", f"{code} ({names[code].en})") for code in codes
+        same(code)
+        if names[code] == same(code)
+        else Text(f"{code}（{names[code].zh}）", f"{code} ({names[code].en})")
+        for code in codes
     )
     more = not near and len(names) > _OFFERED
     return Text(f"{said.zh}…", f"{said.en} …") if more else said
