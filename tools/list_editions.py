@@ -6,7 +6,7 @@ python tools/list_editions.py
 from pathlib import Path
 
 from zeren.standards.editions import list_of
-from zeren.standards.load import SUPPLEMENTS, load_questionnaire
+from zeren.standards.load import OUR_SUPPLEMENTS, load_questionnaire
 
 DATA = Path(__file__).resolve().parent.parent / "src" / "zeren" / "standards" / "data" / "editions"
 
@@ -28,7 +28,7 @@ def list_as_toml(id: str, supplement: str = "") -> str:  # noqa: A002
 
 
 def main() -> None:
-    for id, supplements in SUPPLEMENTS.items():  # noqa: A001
+    for id, supplements in OUR_SUPPLEMENTS.items():  # noqa: A001
         edition = load_questionnaire(id).edition
         for supplement in ("", *supplements):
             path = DATA / (supplement or id) / f"{edition}.toml"

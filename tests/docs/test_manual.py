@@ -45,14 +45,16 @@ def unfenced(words: str) -> str:
 
 
 def options() -> Iterator[tuple[str, str]]:
-    """Every verb with every option of it; "" is the command without a verb."""
+    """Every verb with every option of it and of the verbs under it; "" is the command without a verb."""
     context = click.Context(zeren, info_name="zeren")
     for command in ("", *VERBS):
         found = zeren.get_command(context, command) if command else zeren
         assert found
-        for parameter in found.get_params(context):
-            if isinstance(parameter, click.Option):
-                yield from ((command, name) for name in parameter.opts)
+        under = found.commands.values() if command and isinstance(found, click.Group) else ()
+        for one in (found, *under):
+            for parameter in one.get_params(context):
+                if isinstance(parameter, click.Option):
+                    yield from ((command, name) for name in parameter.opts)
 
 
 def test_both_languages_have_the_same_chapters_of_readable_length() -> None:
@@ -85,7 +87,7 @@ def test_both_languages_have_the_same_headings_tables_and_examples(name: str) ->
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize(("verb", "option"), sorted(options()))
+@pytest.mark.parametrize(("verb", "option"), sorted(set(options())))
 def test_every_option_is_named_where_its_verb_is(lang: Lang, verb: str, option: str) -> None:
     words = chapter(lang, "5-commands.md")
     parts = re.split(r"^## ", words, flags=re.MULTILINE)

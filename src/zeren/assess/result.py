@@ -36,12 +36,13 @@ def assess(questionnaire: Questionnaire | None, response: Response) -> Assessmen
     exposed = exposed_questions(asked, profile=response.profile, size_class=size)
     score_of = scores(questionnaire, standing, evidenced=evidenced)
     lines = red_lines(questionnaire, response)
+    capping = tuple(state for state in lines if state.line.code not in questionnaire.homes)
     order = priorities(lines, standing, exposed=exposed, size_class=size, settings=settings)
     return Assessment(
         size_class=size,
         size_note=size_note,
         overall=score_of[OVERALL],
-        band=band(score_of[OVERALL].declared, lines, settings),
+        band=band(score_of[OVERALL].declared, capping, settings),
         areas=tuple((area.code, score_of[area.code]) for area in questionnaire.areas),
         items=tuple((item.code, score_of[item.code]) for item in questionnaire.items),
         red_lines=lines,

@@ -9,6 +9,7 @@ import click
 
 from zeren.assess.assessment import Assessment, Score
 from zeren.cli.check import show_refusal
+from zeren.cli.options import library_in, library_option
 from zeren.cli.screen import follow, json_option, lang_option, print_json, print_problems, say
 from zeren.problems import Refused, has_errors
 from zeren.standards.questionnaires import Area, Questionnaire
@@ -27,15 +28,23 @@ _MOST = 10  # lines of a list; the rest is in the diagnosis
     ),
 )
 @click.argument("file", type=click.Path(path_type=Path))
+@library_option
 @lang_option
 @json_option
-def assess(file: Path, lang: str | None, *, as_json: bool) -> None:  # noqa: ARG001 - screen_lang reads it
+def assess(
+    file: Path,
+    folder: Path | None,
+    lang: str | None,  # noqa: ARG001 - screen_lang reads it
+    *,
+    as_json: bool,
+) -> None:
     from zeren.assess.result import assess as assess_response
     from zeren.files.answers import read_answers
     from zeren.files.publication import assessment_table
 
+    library = library_in(folder)
     try:
-        read = read_answers(file)
+        read = read_answers(file, library=library)
         follow(read.lang)
     except Refused as refusal:
         show_refusal(refusal, as_json=as_json)

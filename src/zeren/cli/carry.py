@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from zeren.cli.check import show_refusal
-from zeren.cli.options import force_option, spare, with_option
+from zeren.cli.options import carried, force_option, library_in, spare, with_option
 from zeren.cli.screen import follow, json_option, on_screen, print_json, print_problems, say
 from zeren.files.workbook.words import BookLang
 from zeren.problems import Refused, has_errors
@@ -80,6 +80,7 @@ def carry(  # noqa: PLR0913 - one argument an option
     out: Path,
     tier: Tier | None,
     supplements: tuple[str, ...],
+    folder: Path | None,
     same_period: bool,
     lang: BookLang | None,
     as_json: bool,
@@ -89,8 +90,15 @@ def carry(  # noqa: PLR0913 - one argument an option
     from zeren.files.workbook.template import write_carrying
 
     _sensible(old, out, force=force)
+    library = library_in(folder)
     try:
-        carrying = carry_on(old, tier=tier, supplements=supplements, same_period=same_period)
+        carrying = carry_on(
+            old,
+            tier=tier,
+            supplements=carried(supplements, library),
+            same_period=same_period,
+            library=library,
+        )
     except Refused as refusal:
         show_refusal(refusal, as_json=as_json)
         sys.exit(1)

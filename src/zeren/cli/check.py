@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from zeren.cli.options import library_in, library_option
 from zeren.cli.screen import follow, json_option, lang_option, print_json, print_problems, say
 from zeren.problems import Problem, Refused, has_errors
 from zeren.text import Text, counted
@@ -23,13 +24,21 @@ from zeren.text import Text, counted
     ),
 )
 @click.argument("file", type=click.Path(path_type=Path))
+@library_option
 @lang_option
 @json_option
-def check(file: Path, lang: str | None, *, as_json: bool) -> None:  # noqa: ARG001 - screen_lang reads it
+def check(
+    file: Path,
+    folder: Path | None,
+    lang: str | None,  # noqa: ARG001 - screen_lang reads it
+    *,
+    as_json: bool,
+) -> None:
     from zeren.files.answers import read_answers
 
+    library = library_in(folder)
     try:
-        read = read_answers(file)
+        read = read_answers(file, library=library)
         follow(read.lang)
     except Refused as refusal:
         show_refusal(refusal, as_json=as_json)

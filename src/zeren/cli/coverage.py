@@ -10,7 +10,14 @@ import click
 
 from zeren.assess.coverage import ClauseCoverage, StandardCoverage
 from zeren.cli.check import show_refusal
-from zeren.cli.options import date_option, force_option, on_day, spare
+from zeren.cli.options import (
+    date_option,
+    force_option,
+    library_in,
+    library_option,
+    on_day,
+    spare,
+)
 from zeren.cli.screen import (
     follow,
     json_option,
@@ -62,15 +69,17 @@ _LONG = 90
         )
     ),
 )
+@library_option
 @date_option
 @force_option
 @lang_option
 @json_option
-def coverage(  # noqa: PLR0913 - click passes what it was given
+def coverage(  # noqa: PLR0913, PLR0917 - click passes what it was given
     file: Path,
     id: str | None,  # noqa: A002
     out: Path | None,
     listed: Path | None,
+    folder: Path | None,
     day: str | None,
     lang: str | None,  # noqa: ARG001 - screen_lang reads it
     *,
@@ -84,19 +93,20 @@ def coverage(  # noqa: PLR0913 - click passes what it was given
 
     today = on_day(day)
     _check_out(out, id, force=force)
+    library = library_in(folder)
     try:
-        standards = load_standards() if id is None else (find_standard(id),)
-        recognitions = load_recognitions(listed)
+        standards = load_standards(library) if id is None else (find_standard(id, library=library),)
+        recognitions = load_recognitions(listed, library=library)
     except Refused as refusal:
         show_refusal(refusal, as_json=as_json)
         sys.exit(2)
     try:
-        read = read_answers(file)
+        read = read_answers(file, library=library)
         follow(read.lang)
     except Refused as refusal:
         show_refusal(refusal, as_json=as_json)
         sys.exit(1)
-    found = clause_coverage(read.response, standards, Ways(read.questionnaire))
+    found = clause_coverage(read.response, standards, Ways(read.questionnaire, library=library))
     ours = tuple(one for one in recognitions if one.counts_for == found[0].standard.id)
     if out:
         _write(out, found[0], read.questionnaire, date_=today)

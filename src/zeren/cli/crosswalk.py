@@ -9,7 +9,14 @@ from pathlib import Path
 import click
 
 from zeren.cli.check import show_refusal
-from zeren.cli.options import date_option, force_option, on_day, spare
+from zeren.cli.options import (
+    date_option,
+    force_option,
+    library_in,
+    library_option,
+    on_day,
+    spare,
+)
 from zeren.cli.screen import json_option, lang_option, print_json, say
 from zeren.standards.catalogue import Standard
 from zeren.standards.crosswalks import SURE, Relation
@@ -37,6 +44,7 @@ from zeren.text import Text, counted
         )
     ),
 )
+@library_option
 @date_option
 @force_option
 @lang_option
@@ -45,6 +53,7 @@ def crosswalk(  # noqa: PLR0913 - click passes what it was given
     a: str,
     b: str,
     oscal: Path | None,
+    folder: Path | None,
     day: str | None,
     lang: str | None,  # noqa: ARG001 - screen_lang reads it
     *,
@@ -55,12 +64,13 @@ def crosswalk(  # noqa: PLR0913 - click passes what it was given
     from zeren.standards.catalogue import find_standard
     from zeren.standards.crosswalks import relations_between
 
+    library = library_in(folder)
     try:
-        one, other = find_standard(a), find_standard(b)
+        one, other = (find_standard(name, library=library) for name in (a, b))
     except Refused as refusal:
         show_refusal(refusal, as_json=as_json)
         sys.exit(2)
-    relations = relations_between(one.id, other.id)
+    relations = relations_between(one.id, other.id, library=library)
     if oscal:
         _write(oscal, relations, (one, other), date=on_day(day), force=force)
     elif as_json:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
-from zeren.cli.screen import say
+from zeren.cli.screen import print_problems, say, screen_lang
+from zeren.standards.library import Library
 from zeren.text import Text
+
+LIBRARY: Final = "ZEREN_LIBRARY"
 
 _YEARS = range(1900, 2200)  # what every spreadsheet can count, and the plan's last day still in it
 
@@ -32,16 +35,88 @@ def tier_option(default: str) -> Callable[[Any], Any]:
 
 
 def with_option(command: Any) -> Any:  # noqa: ANN401 - click decorates anything callable
-    """Add `--with ict`: the supplements that are asked too."""
-    return click.option(
+    """Add `--with` and `--library`: the supplements that are asked too; `carried` checks them."""
+    chosen = click.option(
         "--with",
         "supplements",
         multiple=True,
-        type=click.Choice(["ict"]),
+        metavar="ID",
         help=say(
             Text(
-                "加上补充问卷：ict 电子信息行业。",
-                "Add a supplement: ict, for electronics and software.",
+                "加上补充问卷：ict 电子信息行业，或标准库里的一份。可以写几次。",
+                "Add a supplement: ict, for electronics and software, or one of the library. May be repeated.",
+            )
+        ),
+    )
+    return chosen(library_option(command))
+
+
+def library_option(command: Any) -> Any:  # noqa: ANN401 - as above
+    """Add `--library DIR`, else ZEREN_LIBRARY: where an association keeps what it wrote itself."""
+    return click.option(
+        "--library",
+        "folder",
+        metavar="DIR",
+        envvar=LIBRARY,
+        type=click.Path(path_type=Path),
+        help=say(
+            Text(
+                f"自己的标准库文件夹；不写就用环境变量 {LIBRARY}。",
+                f"The folder with your own standards and supplements; {LIBRARY} if you say nothing.",
+            )
+        ),
+    )(command)
+
+
+def library_in(folder: Path | None) -> Library:
+    """What the folder holds; what is broken in it is shown and left out. No folder: ours alone.
+
+    Raises UsageError where there is no such folder.
+    """
+    from zeren.problems import Refused
+    from zeren.standards.library import OURS_ALONE
+
+    if folder is None:
+        return OURS_ALONE
+    from zeren.standards.library_folder import read_library
+
+    try:
+        library = read_library(folder)
+    except Refused as refusal:
+        raise click.UsageError(refusal.problems[0].words(screen_lang())) from refusal
+    print_problems(library.problems)
+    return library
+
+
+def carried(supplements: tuple[str, ...], library: Library) -> tuple[str, ...]:
+    """The supplements that were asked for; raises UsageError for one that is not there."""
+    from zeren.standards.load import supplements_of
+
+    known = supplements_of("sme", library)
+    for name in supplements:
+        if name not in known:
+            raise click.UsageError(
+                say(
+                    Text(
+                        f"没有补充问卷“{name}”。现有：{'、'.join(known)}。自己的问卷要用 --library 指明文件夹。",
+                        f'There is no supplement "{name}"; there are: {", ".join(known)}. For one of your own name its folder with --library.',
+                    )
+                )
+            )
+    return supplements
+
+
+def book_lang_option(command: Any) -> Any:  # noqa: ANN401 - as above
+    """Add `--lang` of a workbook: Chinese, English or both."""
+    return click.option(
+        "--lang",
+        type=click.Choice(["zh", "en", "both"]),
+        default="both",
+        show_default=True,
+        help=say(
+            Text(
+                "工作簿的语言：中文、英文或两种并列。",
+                "Language of the workbook: Chinese, English or both.",
             )
         ),
     )(command)

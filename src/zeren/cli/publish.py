@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from zeren.cli.check import show_refusal
-from zeren.cli.options import date_option, on_day
+from zeren.cli.options import date_option, library_in, library_option, on_day
 from zeren.cli.screen import (
     follow,
     json_option,
@@ -25,6 +25,7 @@ from zeren.text import Text, counted
 
 if TYPE_CHECKING:
     from zeren.files.publication import Order
+    from zeren.standards.library import Library
 
 
 @click.command(
@@ -112,6 +113,7 @@ if TYPE_CHECKING:
         )
     ),
 )
+@library_option
 @lang_option
 @json_option
 def publish(  # noqa: PLR0913, PLR0917 - one argument an option
@@ -122,8 +124,9 @@ def publish(  # noqa: PLR0913, PLR0917 - one argument an option
     colour: str | None,
     index: str | None,
     claims: tuple[str, ...],
-    lang: str | None,  # noqa: ARG001 - screen_lang reads it
     *,
+    folder: Path | None,
+    lang: str | None,  # noqa: ARG001 - screen_lang reads it
     no_word: bool,
     xbrl: bool,
     taxonomy_package: Path | None,
@@ -131,7 +134,8 @@ def publish(  # noqa: PLR0913, PLR0917 - one argument an option
     as_json: bool,
 ) -> None:
     order = _order(day, logo, colour, word=not no_word, as_json=as_json)
-    order = replace(order, index=_indexed(index or "", claims, as_json=as_json))
+    order = replace(order, library=library_in(folder))
+    order = replace(order, index=_indexed(index or "", claims, order.library, as_json=as_json))
     order = _with_filing(order, taxonomy_package, xbrl=xbrl, as_json=as_json)
     workbooks = tuple(book for book in workbooks if not book.name.startswith("~$")) or workbooks
     if len(workbooks) == 1:
@@ -160,7 +164,9 @@ def _order(
     return Order(date=on_day(day), look=look, word=word)
 
 
-def _indexed(named: str, claims: tuple[str, ...], *, as_json: bool) -> tuple[str, ...]:
+def _indexed(
+    named: str, claims: tuple[str, ...], library: Library, *, as_json: bool
+) -> tuple[str, ...]:
     """The ids of the standards to index by; every name and claim that does not hold is told at once."""
     from zeren.publish.claims import claimed
     from zeren.standards.catalogue import find_standard
@@ -169,13 +175,13 @@ def _indexed(named: str, claims: tuple[str, ...], *, as_json: bool) -> tuple[str
     problems: list[Problem] = []
     for name in filter(None, map(str.strip, named.replace("，", ",").split(","))):
         try:
-            ids[find_standard(name).id] = None
+            ids[find_standard(name, library=library).id] = None
         except Refused as refusal:
             problems += refusal.problems
     for claim in claims:
         name, _, kind = claim.partition("=")
         try:
-            claimed(find_standard(name.strip()), kind.strip())
+            claimed(find_standard(name.strip(), library=library), kind.strip())
         except Refused as refusal:
             problems += refusal.problems
     if problems:

@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from zeren.cli.options import date_option, force_option, on_day, spare, tier_option, with_option
+from zeren.cli.options import (
+    carried,
+    date_option,
+    force_option,
+    library_in,
+    on_day,
+    spare,
+    tier_option,
+    with_option,
+)
 from zeren.cli.screen import json_option, print_json, say, screen_lang
 from zeren.text import Text
 
@@ -96,6 +105,7 @@ def questions(  # noqa: PLR0913 - one argument an option
     *,
     tier: Tier,
     supplements: tuple[str, ...],
+    folder: Path | None,
     topic: str | None,
     facts: tuple[str, ...],
     sector: str,
@@ -107,11 +117,13 @@ def questions(  # noqa: PLR0913 - one argument an option
     as_json: bool,
 ) -> None:
     _sensible(out, day, force=force, as_json=as_json)
-    from zeren.standards.load import SUPPLEMENTS, load_questionnaire
+    from zeren.standards.load import load_questionnaire, supplements_of
 
+    library = library_in(folder)
+    supplements = carried(supplements, library)
     if addresses:  # an address leads to its question wherever that stands
-        tier, supplements = "basic", SUPPLEMENTS["sme"]
-    whole = load_questionnaire("sme", tier=tier, supplements=supplements)
+        tier, supplements = "basic", supplements_of("sme", library)
+    whole = load_questionnaire("sme", tier=tier, supplements=supplements, library=library)
     asked = whole.narrowed(
         topic=_topic(topic),
         codes=_codes(whole, addresses),

@@ -6,7 +6,15 @@ from pathlib import Path
 
 import click
 
-from zeren.cli.options import force_option, spare, tier_option, with_option
+from zeren.cli.options import (
+    book_lang_option,
+    carried,
+    force_option,
+    library_in,
+    spare,
+    tier_option,
+    with_option,
+)
 from zeren.cli.screen import say
 from zeren.files.workbook.words import BookLang
 from zeren.standards.questionnaires import Tier
@@ -25,21 +33,16 @@ from zeren.text import Text
 @click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
 @tier_option("quick")
 @with_option
-@click.option(
-    "--lang",
-    type=click.Choice(["zh", "en", "both"]),
-    default="both",
-    show_default=True,
-    help=say(
-        Text(
-            "工作簿的语言：中文、英文或两种并列。",
-            "Language of the workbook: Chinese, English or both.",
-        )
-    ),
-)
+@book_lang_option
 @force_option
 def template(
-    out: Path, tier: Tier, supplements: tuple[str, ...], lang: BookLang, *, force: bool
+    out: Path,
+    tier: Tier,
+    supplements: tuple[str, ...],
+    folder: Path | None,
+    lang: BookLang,
+    *,
+    force: bool,
 ) -> None:
     from zeren.files.workbook.template import write_template
     from zeren.standards.load import load_questionnaire
@@ -49,7 +52,10 @@ def template(
             say(Text(f"“{out}”要以 .xlsx 结尾。", f'"{out}" must end in .xlsx.'))
         )
     spare(out, force=force)
-    questionnaire = load_questionnaire("sme", tier=tier, supplements=supplements)
+    library = library_in(folder)
+    questionnaire = load_questionnaire(
+        "sme", tier=tier, supplements=carried(supplements, library), library=library
+    )
     write_template(questionnaire, out, lang=lang)
     click.echo(
         say(

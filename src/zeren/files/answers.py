@@ -9,6 +9,7 @@ from pathlib import Path
 
 from zeren.collect.responses import Response
 from zeren.problems import Place, Problem
+from zeren.standards.library import OURS_ALONE, Library
 from zeren.standards.questionnaires import Questionnaire
 from zeren.text import Lang
 
@@ -28,8 +29,8 @@ class Read:
     identifier_at: Place = field(default_factory=Place)
 
 
-def read_answers(path: Path) -> Read:
-    """Read one workbook: ours, or EFRAG's VSME digital template.
+def read_answers(path: Path, *, library: Library = OURS_ALONE) -> Read:
+    """Read one workbook: ours, with what it carries of a library, or EFRAG's VSME digital template.
 
     Raises `Refused` with its problems when nothing can be read.
     """
@@ -45,19 +46,19 @@ def read_answers(path: Path) -> Read:
     from zeren.files.workbook.reading import read_workbook
     from zeren.publish.published import unflattering
 
-    response, problems, questionnaire = read_workbook(book)
+    response, problems, questionnaire = read_workbook(book, library=library)
     told = unflattering(questionnaire, response)
     return Read(
         questionnaire,
         response,
         (*problems, *told),
         source,
-        _lang(book.sheets),
+        lang_of(book.sheets),
         identifier_at=Place(file=book.file, field="uscc"),
     )
 
 
-def _lang(sheets: Iterable[str]) -> Lang | None:
+def lang_of(sheets: Iterable[str]) -> Lang | None:
     """The language of a template of ours by the names of its sheets: all Chinese, or none."""
     names = "".join(name for name in sheets if not name.startswith("_"))
     chinese, latin = re.search(r"[\u4e00-\u9fff]", names), re.search("[A-Za-z]", names)

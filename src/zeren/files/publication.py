@@ -21,6 +21,7 @@ from zeren.files.writing import alone_in, write_all, write_whole
 from zeren.problems import Place, Problem
 from zeren.publish.document import Document, Look, Section
 from zeren.publish.published import Published, company_name, published
+from zeren.standards.library import OURS_ALONE, Library
 from zeren.standards.vsme import load_concepts
 from zeren.text import LANGS, Lang, Text
 
@@ -47,6 +48,7 @@ class Order:
 
     `index` names the standards by whose clauses the report gets a content index.
     `xbrl` adds the VSME filing; `taxonomy` is a user's copy of EFRAG's package to hold it against.
+    `library` is where supplements stand that the workbooks carry beside ours.
     """
 
     date: str
@@ -55,6 +57,7 @@ class Order:
     index: tuple[str, ...] = ()
     xbrl: bool = False
     taxonomy: TaxonomyCopy | None = None
+    library: Library = OURS_ALONE
 
     def fingerprint(self) -> dict[str, object]:
         """What, beside the workbook and our version, decides the bytes that are written."""
@@ -67,6 +70,7 @@ class Order:
             "colour": self.look.colour,
             "logo": sha256(self.look.logo) if self.look.logo else None,
             "fonts": [path.name for path in find_fonts().files],
+            **({"library": self.library.sha256} if self.library.sha256 else {}),
         }
 
 
@@ -85,7 +89,7 @@ def publish_file(path: Path, out: Path, order: Order) -> Publication:
     Everything is made before anything is touched, and every file appears whole. Raises `Refused`
     when the workbook cannot be read.
     """
-    read = read_answers(path)
+    read = read_answers(path, library=order.library)
     filed, about_the_filing = _filing(read, order)
     problems = (*read.problems, *about_the_filing, *_about_the_logo(order.look))
     made = (*_files(read, order), *filed)
@@ -258,7 +262,7 @@ def two_documents(read: Read, assessment: Assessment, order: Order) -> tuple[Doc
         content,
         index=_index(content, read, order),
         areas=questionnaire.areas if questionnaire else (),
-        topics=load_topics(),
+        topics=load_topics(order.library),
         date=order.date,
         look=order.look,
     )
@@ -272,8 +276,9 @@ def _index(content: Published, read: Read, order: Order) -> tuple[Section, ...]:
     from zeren.publish.content_index import content_index
     from zeren.standards.catalogue import standard
 
-    standards = [standard(name) for name in order.index]
-    return content_index(content, read.response, Ways(read.questionnaire), standards)
+    standards = [standard(name, library=order.library) for name in order.index]
+    ways = Ways(read.questionnaire, library=order.library)
+    return content_index(content, read.response, ways, standards)
 
 
 def _facts_documents(read: Read, order: Order) -> tuple[Published, Document]:

@@ -107,8 +107,8 @@ _SENTENCES = (
         "Coverage: answered ÷ asked; “don't know” is an answer and scores as level 0. At {final}% a score is final, from {provisional}% provisional, below that it is not shown; in a provisional score an open question counts as level 0. Questions that do not apply, with a reason given, leave the sums.",
     ),
     Text(
-        "等级（按总分）：{bands} 分起。有红线没守住，别处分数再高也盖不住：它排在最前，等级最高只到“{cap}”。",
-        "Bands, by the overall score: {bands}. A broken red line is never averaged away: it comes first, and the band is “{cap}” at most.",
+        "等级（按总分）：{bands} 分起。有红线没守住，别处分数再高也盖不住：它排在最前，等级最高只到“{cap}”；补充问卷的红线不影响等级。",
+        "Bands, by the overall score: {bands}. A broken red line is never averaged away: it comes first, and the band is “{cap}” at most; red lines of a supplement leave the band alone.",
     ),
     Text(
         "风险 = 严重程度 × 可能性。严重程度 1–5，取规模、范围、能否挽回三者中最高的；可能性 = 1 + 距目标的差距（目标一般是 {target} 级）+ 行业、规模或现场情况带来的 0 或 1，最高 5。“不清楚”不算作风险。风险分档：{levels}。",

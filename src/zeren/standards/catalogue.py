@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 import tomli
 
 from zeren.problems import Place, Problem, Refused
+from zeren.standards.library import OURS_ALONE, Library, Table
 from zeren.text import Text, listed, same
 
 ClaimKind = Literal[
@@ -41,12 +42,16 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A numbered part of a standard; `parent` is the ref that it stands under, or empty."""
+    """A numbered part of a standard; `parent` is the ref that it stands under, or empty.
+
+    `topics` are those that its own file names; of our standards, `topics.toml` names them.
+    """
 
     ref: str
     title: Text
     parent: str = ""
     note: Text | None = None
+    topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,34 +86,45 @@ class Standard:
 
 
 @cache
-def standard_ids() -> tuple[str, ...]:
-    """The ids of all standards in order, without reading any of them."""
+def our_standard_ids() -> tuple[str, ...]:
+    """The ids of the standards that came with the package, without reading any of them."""
     return tuple(sorted(file.stem for file in _DATA.glob("*.toml")))
 
 
-@cache
-def standard(id: str) -> Standard:  # noqa: A002 - the word that its files and users use
+def standard_ids(library: Library = OURS_ALONE) -> tuple[str, ...]:
+    """The ids of all standards: ours in order, then the library's."""
+    return (*our_standard_ids(), *sorted(library.standards))
+
+
+@lru_cache(maxsize=1024)
+def standard(id: str, *, library: Library = OURS_ALONE) -> Standard:  # noqa: A002 - the word that its files and users use
     """Read one standard. An unknown id is refused, with the nearest ones named."""
-    if id not in standard_ids():
-        raise Refused(_unknown(id))
-    return _standard(tomli.loads((_DATA / f"{id}.toml").read_text(encoding="utf-8")))
+    if id in our_standard_ids():
+        return standard_from(our_standard_table(id))
+    if id in library.standards:
+        return standard_from(library.standards[id])
+    raise Refused(_unknown(id, library))
 
 
-@cache
-def load_standards() -> tuple[Standard, ...]:
-    """Every standard, by id."""
-    return tuple(standard(name) for name in standard_ids())
+def our_standard_table(id: str) -> Table:  # noqa: A002
+    """What the file of a standard of ours holds."""
+    return tomli.loads((_DATA / f"{id}.toml").read_text(encoding="utf-8"))
 
 
-def find_standard(asked: str) -> Standard:
+def load_standards(library: Library = OURS_ALONE) -> tuple[Standard, ...]:
+    """Every standard: ours by id, then the library's."""
+    return tuple(standard(name, library=library) for name in standard_ids(library))
+
+
+def find_standard(asked: str, *, library: Library = OURS_ALONE) -> Standard:
     """By its id, or by the beginning of just one id: `gri`, `iso-26000`. Refuses what fits none or several."""
-    fitting = (
-        [name for name in standard_ids() if name.startswith(asked.casefold())] if asked else []
-    )
-    return standard(fitting[0] if len(fitting) == 1 else asked)
+    ids = standard_ids(library)
+    fitting = [name for name in ids if name.startswith(asked.casefold())] if asked else []
+    exact = asked in ids or len(fitting) != 1
+    return standard(asked if exact else fitting[0], library=library)
 
 
-def nearest(asked: str, *, most: int = 3) -> tuple[str, ...]:
+def nearest(asked: str, *, most: int = 3, library: Library = OURS_ALONE) -> tuple[str, ...]:
     """Ids that somebody may have meant: those whose id or title holds the words, else look-alikes."""
     from difflib import get_close_matches
 
@@ -117,10 +133,10 @@ def nearest(asked: str, *, most: int = 3) -> tuple[str, ...]:
         return ()
     holding = tuple(
         known.id
-        for known in load_standards()
+        for known in load_standards(library)
         if any(wanted in _folded(words) for words in (known.id, known.title.zh, known.title.en))
     )
-    ids = {_folded(name): name for name in standard_ids()}
+    ids = {_folded(name): name for name in standard_ids(library)}
     alike = get_close_matches(wanted, ids, n=most, cutoff=0.6)
     return holding[:most] or tuple(ids[match] for match in alike)
 
@@ -130,8 +146,8 @@ def _folded(words: str) -> str:
     return re.sub(r"[\W_]", "", words.casefold())
 
 
-def _unknown(asked: str) -> Problem:
-    found = nearest(asked)
+def _unknown(asked: str, library: Library) -> Problem:
+    found = nearest(asked, library=library)
     remedy = (
         Text("您要找的可能是：{ids}。", "Perhaps you mean: {ids}.").format(
             ids=listed(map(same, found))
@@ -148,15 +164,16 @@ def _unknown(asked: str) -> Problem:
     )
 
 
-def _standard(table: Mapping[str, Any]) -> Standard:
+def standard_from(table: Table) -> Standard:
+    """A standard from the table of its file; raises KeyError or ValueError where it is not sound."""
     claim = table["claim"]
     return Standard(
         id=table["id"],
         title=Text.of(table["title"]),
         edition=Text.of(table["edition"]),
         publisher=Text.of(table["publisher"]),
-        published=table.get("published", ""),
-        in_force=table.get("in_force", ""),
+        published=str(table.get("published", "")),
+        in_force=str(table.get("in_force", "")),
         superseded_by=table.get("superseded_by", ""),
         status=Text.of(table["status"]),
         licence=Text.of(table["licence"]),
@@ -168,10 +185,11 @@ def _standard(table: Mapping[str, Any]) -> Standard:
     )
 
 
-def _clause(table: Mapping[str, Any]) -> Clause:
+def _clause(table: Table) -> Clause:
     return Clause(
         ref=table["ref"],
         title=Text.of(table["title"]),
         parent=table.get("parent", ""),
         note=Text.of(table["note"]) if "note" in table else None,
+        topics=tuple(table.get("topics", ())),
     )

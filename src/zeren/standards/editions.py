@@ -18,6 +18,7 @@ from typing import Final
 import tomli
 
 from zeren.standards.from_tables import Table, field_from, made, question_from, red_line_from
+from zeren.standards.library import OURS_ALONE, Library
 from zeren.standards.load import load_questionnaire
 from zeren.standards.questionnaires import TIERS, Field, Question, Questionnaire, RedLine, Tier
 from zeren.text import Text
@@ -117,14 +118,17 @@ def as_asked(
     supplements: tuple[str, ...],
     *,
     year: str,
+    library: Library = OURS_ALONE,
 ) -> Questionnaire:
     """A questionnaire to read an old response by: the present one, and what that edition asked beside.
 
     Of an edition without a list, everything that was ever asked. Raises LookupError or OSError as
     `load_questionnaire` does.
     """
-    present = load_questionnaire(id, tier=tier, supplements=supplements)
-    whole = load_questionnaire(id, tier=TIERS[-1], supplements=supplements)
+    present, whole = (
+        load_questionnaire(id, tier=one, supplements=supplements, library=library)
+        for one in (tier, TIERS[-1])
+    )
     then = listed(id, year, tier=tier, supplements=supplements)
     gone = {one.code: one for one in retired(id, supplements)}
     known = marks_of(present)

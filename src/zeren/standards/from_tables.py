@@ -110,7 +110,7 @@ def question_from(table: Table, laws: Laws, *, default_target: int) -> Question:
         risk=Text.of(table["risk"]),
         stuck=Text.of(table["stuck"]),
         helped=Text.of(table["helped"]),
-        examples=tuple(_example(one) for one in table["examples"]),
+        examples=tuple(_example(one) for one in table.get("examples", ())),
         evidence=_hints(table["evidence"]),
         weight=_within(table["weight"], 1, 5),
         severity=Severity(

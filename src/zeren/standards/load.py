@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -26,6 +26,7 @@ from zeren.standards.from_tables import (
     settings_from,
     size_rule_from,
 )
+from zeren.standards.library import OURS_ALONE, Files, Library
 from zeren.standards.questionnaires import (
     TIERS,
     Area,
@@ -40,29 +41,39 @@ from zeren.standards.questionnaires import (
 from zeren.text import Text
 
 _DATA: Final = Path(__file__).parent / "data"
-SUPPLEMENTS: Final[Mapping[str, tuple[str, ...]]] = {"sme": ("ict",)}
+OUR_SUPPLEMENTS: Final[Mapping[str, tuple[str, ...]]] = {"sme": ("ict",)}
 _GROUPS: Final = ("profile", "numbers")
 
 
-@cache
+def supplements_of(id: str, library: Library = OURS_ALONE) -> tuple[str, ...]:  # noqa: A002
+    """The supplements that a questionnaire can carry: ours, then the library's."""
+    ours = OUR_SUPPLEMENTS.get(id, ())
+    return (*ours, *sorted(library.supplements)) if ours else ()
+
+
+@lru_cache(maxsize=64)
 def load_questionnaire(
     id: str = "sme",  # noqa: A002
     *,
     tier: Tier = "quick",
     supplements: tuple[str, ...] = (),
+    library: Library = OURS_ALONE,
 ) -> Questionnaire:
-    """Read a questionnaire of this package, with the supplements that are carried along.
+    """Read a questionnaire of this package, with the supplements, ours or a library's, that it carries.
 
     `tier` takes its own questions and those of smaller tiers. Raises LookupError for a supplement
     that the questionnaire does not have.
     """
     supplements = tuple(dict.fromkeys(supplements))
-    strange = set(supplements) - set(SUPPLEMENTS.get(id, ()))
+    strange = set(supplements) - set(supplements_of(id, library))
     if strange:
         message = f"{id} has no supplement {', '.join(sorted(strange))}"
         raise LookupError(message)
     tiers = TIERS[: TIERS.index(tier) + 1]
-    parts = tuple(_Part(name, tiers=tiers) for name in (id, *supplements))
+    parts = tuple(
+        _Part(name, library.supplements.get(name) or our_files(name), tiers=tiers)
+        for name in (id, *supplements)
+    )
     head = parts[0].head
     target = head["settings"]["default_target"]
     return Questionnaire(
@@ -98,10 +109,10 @@ def load_questionnaire(
 class _Part:
     """A questionnaire or a supplement as its folder has it: what of it these tiers ask."""
 
-    def __init__(self, id: str, *, tiers: tuple[Tier, ...]) -> None:  # noqa: A002
+    def __init__(self, id: str, tables: Files, *, tiers: tuple[Tier, ...]) -> None:  # noqa: A002
         self.id = id
-        self.tables = {path.stem: _read(path) for path in sorted((_DATA / id).glob("*.toml"))}
-        self.laws = {law["id"]: law for law in _read(_DATA / "laws.toml")["law"]}
+        self.tables = tables
+        self.laws = laws()
         self.head = self.tables["questionnaire"]
         self._tiers = tiers
 
@@ -113,9 +124,10 @@ class _Part:
 
     def questions(self, *, default_target: int) -> Iterator[Question]:
         for table in self._files():
+            items = {item["code"]: item for item in table["item"]}
             for question in self._asked(table.get("question", ())):
                 yield made(
-                    question,
+                    {**_advice_of(items.get(question["item"], {})), **question},
                     lambda one: question_from(one, self.laws, default_target=default_target),
                 )
 
@@ -157,6 +169,21 @@ class _Part:
 
     def _asked(self, tables: Iterable[Table]) -> Iterator[Table]:
         return (table for table in tables if table["tier"] in self._tiers)
+
+
+def laws() -> Mapping[str, Table]:
+    """The laws behind legal duties, by id."""
+    return {law["id"]: law for law in _read(_DATA / "laws.toml")["law"]}
+
+
+def our_files(id: str) -> Files:  # noqa: A002
+    """What the files of a questionnaire or supplement of ours hold, by name."""
+    return {path.stem: _read(path) for path in sorted((_DATA / id).glob("*.toml"))}
+
+
+def _advice_of(item: Table) -> Table:
+    """What a question may leave to its item: where companies get stuck, and what helps."""
+    return {key: item[key] for key in ("stuck", "helped") if key in item}
 
 
 def _joined(texts: Iterable[Text]) -> Text:

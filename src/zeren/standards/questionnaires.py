@@ -31,6 +31,10 @@ EVIDENCE_KINDS: Final[tuple[EvidenceKind, ...]] = (
     "third-party-report",
 )
 Effort = Literal["S", "M", "L"]
+UNITS: Final = (
+    *("1", "%", "person", "d", "h", "CNY", "CNY10k", "EUR", "kWh", "MWh", "GJ"),
+    *("kg", "t", "tCO2e", "L", "m2", "m3", "ha"),
+)
 
 
 @dataclass(frozen=True, slots=True)

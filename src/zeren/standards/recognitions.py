@@ -12,6 +12,7 @@ import tomli
 
 from zeren.problems import Place, Problem, Refused
 from zeren.standards.catalogue import standard, standard_ids
+from zeren.standards.library import OURS_ALONE, Library
 from zeren.text import Text, listed, same
 
 Standing = Literal["in-force", "not-yet", "lapsed"]
@@ -63,10 +64,12 @@ class Recognition:
         }
 
 
-def load_recognitions(path: Path | None = None) -> tuple[Recognition, ...]:
+def load_recognitions(
+    path: Path | None = None, *, library: Library = OURS_ALONE
+) -> tuple[Recognition, ...]:
     """Ours, and those of a file. Raises `Refused` with everything that is wrong in it."""
     paths = (_OURS,) if path is None else (_OURS, path)
-    return tuple(one for each in paths for one in _read(each))
+    return tuple(one for each in paths for one in _read(each, library))
 
 
 def lapsed(recognitions: Iterable[Recognition], day: date) -> Iterator[Problem]:
@@ -88,7 +91,7 @@ def lapsed(recognitions: Iterable[Recognition], day: date) -> Iterator[Problem]:
             )
 
 
-def _read(path: Path) -> tuple[Recognition, ...]:
+def _read(path: Path, library: Library) -> tuple[Recognition, ...]:
     try:
         if path.stat().st_size > _MOST:
             raise Refused(_unreadable(path, Text("文件太大。", "The file is too large.")))
@@ -104,7 +107,7 @@ def _read(path: Path) -> tuple[Recognition, ...]:
     problems = [
         problem
         for number, row in enumerate(rows, start=1)
-        for problem in _mistakes(path.name, number, row)
+        for problem in _mistakes(path.name, number, row, library)
     ]
     if problems:
         raise Refused(*problems)
@@ -118,15 +121,15 @@ def _unreadable(path: Path, what: Text) -> Problem:
     return Problem("recognitions-unreadable", "error", Place(file=path.name), what, remedy)
 
 
-def _mistakes(file: str, number: int, row: object) -> Iterator[Problem]:
+def _mistakes(file: str, number: int, row: object, library: Library) -> Iterator[Problem]:
     """Everything wrong with one entry."""
-    wrong = _wrong(row) if isinstance(row, dict) else iter([("", _NO_TABLE, _SEE)])
+    wrong = _wrong(row, library) if isinstance(row, dict) else iter([("", _NO_TABLE, _SEE)])
     for key, what, remedy in wrong:
         place = Place(file=file, field=f"recognition {number} {key}".strip())
         yield Problem("recognition-wrong", "error", place, what, remedy)
 
 
-def _wrong(row: Mapping[str, Any]) -> Iterator[tuple[str, Text, Text]]:
+def _wrong(row: Mapping[str, Any], library: Library) -> Iterator[tuple[str, Text, Text]]:
     """The key, what is wrong with it, and what to do."""
     for key in sorted(row.keys() - _KEYS):
         yield key, Text("没有这个键。", "There is no such key."), _KNOWN
@@ -138,11 +141,11 @@ def _wrong(row: Mapping[str, Any]) -> Iterator[tuple[str, Text, Text]]:
     if row.get("kind") not in _KINDS:
         yield "kind", Text("只能是两种之一。", "It has to be one of two."), _ONE_KIND
     for key in ("accepts", "as"):
-        if row.get(key) not in standard_ids():
+        if row.get(key) not in standard_ids(library):
             yield key, Text("没有这个标准。", "There is no such standard."), _STANDARDS
     for key, what in _wrong_dates(row):
         yield key, what, _DATES
-    for ref in _unknown_clauses(row):
+    for ref in _unknown_clauses(row, library):
         what = Text("标准里没有条款 {ref}。", "The standard has no clause {ref}.").format(ref=ref)
         yield "clauses", what, _STANDARDS
 
@@ -165,12 +168,14 @@ def _wrong_dates(row: Mapping[str, Any]) -> Iterator[tuple[str, Text]]:
         yield "until", Text("早于生效日。", "It lies before the first day.")
 
 
-def _unknown_clauses(row: Mapping[str, Any]) -> Iterator[str]:
+def _unknown_clauses(row: Mapping[str, Any], library: Library) -> Iterator[str]:
     clauses, name = row.get("clauses", []), row.get("as")
     if not isinstance(clauses, list):
         yield str(clauses)
-    elif name in standard_ids():
-        yield from (str(ref) for ref in clauses if ref not in standard(name).clause_of)
+    elif name in standard_ids(library):
+        yield from (
+            str(ref) for ref in clauses if ref not in standard(name, library=library).clause_of
+        )
 
 
 def _recognition(row: Mapping[str, Any]) -> Recognition:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
 import tomli
 
+from zeren.standards.catalogue import standard
+from zeren.standards.library import OURS_ALONE, Library
 from zeren.text import Text
 
 GUIDE: Final = "cn-sme-csr-guide-2"
@@ -31,9 +33,19 @@ class Topic:
         return self.clauses[GUIDE][0]
 
 
+@lru_cache(maxsize=64)
+def load_topics(library: Library = OURS_ALONE) -> tuple[Topic, ...]:
+    """All topics, in the order of the catalogue, with the clauses of a library's standards too."""
+    if not library.standards:
+        return _our_topics()
+    return tuple(
+        replace(topic, clauses={**topic.clauses, **_clauses_on(topic.id, library)})
+        for topic in _our_topics()
+    )
+
+
 @cache
-def load_topics() -> tuple[Topic, ...]:
-    """All topics, in the order of the catalogue."""
+def _our_topics() -> tuple[Topic, ...]:
     source = Path(__file__).parent / "data" / "topics.toml"
     return tuple(
         Topic(
@@ -47,11 +59,26 @@ def load_topics() -> tuple[Topic, ...]:
     )
 
 
-@cache
-def topics_by_clause(standard: str) -> Mapping[str, tuple[Topic, ...]]:
+def _clauses_on(topic: str, library: Library) -> Mapping[str, tuple[str, ...]]:
+    """By standard of the library: the refs of its clauses that name the topic."""
+    found = {
+        name: tuple(
+            clause.ref
+            for clause in standard(name, library=library).clauses
+            if topic in clause.topics
+        )
+        for name in sorted(library.standards)
+    }
+    return {name: refs for name, refs in found.items() if refs}
+
+
+@lru_cache(maxsize=1024)
+def topics_by_clause(
+    standard: str, *, library: Library = OURS_ALONE
+) -> Mapping[str, tuple[Topic, ...]]:
     """For each clause of a standard that any topic speaks of: its topics."""
     found: dict[str, list[Topic]] = {}
-    for topic in load_topics():
+    for topic in load_topics(library):
         for ref in topic.clauses.get(standard, ()):
             found.setdefault(ref, []).append(topic)
     return {ref: tuple(topics) for ref, topics in found.items()}

@@ -8,6 +8,7 @@ import pytest
 from tests.core.assess.made import LEVELS, question, questionnaire, response, severity
 
 from zeren.assess import assess
+from zeren.collect.responses import Saying
 from zeren.standards.load import load_questionnaire
 from zeren.standards.questionnaires import Area, Questionnaire
 from zeren.text import same
@@ -86,3 +87,17 @@ def test_a_real_supplement_leaves_a_real_score_alone() -> None:
 def test_a_supplement_that_is_not_known_is_refused() -> None:
     with pytest.raises(LookupError):
         load_questionnaire("sme", supplements=("bank",))
+
+
+def test_a_broken_red_line_of_a_supplement_does_not_cap_the_band() -> None:
+    """The band, like the score, is the same with and without a supplement (decision 21)."""
+    line = replace(load_questionnaire("sme").red_lines[0], code="TR1")
+    base = replace(with_supplement(), red_lines=(line,))
+    answers: dict[str, int | Saying] = {"E1.1": 4, "E1.2": 4, "TR1": Saying.BROKEN}
+
+    capped = assess(base, response(answers)).band
+    apart = assess(replace(base, homes={"T1.1": "ict", "TR1": "ict"}), response(answers)).band
+
+    assert capped is not None
+    assert apart is not None
+    assert (capped.code, apart.code) == (base.settings.broken_cap, "leading")

@@ -7,10 +7,13 @@ from pathlib import Path
 import openpyxl
 import pytest
 from openpyxl.workbook import Workbook as Book
+from tests.core.files.made_draft import book_of, questionnaire_draft, standard_draft
 from tests.core.files.made_workbook import FILLED, cell_of, changed, filled, read
 from tests.tools import needs
 
+from zeren.files.drafts.importing import read_ready
 from zeren.files.workbook.words import BookLang
+from zeren.standards.drafts.draft import Draft
 
 KEPT = ("sheetProtection", "dataValidation ", "cfRule", "definedName ", "legacyDrawing")
 
@@ -68,3 +71,16 @@ def test_its_formulas_count_and_grey_what_is_not_asked(tmp_path: Path) -> None:
     assert numbers[cell_of(numbers, "insured", "状态")].value == "! 请核对"
     assert counts["员工责任"] == (1, 7)
     assert counts["数据"] == (1, 13)
+
+
+@needs("soffice")
+@pytest.mark.parametrize(
+    "draft", [standard_draft(), questionnaire_draft()], ids=lambda draft: draft.id
+)
+def test_a_draft_comes_back_whole(tmp_path: Path, draft: Draft) -> None:
+    saved = through_libreoffice(book_of(tmp_path, draft), tmp_path)
+
+    ready = read_ready(saved, tmp_path / "library")
+
+    assert ready.problems == ()
+    assert {kind: list(rows) for kind, rows in ready.draft.tables.items()} == draft.tables

@@ -15,11 +15,11 @@ from zeren.standards.editions import (
     marks_of,
     retired,
 )
-from zeren.standards.load import SUPPLEMENTS, load_questionnaire
+from zeren.standards.load import OUR_SUPPLEMENTS, load_questionnaire
 from zeren.standards.questionnaires import TIERS
 from zeren.text import same
 
-PARTS = [(id, part) for id, names in SUPPLEMENTS.items() for part in ("", *names)]  # noqa: A001
+PARTS = [(id, part) for id, names in OUR_SUPPLEMENTS.items() for part in ("", *names)]  # noqa: A001
 SME = load_questionnaire("sme", tier="basic", supplements=("ict",))
 
 

@@ -17,6 +17,7 @@ from zeren.standards.crosswalks import Ref, Relation, Step
 from zeren.standards.crosswalks.between import spoken_by, spoken_of, tabled_relations
 from zeren.standards.crosswalks.tables import direct_steps, looked_at
 from zeren.standards.crosswalks.through_topics import through_topics
+from zeren.standards.library import OURS_ALONE, Library
 from zeren.standards.questionnaires import Questionnaire
 from zeren.standards.topics import GUIDE
 from zeren.standards.vsme import VSME, load_concepts
@@ -37,14 +38,17 @@ class WaysTo:
 class Ways:
     """From a questionnaire (None: facts only) to the clauses of any standard; each found once."""
 
-    def __init__(self, questionnaire: Questionnaire | None) -> None:
+    def __init__(
+        self, questionnaire: Questionnaire | None, *, library: Library = OURS_ALONE
+    ) -> None:
         self.questionnaire = questionnaire
+        self.library = library
         self._found: dict[str, Mapping[str, WaysTo]] = {}
 
     def to(self, standard: Standard) -> Mapping[str, WaysTo]:
         """By clause; a clause to which no way leads is absent."""
         if standard.id not in self._found:
-            asked = _asked(self.questionnaire, standard)
+            asked = _asked(self.questionnaire, standard, self.library)
             concepts = _by_concept(standard.id)
             self._found[standard.id] = {
                 clause.ref: WaysTo(asked.get(clause.ref, {}), concepts.get(clause.ref, {}))
@@ -55,7 +59,7 @@ class Ways:
 
 
 def _asked(
-    questionnaire: Questionnaire | None, standard: Standard
+    questionnaire: Questionnaire | None, standard: Standard, library: Library
 ) -> Mapping[str, Mapping[str, Relation]]:
     """Clause → question, red line or number → the way between them."""
     if questionnaire is None:
@@ -64,7 +68,9 @@ def _asked(
     settled = looked_at(questionnaire.id, standard.id) | {step.source.clause for step in direct}
     derived = (
         step
-        for step in through_topics(spoken_by(questionnaire), spoken_of(standard.id))
+        for step in through_topics(
+            spoken_by(questionnaire), spoken_of(standard.id, library=library)
+        )
         if step.source.clause not in settled
     )
     found: dict[str, dict[str, Relation]] = defaultdict(dict)

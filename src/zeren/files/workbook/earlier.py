@@ -25,6 +25,7 @@ from zeren.files.workbook.words import publish_of
 from zeren.files.xlsx.cells import read_cells
 from zeren.problems import Place, Problem, Refused
 from zeren.standards.editions import as_asked, changes, listed, marks_of, retired
+from zeren.standards.library import OURS_ALONE, Library
 from zeren.standards.load import load_questionnaire
 from zeren.standards.questionnaires import Field, Question, Questionnaire, RedLine, Tier
 from zeren.text import Text
@@ -35,7 +36,12 @@ _NOT_LOST: Final = {"required-missing", "period-reversed", "sheet-lost"}
 
 
 def carry_on(
-    path: Path, *, tier: Tier | None, supplements: tuple[str, ...], same_period: bool
+    path: Path,
+    *,
+    tier: Tier | None,
+    supplements: tuple[str, ...],
+    same_period: bool,
+    library: Library = OURS_ALONE,
 ) -> Carrying:
     """Read a workbook of ours, of whatever edition, and carry what it says to the present one.
 
@@ -45,17 +51,22 @@ def carry_on(
     book = read_cells(path)
     if is_vsme(book):
         raise Refused(_vsme())
-    found = find(book)
+    found = find(book, library)
     year = found.marks.get("edition", "")
-    response, problems, then = read_workbook(book, partial(as_asked, year=year))
+    response, problems, then = read_workbook(
+        book, partial(as_asked, year=year, library=library), library=library
+    )
     asked = response.asked
     now = load_questionnaire(
         asked.id,
         tier=tier or then.tier,
         supplements=tuple(dict.fromkeys((*asked.supplements, *supplements))),
+        library=library,
     )
     before = listed(asked.id, year, tier=then.tier, supplements=asked.supplements)
-    known = before or _of_rows(found, then)
+    rows = _of_rows(found, then)
+    own = {code: mark for code, mark in rows.items() if then.homes.get(code) in library.supplements}
+    known = rows if before is None else {**before, **own}
     wording_known = before is not None and year != now.edition
     waiting = {code: rows[0] for code, rows in found.rows.items() if rows[0].awaits}
     return Carrying(

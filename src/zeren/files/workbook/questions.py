@@ -262,8 +262,9 @@ def _show_chosen_level(sheet: Sheet) -> None:
 
 
 def defined_name(frame: Frame, code: str) -> str:
-    """The name of the cell in which the answer to a question or field stands: `sme_E1.1`."""
-    return frame.questionnaire.address(code).replace("/", "_").replace("-", "_")
+    """The name of the cell in which an answer stands: `sme_E1.1`, or `city.x_N1.1` of city-x."""
+    home, _, code = frame.questionnaire.address(code).partition("/")
+    return f"{home.replace('-', '.')}_{code.replace('-', '_')}"
 
 
 def _absolute(cell: str) -> str:

@@ -52,6 +52,7 @@ from zeren.files.workbook.words import (
 from zeren.files.xlsx.cells import Workbook
 from zeren.problems import Place, Problem, Refused
 from zeren.publish.wording import unit_words
+from zeren.standards.library import OURS_ALONE, Library
 from zeren.standards.load import load_questionnaire
 from zeren.standards.questionnaires import TIERS, Field, Question, Questionnaire, RedLine, Tier
 from zeren.text import Said, Text
@@ -60,22 +61,29 @@ _EDITION = 40  # signs: more is no edition
 QuestionnaireFor = Callable[[str, Tier, tuple[str, ...]], Questionnaire]
 
 
-def _ours(id: str, tier: Tier, supplements: tuple[str, ...]) -> Questionnaire:  # noqa: A002
-    return load_questionnaire(id, tier=tier, supplements=supplements)
+def _known_to(library: Library) -> QuestionnaireFor:
+    def known(id: str, tier: Tier, supplements: tuple[str, ...]) -> Questionnaire:  # noqa: A002
+        return load_questionnaire(id, tier=tier, supplements=supplements, library=library)
+
+    return known
 
 
 def read_workbook(
-    book: Workbook, questionnaire_for: QuestionnaireFor = _ours
+    book: Workbook,
+    questionnaire_for: QuestionnaireFor | None = None,
+    *,
+    library: Library = OURS_ALONE,
 ) -> tuple[Response, tuple[Problem, ...], Questionnaire]:
     """Read a workbook of ours, whatever language, tier or edition it was made with.
 
+    It may carry supplements of a library.
     Returns what is sound of the response, all problems, and the questionnaire it was read by.
     Raises `Refused` where no row of a questionnaire of ours can be recognised.
     """
-    found = find(book)
+    found = find(book, library)
     if not found.questionnaire:
         raise Refused(nothing_recognised())
-    questionnaire = _questionnaire(found, questionnaire_for)
+    questionnaire = _questionnaire(found, questionnaire_for or _known_to(library))
     reading = _Reading(questionnaire, found)
     response = reading.response()
     response, checked = examine(questionnaire, response, places=reading.places)

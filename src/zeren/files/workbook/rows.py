@@ -17,7 +17,8 @@ from zeren.collect.facts import Source
 from zeren.files.workbook.words import BOOK_LANGS, BookLang, awaits, header_of
 from zeren.files.xlsx.cells import Area, Cell, Sheet, Workbook, cell_ref
 from zeren.problems import Place
-from zeren.standards.load import SUPPLEMENTS
+from zeren.standards.library import OURS_ALONE, Library
+from zeren.standards.load import OUR_SUPPLEMENTS, supplements_of
 
 # How far right of its id a value stands where the headers are gone; a test holds them together.
 QUESTION: Final = {"answer": 7, "words": 8, "publish": 9, "reason": 10}
@@ -25,8 +26,9 @@ RED_LINE: Final = {"answer": 2, "words": 3, "publish": 4}
 FIELD: Final = {"entry": 2, "publish": 5}
 
 _CODE: Final = r"(?:[A-Z]{1,3}\d{1,2}(?:\.\d{1,2})?|[a-z][a-z0-9]*(?:-[a-z0-9]+)*)"
-_ID: Final = re.compile(rf"([a-z][a-z0-9]{{0,30}})/({_CODE})")
-_NAME: Final = re.compile(rf"([a-z][a-z0-9]{{0,30}})_({_CODE.replace('(?:-', '(?:_')})")
+_HOME: Final = r"(?=[a-z0-9.-]{1,31}[/_])[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
+_ID: Final = re.compile(rf"({_HOME})/({_CODE})")
+_NAME: Final = re.compile(rf"({_HOME.replace('(?:-', '(?:[.]')})_({_CODE.replace('(?:-', '(?:_')})")
 _MARKS: Final = (
     "questionnaire",
     "edition",
@@ -132,14 +134,14 @@ class Found:
         return next((lang for lang in BOOK_LANGS if lang == self.marks.get("lang")), "both")
 
 
-def find(book: Workbook) -> Found:
+def find(book: Workbook, library: Library = OURS_ALONE) -> Found:
     pages = tuple(Page(book.sheet(name)) for name in book.sheets)
     marks = next(filter(None, map(_marks, pages)), {})
     ids = [(found, row) for page in pages for found, row in _ids(page)]
     names = list(_named(book, pages))
     present = Counter(found[0] for found, _ in (*ids, *names))
-    base = marks.get("questionnaire") or _base(_commonest(present))
-    supplements, unknown = _supplements(base, marks, present)
+    base = marks.get("questionnaire") or _base(_commonest(present), library)
+    supplements, unknown = _supplements(supplements_of(base, library), marks, present)
     by_id = _of((base, *supplements), ids)
     taken = {(row.page.name, row.row) for rows in by_id.values() for row in rows}
     left = [(found, row) for found, row in names if (row.page.name, row.row) not in taken]
@@ -156,10 +158,9 @@ def find(book: Workbook) -> Found:
 
 
 def _supplements(
-    base: str, marks: Mapping[str, str], present: Counter[str]
+    known: tuple[str, ...], marks: Mapping[str, str], present: Counter[str]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Those carried, and those named that we do not know: as the hidden sheet says, else as the ids."""
-    known = SUPPLEMENTS.get(base, ())
     if not marks:
         return tuple(name for name in known if present[name] >= _IDS_NEEDED), ()
     named = dict.fromkeys(marks.get("supplements", "").split())
@@ -168,9 +169,10 @@ def _supplements(
     )
 
 
-def _base(prefix: str) -> str:
+def _base(prefix: str, library: Library) -> str:
     """The questionnaire that a supplement belongs to; any other is its own."""
-    return next((base for base, names in SUPPLEMENTS.items() if prefix in names), prefix)
+    bases = (base for base in OUR_SUPPLEMENTS if prefix in supplements_of(base, library))
+    return next(bases, prefix)
 
 
 def _of(
@@ -215,7 +217,7 @@ def _named(book: Workbook, pages: tuple[Page, ...]) -> Iterator[tuple[Address, R
         match, area = _NAME.fullmatch(name), book.area(name)
         if match and area and area.sheet in by_name:
             row = Row(by_name[area.sheet], area.top, 0, named=area.left)
-            yield (match[1], match[2].replace("_", "-")), row
+            yield (match[1].replace(".", "-"), match[2].replace("_", "-")), row
 
 
 def _commonest(prefixes: Counter[str]) -> str:

@@ -101,9 +101,20 @@ def _template(
 
 
 def sheet_names(questionnaire: Questionnaire, lang: BookLang) -> dict[str, str]:
-    """What each sheet is called, by its code: an area's, or “red-lines”, “numbers” and so on."""
+    """What each sheet is called, by its code: an area's, or “red-lines”, “numbers” and so on.
+
+    An area that is called like another sheet has its code behind its name.
+    """
     titles = {**_NAMES, **{area.code: area.title for area in questionnaire.areas}}
-    return {code: _sheet_name(title, lang) for code, title in titles.items()}
+    names: dict[str, str] = {}
+    taken = {HIDDEN, "history"}  # the second Excel keeps for itself
+    for code, title in titles.items():
+        name = _sheet_name(title, lang)
+        if not name or name.casefold() in taken:
+            name = f"{name[: _LONGEST_NAME - len(code) - 1].rstrip()} {code}".strip()
+        taken.add(name.casefold())
+        names[code] = name
+    return names
 
 
 def _sheet_name(title: Text, lang: BookLang) -> str:
@@ -111,7 +122,7 @@ def _sheet_name(title: Text, lang: BookLang) -> str:
     name = shown(title, lang)
     if len(name) > _LONGEST_NAME:
         name = name[:_LONGEST_NAME].rsplit(" ", 1)[0]
-    return "".join(sign for sign in name if sign not in "[]:*?/\\'")
+    return "".join(sign for sign in name if sign not in "[]:*?/\\'").strip()
 
 
 def _write_hidden(frame: Frame) -> None:

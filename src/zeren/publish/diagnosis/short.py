@@ -102,6 +102,10 @@ def _red_line_notice(on: Diagnosed) -> tuple[Callout, ...]:
 def _broken_notice(on: Diagnosed, broken: list[Text], unclear: tuple[Text, ...]) -> Callout:
     settings, names = on.questionnaire.settings, quoted(broken)
     cap = next(band.title for band in settings.bands if band.code == settings.broken_cap)
+    caps = any(
+        line.state == "broken" and line.line.code not in on.questionnaire.homes
+        for line in on.assessment.red_lines
+    )
     return Callout(
         tone="severe",
         title=Text(
@@ -113,6 +117,11 @@ def _broken_notice(on: Diagnosed, broken: list[Text], unclear: tuple[Text, ...])
             Text(
                 f"先处理它，再谈其他。别处分数再高也抵不了；没改好之前，等级最高只到“{cap.zh}”。",
                 f"Deal with this before anything else. No score elsewhere makes up for it, and until it is put right the band is “{cap.en}” at most.",
+            )
+            if caps
+            else Text(
+                "先处理它，再谈其他。它出自补充问卷，不影响上面的等级，但别处分数再高也抵不了。",
+                "Deal with this before anything else. It stands in a supplement and leaves the band as it is, but no score elsewhere makes up for it.",
             ),
             *unclear,
         ),

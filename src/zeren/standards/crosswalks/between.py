@@ -3,56 +3,67 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from zeren.standards.catalogue import load_standards, standard
 from zeren.standards.crosswalks.relations import Relation
 from zeren.standards.crosswalks.tables import direct_steps, load_tables, looked_at
 from zeren.standards.crosswalks.through_topics import Spoken, through_topics
+from zeren.standards.library import OURS_ALONE, Library
 from zeren.standards.questionnaires import Field, Question, Questionnaire, RedLine
 from zeren.standards.topics import topics_by_clause
 from zeren.standards.vsme import VSME, load_concepts
 from zeren.text import Text
 
 
-@cache
-def relations_between(one: str, other: str, *, hidden: bool = False) -> tuple[Relation, ...]:
+@lru_cache(maxsize=1024)
+def relations_between(
+    one: str, other: str, *, hidden: bool = False, library: Library = OURS_ALONE
+) -> tuple[Relation, ...]:
     """Every relation from the clauses of a standard to those of another, in the order of the first.
 
     A clause that a table lists has just what the table says; `hidden` leaves the tables out, to
     measure how good the rest is. Raises `Refused` for an unknown standard.
     """
-    order = {clause.ref: number for number, clause in enumerate(standard(one).clauses)}
+    order = {
+        clause.ref: number for number, clause in enumerate(standard(one, library=library).clauses)
+    }
     found = () if hidden else tuple(tabled_relations(one, other))
     settled = (
         frozenset() if hidden else looked_at(one, other) | {one.source.clause for one in found}
     )
     derived = (
         Relation((step,))
-        for step in (through_topics(spoken_of(one), spoken_of(other)) if one != other else ())
+        for step in (
+            through_topics(spoken_of(one, library=library), spoken_of(other, library=library))
+            if one != other
+            else ()
+        )
         if step.source.clause not in settled
     )
     return tuple(sorted((*found, *derived), key=lambda relation: order[relation.source.clause]))
 
 
-def related_standards(one: str) -> tuple[str, ...]:
+def related_standards(one: str, *, library: Library = OURS_ALONE) -> tuple[str, ...]:
     """The standards to whose clauses this one's have any way."""
-    spoken = frozenset(spoken_of(one).refs_of)
+    spoken = frozenset(spoken_of(one, library=library).refs_of)
     tabled = {table.target for table in load_tables() if table.source == one} | {
         table.source for table in load_tables() if table.target == one
     }
     return tuple(
         known.id
-        for known in load_standards()
-        if known.id in tabled or (known.id != one and spoken & spoken_of(known.id).refs_of.keys())
+        for known in load_standards(library)
+        if known.id in tabled
+        or (known.id != one and spoken & spoken_of(known.id, library=library).refs_of.keys())
     )
 
 
-@cache
-def spoken_of(name: str) -> Spoken:
+@lru_cache(maxsize=1024)
+def spoken_of(name: str, *, library: Library = OURS_ALONE) -> Spoken:
     """What a standard speaks of. Of VSME the paragraphs, each by the concepts reported under it."""
-    known = standard(name)
-    topics = {ref: tuple(one.id for one in found) for ref, found in topics_by_clause(name).items()}
+    known = standard(name, library=library)
+    spoken = topics_by_clause(name, library=library)
+    topics = {ref: tuple(one.id for one in found) for ref, found in spoken.items()}
     if name == VSME:
         topics = dict(_paragraph_topics())
     return Spoken(

@@ -1,0 +1,1 @@
+"""Standards and questionnaires being written by others: plain tables, and all that is wrong with them."""
