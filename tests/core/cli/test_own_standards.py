@@ -147,6 +147,40 @@ def test_a_member_answers_it_and_gets_everything(library: Path, tmp_path: Path) 
     assert "stands in a supplement and leaves the band as it is" in first
 
 
+def test_one_answer_counts_for_the_association_s_own_standard_too(
+    library: Path, tmp_path: Path
+) -> None:
+    """And what the supplement asks counts for everybody's."""
+    answers = _answered(tmp_path, library)
+    own = json.loads(
+        zeren("coverage", answers, "--standard", "lamp-2027", "--library", library, "--json").out
+    )
+    related = zeren("crosswalk", "lamp-2027", "iso-26000", "--library", library)
+    indexed = zeren(
+        "publish", answers, "--out", tmp_path / "out", "--index", "lamp", "--library", library,
+        "--no-word",
+    )  # fmt: skip
+
+    hours = next(one for one in own["clauses"] if one["ref"] == "5.2")
+    assert hours["state"] in ("covered", "partly")
+    assert {"E1.2", "E1.3"} & {given["code"] for given in hours["answers"]}
+    assert "6.4.4" in related.out
+    assert indexed.code == 0, indexed.err
+    assert "灯具责任指引" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert zeren("coverage", answers, "--standard", "lamp-2027").code == 2
+
+
+def test_a_supplement_of_one_s_own_is_carried_on(library: Path, tmp_path: Path) -> None:
+    answers = _answered(tmp_path, library)
+    words = ("carry", answers, "--out", tmp_path / "next.xlsx", "--library", library, "--json")
+
+    carried = json.loads(zeren(*words).out)
+    read = json.loads(zeren("check", tmp_path / "next.xlsx", "--library", library, "--json").out)
+
+    assert {"N1.1", "N2.1", "NR1"} <= {one["question"] for one in read["answers"]}
+    assert not {"N1.1", "N2.1", "NR1"} & set(carried["new"])
+
+
 def _answered(folder: Path, library: Path) -> Path:
     """The lamp works' workbook once more, with the supplement answered and its red line broken."""
     own = read_library(library)
