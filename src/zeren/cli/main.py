@@ -23,6 +23,7 @@ VERBS: Final[Mapping[str, str]] = {
     "publish": "zeren.cli.publish:publish",
     "standards": "zeren.cli.standards:standards",
     "questions": "zeren.cli.questions:questions",
+    "reply": "zeren.cli.reply:reply",
 }
 
 
