@@ -252,7 +252,11 @@ def _show_lines(lines: tuple[Line, ...]) -> None:
     counts = {status: sum(line.status == status for line in lines) for status in STATUSES}
     told = " · ".join(f"{say(STATES[status])} {count}" for status, count in counts.items())
     click.secho(say(Text(f"共 {len(lines)} 题：", f"{len(lines)} questions: ")) + told, bold=True)
-    asked = [line for line in lines if line.status in {"open", "check"} and line.ask.en]
+    asked = [
+        line
+        for line in lines
+        if line.ask.en and (line.status == "open" or (line.status == "check" and not line.proposal))
+    ]
     by_role: dict[str, list[Line]] = {}
     for line in asked:
         by_role.setdefault(say(line.ask), []).append(line)

@@ -27,7 +27,16 @@ _UNITS: Final = {
     "refrigerant": "kg",
     "bottled-gas": "kg",
 }
-_CHINESE: Final = {"kWh": "度", "MWh": "MWh", "m3": "吨", "litres": "升", "kg": "千克", "t": "吨", "GJ": "GJ"}
+_CHINESE: Final = {
+    "kWh": "度",
+    "MWh": "MWh",
+    "m3": "吨",
+    "litres": "升",
+    "kg": "千克",
+    "t": "吨",
+    "GJ": "GJ",
+    "natural-gas": "立方米",
+}
 
 
 @dataclass(frozen=True)
@@ -55,32 +64,44 @@ def make_buyer(path: Path) -> Path:
     """Write the whole sample as a workbook of a buyer who likes colours, lists and merged cells."""
     with xlsxwriter.Workbook(path) as book:
         look = {
-            "head": book.add_format({"bold": True, "bg_color": "#203864", "font_color": "white", "border": 1, "text_wrap": True}),
+            "head": book.add_format(
+                {
+                    "bold": True,
+                    "bg_color": "#203864",
+                    "font_color": "white",
+                    "border": 1,
+                    "text_wrap": True,
+                }
+            ),
             "text": book.add_format({"border": 1, "text_wrap": True, "valign": "top"}),
-            "input": book.add_format({"border": 1, "bg_color": "#fff2cc", "text_wrap": True, "valign": "top"}),
-            "open": book.add_format({"border": 1, "bg_color": "#fff2cc", "text_wrap": True, "locked": False}),
+            "input": book.add_format(
+                {"border": 1, "bg_color": "#fff2cc", "text_wrap": True, "valign": "top"}
+            ),
+            "open": book.add_format(
+                {"border": 1, "bg_color": "#fff2cc", "text_wrap": True, "locked": False}
+            ),
             "title": book.add_format({"bold": True, "font_size": 14}),
         }
+        writers: dict[str, Callable[[Worksheet, list[Asked]], None]] = {
+            "General": lambda paper, asked: _plain(paper, asked, look),
+            "Labour": lambda paper, asked: _listed(paper, asked, look, protect=False),
+            "Health and safety": lambda paper, asked: _listed(paper, asked, look, protect=True),
+            "Environment": lambda paper, asked: _years(paper, asked, look),
+            "Social figures": lambda paper, asked: _plain(paper, asked, look),
+            "Business ethics": lambda paper, asked: _plain(paper, asked, look),
+            "管理体系": lambda paper, asked: _chinese(paper, asked, look),
+            "劳工": lambda paper, asked: _ticked(paper, asked, look),
+            "环境数据": lambda paper, asked: _chinese(paper, asked, look, unit=True),
+            "综合 Mixed": lambda paper, asked: _chinese(paper, asked, look),
+            "Notes": _bare,
+        }
+        for name, write in writers.items():
+            write(book.add_worksheet(name), [one for one in sample() if one.sheet == name])
         lists = book.add_worksheet("Lists")
         for row, word in enumerate(("Yes", "No", "N/A")):
             lists.write(row, 0, word)
         lists.hide()
         book.define_name("YesNo", "=Lists!$A$1:$A$3")
-        writers: dict[str, Callable[[Worksheet, list[Asked]], None]] = {
-            "General": lambda paper, asked: _plain(paper, asked, look, unit=False),
-            "Labour": lambda paper, asked: _listed(paper, asked, look, protect=False),
-            "Health and safety": lambda paper, asked: _listed(paper, asked, look, protect=True),
-            "Environment": lambda paper, asked: _years(paper, asked, look),
-            "Social figures": lambda paper, asked: _plain(paper, asked, look, unit=False),
-            "Business ethics": lambda paper, asked: _plain(paper, asked, look, unit=False),
-            "管理体系": lambda paper, asked: _chinese(paper, asked, look),
-            "劳工": lambda paper, asked: _ticked(paper, asked, look),
-            "环境数据": lambda paper, asked: _chinese(paper, asked, look, unit=True),
-            "综合 Mixed": lambda paper, asked: _chinese(paper, asked, look),
-            "Notes": lambda paper, asked: _bare(paper, asked),
-        }
-        for name, write in writers.items():
-            write(book.add_worksheet(name), [one for one in sample() if one.sheet == name])
         summary = book.add_worksheet("Summary")
         summary.write_formula("A1", "=COUNTA(General!D5:D60)", None, 0)
     return path
@@ -89,9 +110,8 @@ def make_buyer(path: Path) -> Path:
 Look = dict[str, "xlsxwriter.format.Format"]
 
 
-def _plain(paper: Worksheet, asked: list[Asked], look: Look, *, unit: bool) -> None:
+def _plain(paper: Worksheet, asked: list[Asked], look: Look) -> None:
     """Number, question, answer, remarks; a title above and a heading across all columns."""
-    del unit
     paper.set_column(1, 1, 60)
     paper.set_column(2, 3, 40)
     paper.write(0, 0, "Supplier questionnaire (演示, fictitious)", look["title"])
@@ -135,7 +155,11 @@ def _years(paper: Worksheet, asked: list[Asked], look: Look) -> None:
 
 
 def _chinese(paper: Worksheet, asked: list[Asked], look: Look, *, unit: bool = False) -> None:
-    heads = ("序号", "问题", "单位", "回答", "备注") if unit else ("序号", "问题 Question", "回答 Answer", "备注 Remarks")
+    heads = (
+        ("序号", "问题", "单位", "回答", "备注")
+        if unit
+        else ("序号", "问题 Question", "回答 Answer", "备注 Remarks")
+    )
     paper.set_column(1, 1, 60)
     paper.set_column(2, 4, 40)
     for column, head in enumerate(heads):
@@ -144,7 +168,12 @@ def _chinese(paper: Worksheet, asked: list[Asked], look: Look, *, unit: bool = F
         paper.write(row, 0, row, look["text"])
         paper.write(row, 1, one.words, look["text"])
         if unit:
-            paper.write(row, 2, _CHINESE.get(_UNITS.get(one.codes[0], ""), ""), look["text"])
+            paper.write(
+                row,
+                2,
+                _CHINESE.get(one.codes[0]) or _CHINESE.get(_UNITS.get(one.codes[0], ""), ""),
+                look["text"],
+            )
         paper.write_blank(row, 3 if unit else 2, None, look["input"])
 
 

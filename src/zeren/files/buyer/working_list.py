@@ -29,8 +29,8 @@ STATES: Final[dict[Status, Text]] = {
 _TODO: Final = Text("待办", "To do")
 _DONE: Final = Text("已填", "Filled")
 _TODO_LEAD: Final = Text(
-    "按要问的人排列，共 {count} 题。这份清单给您自己用，不要发给客户。",
-    "Sorted by whom to ask; {count} questions. This list is for you; do not send it to the buyer.",
+    "共 {count} 题：要问别人的排在前面，按人分组；再是您自己定的，最后是我们没有问到的。这份清单给您自己用，不要发给客户。",
+    "{count} questions: first those to ask others, by person; then those for you to decide; last what we do not ask. This list is for you; do not send it to the buyer.",
 )
 _DONE_LEAD: Final = Text(
     "写进客户问卷的 {count} 题，依据和把握都在这里。请对照原题看一遍再发。",
@@ -64,7 +64,7 @@ def print_working_list(lines: Sequence[Line], *, lang: Lang, day: str) -> bytes:
     look = Look(book, lang)
     todo = sorted(
         (line for line in lines if line.status != "filled"),
-        key=lambda line: (not line.ask.en, line.ask.en, _ORDER.index(line.status)),
+        key=lambda line: (not line.ask.en, line.ask.en, _ORDER.index(line.status), not line.source),
     )
     done = [line for line in lines if line.status == "filled"]
     _Writer(book, look, lang).write(_TODO, _TODO_LEAD, todo, _TODO_COLUMNS)

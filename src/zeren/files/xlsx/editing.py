@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
+from types import MappingProxyType
 from typing import Final
 
 from zeren.collect.facts import plain
@@ -40,8 +41,13 @@ class Entry:
         return cell_ref(self.row, self.column)
 
 
-def edited(markup: Markup, entries: Iterable[Entry]) -> str:
-    """The sheet's XML with these cells filled; a second entry for a cell replaces the first."""
+def edited(
+    markup: Markup, entries: Iterable[Entry], *, heights: Mapping[int, float] = MappingProxyType({})
+) -> str:
+    """The sheet's XML with these cells filled; a second entry for a cell replaces the first.
+
+    `heights`: how high a row must be for its words; a row that somebody set by hand stays.
+    """
     by_row: dict[int, dict[int, Entry]] = {}
     for entry in entries:
         by_row.setdefault(entry.row, {})[entry.column] = entry
@@ -56,10 +62,10 @@ def edited(markup: Markup, entries: Iterable[Entry]) -> str:
             continue
         if line is None:
             place = _place_of_new_row(markup, number, end)
-            pieces += (markup.text[at:place], _new_row(markup, number, row))
+            pieces += (markup.text[at:place], _new_row(markup, number, row, heights.get(number)))
             at = place
         else:
-            pieces += (markup.text[at : line.start], _row(markup, line, row))
+            pieces += (markup.text[at : line.start], _row(markup, line, row, heights.get(number)))
             at = line.end
     pieces.append(markup.text[at:])
     return _reaching("".join(pieces), by_row, start=start)
@@ -69,19 +75,20 @@ def _place_of_new_row(markup: Markup, number: int, end: int) -> int:
     return min((line.start for line in markup.lines.values() if line.number > number), default=end)
 
 
-def _new_row(markup: Markup, number: int, row: Mapping[int, Entry]) -> str:
+def _new_row(markup: Markup, number: int, row: Mapping[int, Entry], height: float | None) -> str:
     cells = "".join(_cell(markup, row[column], "") for column in sorted(row))
-    return f'<{markup.prefix}row r="{number}">{cells}</{markup.prefix}row>'
+    high = f' ht="{height:g}"' if height else ""
+    return f'<{markup.prefix}row r="{number}"{high}>{cells}</{markup.prefix}row>'
 
 
-def _row(markup: Markup, line: Line, row: Mapping[int, Entry]) -> str:
-    """The row with its cells in order, new ones among them; its own tag stays but for its span."""
+def _row(markup: Markup, line: Line, row: Mapping[int, Entry], height: float | None) -> str:
+    """The row with its cells in order, new ones among them; its tag stays but for span and height."""
     p = markup.prefix
     text = markup.text[line.start : line.end]
     if text.endswith("/>") and f"</{p}row>" not in text:
         text = f"{text[:-2].rstrip()}></{p}row>"
     head, rest = text[: text.index(">") + 1], text[text.index(">") + 1 :]
-    pieces, at, waiting = [_spanning(head, row)], 0, sorted(row)
+    pieces, at, waiting = [_growing(_spanning(head, row), height)], 0, sorted(row)
     offset = line.start + len(markup.text[line.start : line.end]) - len(rest)
     for column, match in markup.cells_of(line):
         while waiting and waiting[0] < column:
@@ -107,6 +114,18 @@ def _spanning(head: str, row: Mapping[int, Entry]) -> str:
         return f'spans="{first}:{last}"'
 
     return re.sub(r'spans="(\d+):(\d+)"', wider, head, count=1)
+
+
+def _growing(head: str, height: float | None) -> str:
+    """The row's tag with room for what was filled, unless its height was set by hand or is enough."""
+    said = re.search(r'\sht="([\d.]+)"', head)
+    if height is None or re.search(r'\scustomHeight="(?:1|true)"', head):
+        return head
+    if said:
+        if float(said[1]) >= height:
+            return head
+        return f"{head[: said.start(1)]}{height:g}{head[said.end(1) :]}"
+    return f'{head[:-1].rstrip()} ht="{height:g}">'
 
 
 def _cell(markup: Markup, entry: Entry, old: str) -> str:

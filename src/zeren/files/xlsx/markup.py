@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import unescape
 from typing import Final
 
@@ -22,6 +22,8 @@ _ATTRIBUTE: Final = re.compile(r'([\w:]+)\s*=\s*"([^"]*)"')
 _STYLES: Final = re.compile(r"<(?:\w+:)?cellXfs\b[^>]*>(.*?)</(?:\w+:)?cellXfs>", re.DOTALL)
 _STYLE: Final = re.compile(r"<(?:\w+:)?xf\b(?:[^>]*/>|.*?</(?:\w+:)?xf>)", re.DOTALL)
 _UNLOCKED: Final = re.compile(r"<(?:\w+:)?protection\b[^>]*\blocked=\"(?:0|false)\"")
+_WRAPPED: Final = re.compile(r"<(?:\w+:)?alignment\b[^>]*\bwrapText=\"(?:1|true)\"")
+_USUAL_WIDTH: Final = 8.43
 _LIST: Final = re.compile(
     r"<(?:\w+:)?dataValidation\b([^>]*)>(.*?)</(?:\w+:)?dataValidation>", re.DOTALL
 )
@@ -142,6 +144,29 @@ class Markup:
             "",
         )
 
+    def width(self, row: int, column: int) -> float:
+        """How wide the cell is in standard characters; merged cells count together."""
+        merged = self.merged(row, column)
+        last = merged.right if merged else column
+        return sum(self._width(one) for one in range(column, last + 1))
+
+    def _width(self, column: int) -> float:
+        said = re.search(r"defaultColWidth=\"([\d.]+)\"", self.text[: self.data[0]])
+        usual = float(said[1]) if said else _USUAL_WIDTH
+        return next(
+            (
+                float(attributes.get("width", usual))
+                for attributes in self._columns
+                if int(attributes["min"]) <= column <= int(attributes["max"])
+            ),
+            usual,
+        )
+
+    def wraps(self, row: int, column: int) -> bool:
+        """Whether words in the cell go on in a second line."""
+        style = self.style(row, column)
+        return (int(style) if style.isdigit() else 0) in styles_with(self.package, _WRAPPED)
+
     def is_hidden(self, row: int, column: int) -> bool:
         line = self.lines.get(row)
         return (line is not None and line.attributes.get("hidden") in _YES) or any(
@@ -155,7 +180,7 @@ class Markup:
         if not _PROTECTED.search(self.text):
             return False
         style = self.style(row, column)
-        return (int(style) if style.isdigit() else 0) not in unlocked_styles(self.package)
+        return (int(style) if style.isdigit() else 0) not in styles_with(self.package, _UNLOCKED)
 
     def merged(self, row: int, column: int) -> Area | None:
         """The merged cells that this one belongs to."""
@@ -217,15 +242,16 @@ def read_markup(package: Package, *, name: str, part: str) -> Markup:
         raise refuse("file-damaged", file=package.file, part=part) from fault
 
 
-def unlocked_styles(package: Package) -> frozenset[int]:
-    """The numbers of the styles whose cells may be typed into although the sheet is protected."""
-    styles = package.read("xl/styles.xml").decode("utf-8", "replace")
-    listed = _STYLES.search(styles)
-    return frozenset(
-        number
-        for number, style in enumerate(_STYLE.findall(listed[1]) if listed else ())
-        if _UNLOCKED.search(style)
-    )
+def styles_with(package: Package, sign: re.Pattern[str]) -> frozenset[int]:
+    """The numbers of the styles in whose XML the sign stands."""
+    return _styles_with(package.read("xl/styles.xml"), sign)
+
+
+@lru_cache(maxsize=8)
+def _styles_with(content: bytes, sign: re.Pattern[str]) -> frozenset[int]:
+    listed = _STYLES.search(content.decode("utf-8", "replace"))
+    styles = _STYLE.findall(listed[1]) if listed else ()
+    return frozenset(number for number, style in enumerate(styles) if sign.search(style))
 
 
 def hidden_sheets(package: Package) -> frozenset[str]:

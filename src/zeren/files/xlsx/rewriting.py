@@ -18,6 +18,7 @@ _END: Final = Struct("<4s4H2LH")
 _DEFLATED: Final = 8
 _VERSION: Final = 20
 _UTF8: Final = 0x800
+_FORMULA: Final = re.compile(rb"<(?:\w+:)?f[ />]")
 _FIRST_DAY: Final = 0x21  # 1 January 1980: equal workbooks, equal bytes
 
 
@@ -66,12 +67,16 @@ def _zipped(parts: list[_Packed]) -> bytes:
     return bytes(out)
 
 
+def _is_sheet(name: str) -> bool:
+    return name.startswith("xl/worksheets/") and name.endswith(".xml")
+
+
 def recalculated(package: Package) -> dict[str, bytes]:
     """The workbook's list of sheets, asking programs to work its formulas out anew when they open it.
 
     Nothing where there are no formulas. Else counters such as “answered: 0 of 300” would stay.
     """
-    if "xl/calcchain.xml" not in package.parts:
+    if not any(_FORMULA.search(package.read(name)) for name in package.parts if _is_sheet(name)):
         return {}
     text = package.read(WORKBOOK).decode("utf-8", "replace")
     found = re.search(r"<(?:\w+:)?calcPr\b([^>]*?)(/?)>", text)

@@ -44,15 +44,15 @@ class BuyerQuestion:
     def option(self, *, yes: bool) -> str | None:
         """The entry of the drop-down list that says yes or no."""
         wanted = YES if yes else NO
-        return next((one for one in self.options if plain(one) in wanted), None)
+        return next((one for one in self.options if folded(one) in wanted), None)
 
     def tick(self, *, yes: bool) -> Cell | None:
         wanted = YES if yes else NO
-        return next((cell for head, cell in self.ticks.items() if plain(head) in wanted), None)
+        return next((cell for head, cell in self.ticks.items() if folded(head) in wanted), None)
 
     def option_like(self, words: str) -> str | None:
-        return next((one for one in self.options if plain(one) == plain(words)), None)
+        return next((one for one in self.options if folded(one) == folded(words)), None)
 
 
-def plain(words: str) -> str:
+def folded(words: str) -> str:
     return " ".join(words.casefold().split()).strip("：:.。")

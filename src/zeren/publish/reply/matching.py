@@ -34,9 +34,19 @@ _SENTENCE: Final = re.compile(
 )
 _QUANTITY: Final = re.compile(
     r"how many|how much|\bnumber of|\bno\. of|\bpercentage|\bper cent|\btotal\b|\bamount|\bshare of"
-    r"|数量|多少|人数|总额|比例|件数|起数|占比|总量|总数",
+    r"|数量|多少|人数|总额|比例|件数|起数|占比|总量|总数"
+    r"|(?:率|数|量|额|学时|工时|得分|吨位)\s*(?:[（(][^（）()]*[)）])?\s*$",
     re.IGNORECASE,
 )
+# Words that make a figure another one: a source that does not have them is not what is asked.
+_NARROWING: Final = re.compile(
+    r"\b(?:average|mean|median|per|rate|ratio|frequency|intensity|percentage|per cent|share|target|planned"
+    r"|cumulative|fatal\w*|serious|severe|male|men|female|women|agency|temporary|night|local|foreign|migrant"
+    r"|minority|young|part-time|hourly|previous|spent on|due to)\b"
+    r"|平均|人均|每|率|比例|占比|百分比|男|女|目标|计划|累计|死亡|重伤|派遣|上年|去年|单位|少数民族|外籍|夜班|农民工|未成年",
+    re.IGNORECASE,
+)
+_DOUBTFUL: Final = 0.6  # the most that such a match is worth
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _LATIN: Final = re.compile(r"[A-Za-z]{2,}")
 _FEW: Final = 3
@@ -77,11 +87,25 @@ def matches(
             strengths[code] *= _CLAUSE if code in clauses else _OTHER_CLAUSE
     ranked = sorted(strengths.items(), key=lambda pair: (-pair[1], pair[0]))
     sources = _by_code()
-    return tuple(
-        Match(sources[code], strength, _confidence(strength, _next_to(ranked, place)))
-        for place, (code, strength) in enumerate(ranked[:most])
-        if strength > 0
-    )
+    found = []
+    for place, (code, strength) in enumerate(ranked[:most]):
+        if strength > 0:
+            confidence = _confidence(strength, _next_to(ranked, place))
+            if _asks_another_thing(words, sources[code], measured=measured):
+                confidence = min(confidence, _DOUBTFUL)
+            found.append(Match(sources[code], strength, confidence))
+    return tuple(found)
+
+
+def _asks_another_thing(words: str, source: Source, *, measured: bool) -> bool:
+    """A figure is asked and a practice found, or a figure narrowed in a way that ours is not."""
+    quantity = measured or bool(_QUANTITY.search(words))
+    if source.kind in {"level", "red-line", "yes-no"}:
+        return quantity
+    if source.kind != "number":
+        return False
+    own = " ".join((source.title.zh, source.title.en, *source.phrases["zh"], *source.phrases["en"]))
+    return any(one.casefold() not in own.casefold() for one in _NARROWING.findall(words))
 
 
 def _next_to(ranked: list[tuple[str, float]], place: int) -> float:

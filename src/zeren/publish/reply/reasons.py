@@ -7,7 +7,7 @@ from typing import Final
 from zeren.text import Text
 
 OPEN: Final = Text("这一题您还没有回答。", "You have not answered this question yet.")
-OPEN_NUMBER: Final = Text("这个数您还没有填。", "You have not entered this figure yet.")
+OPEN_NUMBER: Final = Text("这一项您还没有填。", "You have not filled this in yet.")
 NOT_ASKED: Final = Text(
     "您填的问卷没有问到这一项。", "The questionnaire that you answered does not ask this."
 )
@@ -34,6 +34,10 @@ OTHER_UNIT: Final = Text(
 )
 UNSURE: Final = Text(
     "可能是这一题，请看一看再决定。", "This may be what is asked; look before you decide."
+)
+NOT_PLAIN: Final = Text(
+    "您的回答只说有没有，对方问的不止这些。请自己回答。",
+    "Your answer says only whether there is any; the buyer asks for more. Answer it yourself.",
 )
 CHOOSE: Final = Text(
     "要从对方的选项里选一个。您的回答是一段描述，不等于“是”或“否”，请自己选。",

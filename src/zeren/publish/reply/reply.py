@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, Literal
 
 from zeren.collect.facts import plain
 from zeren.collect.responses import Response
 from zeren.publish.reply import reasons
-from zeren.publish.reply.asked import BuyerQuestion, Cell
+from zeren.publish.reply.asked import NO, YES, BuyerQuestion, Cell, folded
 from zeren.publish.reply.clauses import spoken_of
 from zeren.publish.reply.matching import SURE, languages, matches
 from zeren.publish.reply.saying import Silence, Speaker, Statement
@@ -132,7 +132,8 @@ class _Desk:
         sure = found.confidence >= SURE
         if isinstance(statement, Silence):
             status: Status = "kept" if statement.kept_back else "open" if sure else "check"
-            return self._made(asked, found, status=status, why=statement.why)
+            proposal = self._held_back(asked, found) if statement.kept_back else ""
+            return self._made(asked, found, status=status, why=statement.why, proposal=proposal)
         lang = _lang(asked)
         words = _shown(statement, asked, lang)
         if not sure or asked.obstacle:
@@ -148,6 +149,11 @@ class _Desk:
             proposal=words,
             writings=writings,
         )
+
+    def _held_back(self, asked: BuyerQuestion, found: _Found) -> str:
+        """What would be written if the answer were ticked; for the list that stays inside."""
+        statement = replace(self._speaker, everything=True).says(found.source, asked)
+        return _shown(statement, asked, _lang(asked)) if isinstance(statement, Statement) else ""
 
     def _found(self, asked: BuyerQuestion) -> _Found | None:
         """What the person chose, else what clause and words say."""
@@ -174,7 +180,9 @@ class _Desk:
         proposal: str = "",
         writings: tuple[Writing, ...] = (),
     ) -> Line:
-        ask, find_out = self._whom(found.source)
+        none = Text("", "")
+        has_answer = bool(proposal) or status == "kept"
+        ask, find_out = (none, none) if has_answer else self._whom(found.source)
         return Line(
             question=asked,
             status=status,
@@ -262,7 +270,8 @@ def _writings(
 ) -> tuple[Writing, ...]:
     """The answer's cell where it can hold the answer; else the words go beside it."""
     words = safe(statement.in_words(lang))
-    beside = (Writing(asked.remark, words, comment),) if asked.remark else ()
+    says_more = asked.option_like(words) is None and folded(words) not in YES | NO
+    beside = (Writing(asked.remark, words, comment),) if asked.remark and says_more else ()
     if asked.ticks:
         cell = asked.tick(yes=statement.yes) if statement.yes is not None else None
         return (Writing(cell, "√" if lang == "zh" else "X", comment), *beside) if cell else beside
@@ -276,7 +285,7 @@ def _writings(
         return (Writing(asked.answer, statement.number, comment),)
     if statement.yes is not None:
         lead = Text("是。", "Yes. ") if statement.yes else Text("否。", "No. ")
-        return (Writing(asked.answer, f"{lead.to(lang)}{words}", comment),)
+        words = f"{lead.to(lang)}{words}" if says_more else words
     return (Writing(asked.answer, words, comment),)
 
 

@@ -7,7 +7,7 @@ applicable” stay open; what is not ticked for the public is held back unless t
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 
@@ -42,7 +42,7 @@ class Statement:
         own = self.said.text.strip()
         if lang == "zh":
             lead = "企业自己的话" if self.said.lang == "zh" else "企业自己的话（英文）"
-            return f"{ours} {lead}：“{own}”"
+            return f"{ours}{lead}：“{own}”"
         lead = "In the company's own words" + (" (Chinese)" if self.said.lang == "zh" else "")
         return f"{ours} {lead}: “{own}”"
 
@@ -121,10 +121,9 @@ class Speaker:
             return Silence(self._missing(source.code))
         if not self._may_tell(source.code):
             return Silence(reasons.HELD_BACK, kept_back=True)
-        label = self.whole.field_of[source.code].label
-        answer = Text("是", "yes") if value else Text("否", "no")
-        words = Text("{label}：{answer}。", "{label}: {answer}.").format(label=label, answer=answer)
-        return Statement(words, yes=value if plain_yes_or_no(asked.words) else None)
+        if not plain_yes_or_no(asked.words):
+            return Silence(reasons.NOT_PLAIN)
+        return Statement(Text("是", "Yes") if value else Text("否", "No"), yes=value)
 
     def _line(self, source: Source) -> Statement | Silence:
         field: Field = self.whole.field_of[source.code]
@@ -153,7 +152,10 @@ class Speaker:
         known = {code: value for code, value in values.items() if value is not None}
         if total is not None:
             return _in_unit(_summed(total, known), total.unit, asked)
-        return _in_unit(known[source.code], self.whole.field_of[source.code].unit, asked)
+        field = self.whole.field_of[source.code]
+        if asked.unit == "t" and "立方米（吨）" in field.help.zh:  # how water is billed in China
+            asked = replace(asked, unit="m3")
+        return _in_unit(known[source.code], field.unit, asked)
 
     def _missing(self, code: str) -> Text:
         asked = code in self.questionnaire.field_of
