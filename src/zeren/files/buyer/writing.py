@@ -9,7 +9,7 @@ from zeren.files.buyer.questions import Buyer
 from zeren.files.workbook.layout import height
 from zeren.files.xlsx.comments import Comment, Commenter
 from zeren.files.xlsx.editing import Entry, edited
-from zeren.files.xlsx.markup import Markup
+from zeren.files.xlsx.markup import Markup, read_markup
 from zeren.files.xlsx.rewriting import recalculated, rewritten
 from zeren.publish.reply.reply import Line
 
@@ -29,7 +29,7 @@ def fill_buyer(buyer: Buyer, lines: Iterable[Line], *, comments: bool = True) ->
     for name in buyer.book.sheets:
         if name not in by_sheet:
             continue
-        markup = buyer.markups[name]
+        markup = buyer.markups.get(name) or _markup(buyer, name)
         writings = [one for line in by_sheet[name] for one in line.writings]
         entries = [Entry(*one.cell, one.value) for one in writings]
         text = edited(markup, entries, heights=_heights(markup, entries))
@@ -43,6 +43,10 @@ def fill_buyer(buyer: Buyer, lines: Iterable[Line], *, comments: bool = True) ->
     return rewritten(
         buyer.book.package, {**changed, **commenter.parts, **recalculated(buyer.book.package)}
     )
+
+
+def _markup(buyer: Buyer, name: str) -> Markup:
+    return read_markup(buyer.book.package, name=name, part=buyer.book.contents.sheets[name])
 
 
 def _heights(markup: Markup, entries: Iterable[Entry]) -> dict[int, float]:
