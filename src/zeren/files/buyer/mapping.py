@@ -16,8 +16,9 @@ from typing import Any, Final
 
 import tomli
 
-from zeren.files.buyer.headers import ROLES, TICKS, Role
+from zeren.files.buyer.headers import ROLES, TICKS, Role, role_of
 from zeren.files.buyer.layout import Layout
+from zeren.files.characters import printable
 from zeren.files.xlsx.names import LAST_COLUMN, cell_ref, column_number
 from zeren.problems import Place, Problem, Refused
 from zeren.publish.reply.reply import Chosen, key_of
@@ -191,7 +192,7 @@ class _Reader:
 
 def write_mapping(layouts: Mapping[str, tuple[Layout, ...]], *, file: str) -> str:
     """A mapping file with what was guessed, ready to be corrected."""
-    pieces = [_HEAD.format(file=file.replace("\n", " "))]
+    pieces = [_HEAD.format(file=printable(file).replace("\n", " "))]
     for name, tables in layouts.items():
         for layout in tables or (None,):
             pieces.append(f"[[sheet]]\nname = {_quoted(name)}\n")
@@ -206,8 +207,6 @@ def _table(layout: Layout) -> str:
         f'{role} = "{letters(layout.columns[role])}"' for role in ROLES if role in layout.columns
     ]
     for head, column in layout.ticks.items():
-        from zeren.files.buyer.headers import role_of
-
         lines.append(f'{role_of(head) or head} = "{letters(column)}"')
     if layout.years:
         years = ", ".join(f'{year} = "{letters(column)}"' for year, column in layout.years.items())

@@ -13,9 +13,9 @@ from typing import Final
 _MORE: Final = re.compile(
     r"polic|procedur|written|document|system|train|audit|certif|record|evidence|verif|check|register"
     r"|prison|bonded|slavery|traffick|mechanism|measure|program|monitor|supplier|contractor|how |describe|percentage|number|convict|comply|complian|accordance|suitab|adequa"
-    r"|appropriat|proper|clean|hygien"
+    r"|appropriat|proper|clean|hygien|inspect|review|assess|maintain|separat|safe"
     r"|制度|政策|方针|程序|书面|培训|体系|记录|证据|措施|机制|登记|体检|核实|核对|查验|如何|怎样|供应商"
-    r"|监狱|抵债|承包|分包|比例|多少|人数|处罚|投诉|符合|合规|规定|干净|卫生",
+    r"|监狱|抵债|承包|分包|比例|多少|人数|处罚|投诉|符合|合规|规定|干净|卫生|检查|分开",
     re.IGNORECASE,
 )
 _NOT: Final = re.compile(

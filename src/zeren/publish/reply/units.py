@@ -10,11 +10,11 @@ from typing import Final
 # How much one of each unit is of the first in its family.
 _FAMILIES: Final[tuple[Mapping[str, Decimal], ...]] = (
     {
-        "kWh": Decimal(1),
-        "MWh": Decimal(1000),
-        "GWh": Decimal(1_000_000),
-        "MJ": Decimal(1),  # by the joules in a kWh, below
-        "GJ": Decimal(1),
+        "MJ": Decimal(1),
+        "GJ": Decimal(1000),
+        "kWh": Decimal("3.6"),
+        "MWh": Decimal(3600),
+        "GWh": Decimal(3_600_000),
     },
     {"L": Decimal(1), "m3": Decimal(1000)},
     {"kg": Decimal(1), "g": Decimal("0.001"), "t": Decimal(1000)},
@@ -29,7 +29,6 @@ _FAMILIES: Final[tuple[Mapping[str, Decimal], ...]] = (
     {"person": Decimal(1), "1": Decimal(1)},
     {"%": Decimal(1)},
 )
-_JOULES: Final = {"MJ": Decimal("3.6"), "GJ": Decimal("0.0036")}  # of one kWh
 _WORDS: Final = (
     ("CNY10k", r"万元|10[,.]?000\s*(?:RMB|CNY|yuan)|(?:RMB|CNY)\s*10[,.]?000"),
     ("CNY1m", r"百万元|million\s*(?:RMB|CNY|yuan)|(?:RMB|CNY)\s*(?:million|mn?\b)"),
@@ -74,18 +73,11 @@ def converted(value: Decimal, unit: str, wanted: str) -> Decimal | None:
         return value
     for family in _FAMILIES:
         if unit in family and wanted in family:
-            return _exact(value, unit, wanted, family)
+            with localcontext() as context:
+                context.prec = 40
+                context.traps[Inexact] = True
+                try:
+                    return value * family[unit] / family[wanted]
+                except Inexact:
+                    return None
     return None
-
-
-def _exact(value: Decimal, unit: str, wanted: str, family: Mapping[str, Decimal]) -> Decimal | None:
-    with localcontext() as context:
-        context.prec = 28
-        context.traps[Inexact] = True
-        try:
-            if unit in _JOULES or wanted in _JOULES:
-                base = value / _JOULES[unit] if unit in _JOULES else value * family[unit]
-                return base * _JOULES[wanted] if wanted in _JOULES else base / family[wanted]
-            return value * family[unit] / family[wanted]
-        except Inexact:
-            return None
