@@ -31,7 +31,7 @@ SOURCES = {
     "vsme": VSME,
 }
 WRITTEN = ("response", "assessment", "manifest")
-NAMES = ("assessment", "manifest", "problem", "published", "questionnaire", "response")
+NAMES = ("assessment", "manifest", "problem", "published", "questionnaire", "reply", "response")
 
 Table = dict[str, Any]
 
@@ -240,3 +240,19 @@ def test_what_questions_prints_is_a_questionnaire(supplements: tuple[str, ...]) 
     validator("questionnaire").validate(table)
     for key in table:
         refused("questionnaire", {name: value for name, value in table.items() if name != key})
+
+
+def test_what_reply_prints_is_a_reply(tmp_path: Path) -> None:
+    from tests.core.cli.command import zeren
+    from tests.core.files.made_buyer import make_buyer
+
+    buyer = make_buyer(tmp_path / "buyer.xlsx")
+    table = json.loads(zeren("reply", buyer, "--from", SOURCES["lamp-works"], "--json").out)
+
+    validator("reply").validate(table)
+    for key in table:
+        refused("reply", {name: value for name, value in table.items() if name != key})
+    for key in table["lines"][0]:
+        without = deepcopy(table)
+        del without["lines"][0][key]
+        refused("reply", without)

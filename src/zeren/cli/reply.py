@@ -285,8 +285,8 @@ def _show_template(answered: Answered) -> None:
         click.echo(
             say(
                 Text(
-                    f"  {sheet}!{cell}：模板预填了“{said}”，您的数据里没有，已清空。",
-                    f"  {sheet}!{cell}: the template presets “{said}”; your facts do not say so, and it was emptied.",
+                    f"  {sheet}!{cell}：模板预填了“{on_screen(said)}”，您的数据里没有，已清空。",
+                    f"  {sheet}!{cell}: the template presets “{on_screen(said)}”; your facts do not say so, and it was emptied.",
                 )
             )
         )

@@ -6,7 +6,6 @@ import json
 import shutil
 from pathlib import Path
 
-import jsonschema
 import openpyxl
 import pytest
 import xlsxwriter
@@ -14,7 +13,6 @@ from tests.core.cli.command import LAMP_WORKS, ROOT, zeren
 from tests.core.files.made_buyer import make_buyer
 
 DAY = ("--date", "2026-11-28")
-SCHEMAS = ROOT / "docs" / "schemas"
 
 
 @pytest.fixture
@@ -147,12 +145,16 @@ def test_no_comments_leaves_the_cells_bare(buyer: Path) -> None:
     assert book["General"]["C14"].value == 60
 
 
-def test_json_follows_its_schema(buyer: Path) -> None:
+def test_json_tells_how_each_question_fares(buyer: Path) -> None:
     ran = zeren("reply", buyer, "--from", LAMP_WORKS, "--json")
 
     table = json.loads(ran.out)
-    schema = json.loads((SCHEMAS / "reply.schema.json").read_text(encoding="utf-8"))
-    jsonschema.Draft202012Validator(schema).validate(table)
+    first = table["lines"][0]
+    assert (first["status"], first["source"], first["cells"][0]["column"]) == (
+        "filled",
+        "sme/name-en",
+        3,
+    )
     assert len(table["lines"]) == 333
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from time import process_time
 
 import openpyxl
 import pytest
@@ -313,3 +315,95 @@ def test_a_sheet_written_like_no_other_is_refused_and_not_guessed_at(tmp_path: P
         fill(tmp_path / "odd.xlsx", line(2, 2, "x"))
 
     assert [problem.code for problem in refused.value.problems] == ["sheet-unlike-any"]
+
+
+def with_part(path: Path, name: str, change: Callable[[bytes], bytes], *, more: str = "") -> Path:
+    """The workbook with one part changed, or one more added."""
+    out = path.with_name("changed.xlsx")
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(out, "w") as new:
+        for part in old.namelist():
+            content = old.read(part)
+            new.writestr(part, change(content) if part == name else content)
+        if more:
+            new.writestr(more, change(b""))
+    return out
+
+
+def plain_form(path: Path) -> Path:
+    with xlsxwriter.Workbook(path) as book:
+        paper = book.add_worksheet("Form")
+        paper.write_row(0, 0, ("Question", "Answer"))
+        paper.write(1, 0, "Electricity consumption")
+    return path
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+LINKS = "xl/worksheets/_rels/sheet1.xml.rels"
+TIE = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="rId1" Target="../../../../etc/evil.xml" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"/>'
+    "</Relationships>"
+)
+
+
+def test_a_tie_that_leads_outside_the_package_is_not_followed(tmp_path: Path) -> None:
+    form = plain_form(tmp_path / "form.xlsx")
+    hostile = with_part(form, "", lambda _: TIE.encode(), more=LINKS)
+
+    reply = fill(hostile, line(2, 2, "x"))
+
+    assert [name for name in parts(reply) if ".." in name or "evil" in name] == []
+    assert check_workbook(reply) == ()
+
+
+@pytest.mark.parametrize("tag", ["<row r='1'>", '<row r="1">', '<c r="A1">'])
+def test_tags_that_never_end_are_refused_at_once(tmp_path: Path, tag: str) -> None:
+    form = plain_form(tmp_path / "form.xlsx")
+    start = b'<row r="9">' if tag.startswith("<c") else b""
+    hostile = with_part(
+        form,
+        SHEET,
+        lambda sheet: sheet.replace(
+            b"</sheetData>",
+            start + tag.encode() * 60_000 + (b"</row>" if start else b"") + b"</sheetData>",
+        ),
+    )
+    before = process_time()
+
+    with pytest.raises(Refused):
+        fill(hostile, line(2, 2, "x"))
+
+    assert process_time() - before < 2
+
+
+def test_a_list_that_closes_itself_does_not_take_the_next_ones_words(tmp_path: Path) -> None:
+    form = plain_form(tmp_path / "form.xlsx")
+    lists = (
+        b'<dataValidations count="2"><dataValidation type="list" sqref="B2"/>'
+        b'<dataValidation type="list" sqref="B3"><formula1>"Yes,No"</formula1></dataValidation>'
+        b"</dataValidations>"
+    )
+    changed = with_part(
+        form, SHEET, lambda sheet: sheet.replace(b"</sheetData>", b"</sheetData>" + lists)
+    )
+
+    (question,) = read_buyer(read_cells(changed)).questions
+
+    assert question.options == ()
+
+
+def test_pictures_in_the_page_head_are_not_mistaken_for_comments(tmp_path: Path) -> None:
+    picture = Path(__file__).parents[3] / "docs" / "pictures" / "report-1.en.png"
+    path = tmp_path / "form.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        paper = book.add_worksheet("Form")
+        paper.write_row(0, 0, ("Question", "Answer"))
+        paper.set_header("&L&G", {"image_left": str(picture)})
+
+    before, after = parts(path), parts(fill(path, line(2, 2, "x")))
+
+    sheet = after[SHEET].decode()
+    assert sheet.index("<legacyDrawing ") < sheet.index("<legacyDrawingHF ")
+    assert after["xl/drawings/vmlDrawing1.vml"] == before["xl/drawings/vmlDrawing1.vml"]
+    assert b"Note" in after["xl/drawings/vmlDrawing2.vml"]

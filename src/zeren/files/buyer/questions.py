@@ -17,6 +17,8 @@ from zeren.publish.reply.clauses import Ref, bare_clauses, clauses_in
 from zeren.publish.reply.units import unit_in
 
 _SHORTEST: Final = 2
+_LONGEST: Final = 1_000  # characters; longer words are instructions
+MOST_QUESTIONS: Final = 3_000
 _MOST_OPTIONS: Final = 60  # a longer list is no answer to a question of ours
 
 
@@ -64,6 +66,8 @@ def read_buyer(
             reader = _Reader(book, sheet, markups[name], year)
             for layout, rows in spans(sheet, tables):
                 questions += reader.read(layout, rows)
+                if len(questions) > MOST_QUESTIONS:
+                    raise refuse("buyer-too-long", file=book.file, limit=f"{MOST_QUESTIONS:,}")
     shut = tuple(name for name in book.sheets if name in hidden)
     return Buyer(book, found, tuple(questions), shut, markups)
 
@@ -82,7 +86,7 @@ class _Reader:
         column = layout.columns["question"]
         for row in rows:
             words = self._sheet.at(row, column)
-            if isinstance(words, str) and len(words.strip()) >= _SHORTEST:
+            if isinstance(words, str) and _SHORTEST <= len(words.strip()) <= _LONGEST:
                 question = self._question(layout, row, " ".join(words.split()))
                 if question is not None:
                     yield question

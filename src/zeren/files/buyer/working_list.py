@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from zeren.collect.facts import plain
 from zeren.files.characters import printable
 from zeren.files.workbook.layout import HEADER, LINE, QUIET, TEAL, Look, height
+from zeren.files.xlsx.editing import MOST_CHARACTERS
 from zeren.files.xlsx.names import cell_ref
 from zeren.publish.reply.reply import Line, Status
 from zeren.text import Lang, Text
@@ -111,6 +112,7 @@ class _Writer:
 
     def _put(self, paper: Worksheet, at: tuple[int, int], words: str, look: str) -> None:
         """Words of the buyer and the company stay words, whatever they begin with."""
+        words = words[:MOST_CHARACTERS]
         quoted = words.startswith(_SIGNS)
         properties = {**_LOOKS[look], "quote_prefix": True} if quoted else _LOOKS[look]
         name = f"{look} quoted" if quoted else look

@@ -112,7 +112,7 @@ class Places:
         """The formula without its words, and how far it was copied from where it is written out."""
         markup = self.markup(at.sheet)
         cell = markup.cell(at.top, at.left)
-        found = _FORMULA.search(cell[2] or "") if cell else None
+        found = _FORMULA.search(cell.inner or "") if cell else None
         if found is None:
             return "", 0, 0
         shared = _SHARED.search(found[1])

@@ -17,6 +17,7 @@ from zeren.files.characters import printable
 from zeren.files.xlsx.markup import Markup
 from zeren.files.xlsx.names import cell_ref
 from zeren.files.xlsx.package import Package
+from zeren.files.xlsx.zipped import plain_name
 
 CONTENT_TYPES: Final = "[Content_Types].xml"
 _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -76,17 +77,15 @@ class Commenter:
         comments = self._fresh(links, comments)
         if not comments:
             return sheet
-        words, drawing = links.target("comments"), links.target("vmlDrawing")
-        words = words or self._new(links, "comments", "xl/comments{}.xml")
-        named = drawing is not None
+        named = re.search(rf'<{markup.prefix}legacyDrawing\s[^>]*\bid="([^"]*)"', sheet)
+        words = links.target("comments") or self._new(links, "comments", "xl/comments{}.xml")
+        drawing = links.target("vmlDrawing", named[1]) if named else None
         drawing = drawing or self._new(links, "vmlDrawing", "xl/drawings/vmlDrawing{}.vml")
         self.parts[words] = self._words(words, comments, author).encode()
         self.parts[drawing] = self._drawing(drawing, comments).encode()
         if links.changed:
             self.parts[links.part] = links.text.encode()
-        if not named or "legacyDrawing " not in sheet:
-            sheet = _naming(sheet, markup.prefix, links.id_of("vmlDrawing"))
-        return sheet
+        return sheet if named else _naming(sheet, markup.prefix, links.last)
 
     def content_types(self) -> None:
         """Name the kinds of the new parts; call it once at the end."""
@@ -155,10 +154,12 @@ class Commenter:
 class _Links:
     """What a sheet is tied to: the part that lists it, read and continued."""
 
-    def __init__(self, part: str, text: str, base: str) -> None:
+    def __init__(self, package: Package, part: str, text: str, base: str) -> None:
+        self._package = package
         self.part = part
         self.text = text
         self.changed = False
+        self.last = ""  # the id of the tie that was added last
         self._base = base
 
     @classmethod
@@ -168,25 +169,21 @@ class _Links:
         empty = f'{_HEAD}<Relationships xmlns="{_RELATIONS}"></Relationships>'
         text = package.read(part).decode("utf-8", "replace") or empty
         text = re.sub(r"<((?:\w+:)?Relationships)\b([^>]*)/>", r"<\1\2></\1>", text)
-        return cls(part, text, folder)
+        return cls(package, part, text, folder)
 
-    def _found(self, kind: str) -> dict[str, str]:
+    def target(self, kind: str, id: str = "") -> str | None:  # noqa: A002 - as the format calls it
+        """The part of this kind by its name in the package; None where the sheet has none.
+
+        A name that leads to no part is no name: nothing is written outside the package.
+        """
         for tag in re.findall(r"<(?:\w+:)?Relationship\s[^>]*>", self.text):
-            attributes = dict(re.findall(r'(\w+)\s*=\s*"([^"]*)"', tag))
-            if attributes.get("Type", "").endswith(f"/{kind}"):
-                return attributes
-        return {}
-
-    def target(self, kind: str) -> str | None:
-        """The part of this kind by its full name; None where the sheet has none."""
-        target = self._found(kind).get("Target", "")
-        if not target:
-            return None
-        whole = target[1:] if target.startswith("/") else f"{self._base}/{target}"
-        return posixpath.normpath(whole)
-
-    def id_of(self, kind: str) -> str:
-        return self._found(kind)["Id"]
+            tie = dict(re.findall(r'(\w+)\s*=\s*"([^"]*)"', tag))
+            target = tie.get("Target", "")
+            if tie.get("Type", "").endswith(f"/{kind}") and id in {"", tie.get("Id")}:
+                whole = target[1:] if target.startswith("/") else f"{self._base}/{target}"
+                part = self._package.parts.get(plain_name(posixpath.normpath(whole)))
+                return part.name if part else None
+        return None
 
     def add(self, kind: str, name: str) -> None:
         ids = set(re.findall(r'Id\s*=\s*"([^"]*)"', self.text))
@@ -196,12 +193,11 @@ class _Links:
         tie = f'<{p}Relationship Id="{id}" Type="{_OFFICE}/{kind}" Target="/{name}"/>'
         self.text = self.text.replace(f"</{p}Relationships>", f"{tie}</{p}Relationships>", 1)
         self.changed = True
+        self.last = id
 
 
 def _naming(sheet: str, p: str, id: str) -> str:  # noqa: A002 - as the format calls it
     """The sheet with its drawing of comments named in the one place where it may be."""
-    if re.search(rf"<{p}legacyDrawing\s", sheet):
-        return sheet
     tag = f'<{p}legacyDrawing xmlns:r="{_OFFICE}" r:id="{id}"/>'
     start = sheet.rindex(f"</{p}sheetData>") if f"</{p}sheetData>" in sheet else 0
     behind = re.search(rf"<{p}(?:{_BEHIND})\b", sheet[start:])

@@ -90,15 +90,18 @@ def _row(markup: Markup, line: Line, row: Mapping[int, Entry], height: float | N
     head, rest = text[: text.index(">") + 1], text[text.index(">") + 1 :]
     pieces, at, waiting = [_growing(_spanning(head, row), height)], 0, sorted(row)
     offset = line.start + len(markup.text[line.start : line.end]) - len(rest)
-    for column, match in markup.cells_of(line):
+    for column, cell in markup.cells_of(line):
         while waiting and waiting[0] < column:
-            place = match.start() - offset
+            place = cell.start - offset
             pieces += (rest[at:place], _cell(markup, row[waiting.pop(0)], ""))
             at = place
         if waiting and waiting[0] == column:
-            place = match.start() - offset
-            pieces += (rest[at:place], _cell(markup, row[waiting.pop(0)], match[0]))
-            at = match.end() - offset
+            place = cell.start - offset
+            pieces += (
+                rest[at:place],
+                _cell(markup, row[waiting.pop(0)], markup.text[cell.start : cell.end]),
+            )
+            at = cell.end - offset
     close = rest.rindex(f"</{p}row>")
     pieces.append(rest[at:close])
     pieces += (_cell(markup, row[column], "") for column in waiting)

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from html import unescape
-from typing import Final
+from typing import Final, Literal
+from xml.parsers import expat
 
 from zeren.files.xlsx.names import Area, cell_ref, column_number, read_area
 from zeren.files.xlsx.package import Package
@@ -19,14 +21,7 @@ from zeren.files.xlsx.refusals import refuse
 
 _ROOT: Final = re.compile(r"<(?:(\w+):)?worksheet\b[^>]*>")
 _ATTRIBUTE: Final = re.compile(r'([\w:]+)\s*=\s*"([^"]*)"')
-_STYLES: Final = re.compile(r"<(?:\w+:)?cellXfs\b[^>]*>(.*?)</(?:\w+:)?cellXfs>", re.DOTALL)
-_STYLE: Final = re.compile(r"<(?:\w+:)?xf\b(?:[^>]*/>|.*?</(?:\w+:)?xf>)", re.DOTALL)
-_UNLOCKED: Final = re.compile(r"<(?:\w+:)?protection\b[^>]*\blocked=\"(?:0|false)\"")
-_WRAPPED: Final = re.compile(r"<(?:\w+:)?alignment\b[^>]*\bwrapText=\"(?:1|true)\"")
 _USUAL_WIDTH: Final = 8.43
-_LIST: Final = re.compile(
-    r"<(?:\w+:)?dataValidation\b([^>]*)>(.*?)</(?:\w+:)?dataValidation>", re.DOTALL
-)
 _SOURCE: Final = re.compile(
     r"<(?:\w+:)?formula1>\s*(?:<(?:\w+:)?f>)?(.*?)(?:</(?:\w+:)?f>)?\s*</(?:\w+:)?formula1>",
     re.DOTALL,
@@ -35,6 +30,10 @@ _SQREF: Final = re.compile(r"<(?:\w+:)?sqref>([^<]*)</")
 _MERGE: Final = re.compile(r"<(?:\w+:)?mergeCell\b[^>]*\bref=\"([A-Z0-9:]+)\"")
 _COLUMN: Final = re.compile(r"<(?:\w+:)?col\b([^>]*)/?>")
 _PROTECTED: Final = re.compile(r"<(?:\w+:)?sheetProtection\b[^>]*\bsheet=\"(?:1|true)\"")
+_SIGNS: Final = {
+    "unlocked": ("protection", "locked", ("0", "false")),
+    "wrapped": ("alignment", "wrapText", ("1", "true")),
+}
 _YES: Final = frozenset({"1", "true"})
 
 
@@ -50,6 +49,16 @@ class Choices:
             area.top <= row <= area.bottom and area.left <= column <= area.right
             for area in self.areas
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A tag with what is in it, found by its ends; `inner` is None for one that closes itself."""
+
+    attributes: str
+    inner: str | None
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,43 +103,65 @@ class Markup:
 
     @cached_property
     def lines(self) -> Mapping[int, Line]:
-        start, end = self.data
-        p = self.prefix
-        pattern = re.compile(rf"<{p}row\b([^>]*?)(?:/>|>.*?</{p}row>)", re.DOTALL)
         found = {}
-        for match in pattern.finditer(self.text, start, end):
-            attributes = dict(_ATTRIBUTE.findall(match[1]))
+        for row in self._elements("row", *self.data):
+            attributes = dict(_ATTRIBUTE.findall(row.attributes))
             if not attributes.get("r", "").isdigit():
                 raise self._odd()
             number = int(attributes["r"])
-            found[number] = Line(number, *match.span(), attributes)
+            found[number] = Line(number, row.start, row.end, attributes)
         return found
 
-    def cells_of(self, line: Line) -> Iterator[tuple[int, re.Match[str]]]:
-        """Column and match of each cell; groups 1 and 2 are its attributes and its content."""
-        for match in self._cell.finditer(self.text, line.start, line.end):
-            ref = _REF.search(match[1])
+    def cells_of(self, line: Line) -> Iterator[tuple[int, Element]]:
+        """Column and tag of each cell."""
+        for cell in self._elements("c", line.start, line.end):
+            ref = _REF.search(cell.attributes)
             if ref is None:
                 raise self._odd()
-            yield column_number(ref[1]), match
+            yield column_number(ref[1]), cell
 
-    def cell(self, row: int, column: int) -> re.Match[str] | None:
+    def _elements(
+        self, tag: str, start: int, end: int, *, prefix: str | None = None
+    ) -> Iterator[Element]:
+        """The tags of this name one after another; raises `Refused` where one does not end.
+
+        Looked for end by end: no text, however it is made, takes longer than its length.
+        """
+        p = self.prefix if prefix is None else prefix
+        opening, closing = f"<{p}{tag}", f"</{p}{tag}>"
+        text, at = self.text, start
+        while (at := text.find(opening, at, end)) >= 0:
+            after = at + len(opening)
+            if text[after] not in " \t\r\n/>":
+                at = after
+                continue
+            head = text.find(">", after, end)
+            alone = text[head - 1] == "/"
+            close = head if alone else text.find(closing, head, end)
+            if head < 0 or close < 0:
+                raise self._odd()
+            inner = None if alone else text[head + 1 : close]
+            stop = head + 1 if alone else close + len(closing)
+            yield Element(text[after : head - alone], inner, at, stop)
+            at = stop
+
+    def cell(self, row: int, column: int) -> Element | None:
         return self._cells_by_row.get(row, {}).get(column)
 
     def holds(self, row: int, column: int) -> bool:
         """Whether anything stands in the cell: a value, or a formula whatever it shows."""
         cell = self.cell(row, column)
-        return cell is not None and bool(re.search(r"<(?:\w+:)?(?:f|v|is)[\s/>]", cell[2] or ""))
+        return cell is not None and bool(re.search(r"<(?:\w+:)?(?:f|v|is)[\s/>]", cell.inner or ""))
 
     def has_formula(self, row: int, column: int) -> bool:
         cell = self.cell(row, column)
-        return cell is not None and bool(re.search(r"<(?:\w+:)?f[\s/>]", cell[2] or ""))
+        return cell is not None and bool(re.search(r"<(?:\w+:)?f[\s/>]", cell.inner or ""))
 
     def style(self, row: int, column: int) -> str:
         """The number of the cell's style; of its row or column where no cell is written."""
         cell = self.cell(row, column)
         if cell is not None:
-            attributes: dict[str, str] = dict(_ATTRIBUTE.findall(cell[1]))
+            attributes: dict[str, str] = dict(_ATTRIBUTE.findall(cell.attributes))
             return attributes.get("s", "")
         line = self.lines.get(row)
         if line and line.attributes.get("customFormat") in _YES:
@@ -165,7 +196,7 @@ class Markup:
     def wraps(self, row: int, column: int) -> bool:
         """Whether words in the cell go on in a second line."""
         style = self.style(row, column)
-        return (int(style) if style.isdigit() else 0) in styles_with(self.package, _WRAPPED)
+        return (int(style) if style.isdigit() else 0) in styles_with(self.package, "wrapped")
 
     def is_hidden(self, row: int, column: int) -> bool:
         line = self.lines.get(row)
@@ -180,7 +211,7 @@ class Markup:
         if not _PROTECTED.search(self.text):
             return False
         style = self.style(row, column)
-        return (int(style) if style.isdigit() else 0) not in styles_with(self.package, _UNLOCKED)
+        return (int(style) if style.isdigit() else 0) not in styles_with(self.package, "unlocked")
 
     def merged(self, row: int, column: int) -> Area | None:
         """The merged cells that this one belongs to."""
@@ -202,8 +233,11 @@ class Markup:
     def choices(self) -> tuple[Choices, ...]:
         """Every drop-down list of the sheet, in the older way of writing them and the newer."""
         found = []
-        for attributes, inside in _LIST.findall(self.text, self.data[1]):
-            named = dict(_ATTRIBUTE.findall(attributes))
+        start, end = self.data[1], len(self.text)
+        older = self._elements("dataValidation", start, end)
+        newer = self._elements("dataValidation", start, end, prefix="x14:")
+        for listed in (*older, *newer):
+            named, inside = dict(_ATTRIBUTE.findall(listed.attributes)), listed.inner or ""
             source, cells = _SOURCE.search(inside), _SQREF.search(inside)
             sqref = named.get("sqref") or (cells[1] if cells else "")
             if named.get("type") == "list" and source and sqref:
@@ -213,12 +247,7 @@ class Markup:
         return tuple(found)
 
     @cached_property
-    def _cell(self) -> re.Pattern[str]:
-        p = self.prefix
-        return re.compile(rf"<{p}c\b([^>]*?)(?:/>|>(.*?)</{p}c>)", re.DOTALL)
-
-    @cached_property
-    def _cells_by_row(self) -> Mapping[int, Mapping[int, re.Match[str]]]:
+    def _cells_by_row(self) -> Mapping[int, Mapping[int, Element]]:
         return {number: dict(self.cells_of(line)) for number, line in self.lines.items()}
 
     @cached_property
@@ -242,16 +271,36 @@ def read_markup(package: Package, *, name: str, part: str) -> Markup:
         raise refuse("file-damaged", file=package.file, part=part) from fault
 
 
-def styles_with(package: Package, sign: re.Pattern[str]) -> frozenset[int]:
-    """The numbers of the styles in whose XML the sign stands."""
+def styles_with(package: Package, sign: Literal["unlocked", "wrapped"]) -> frozenset[int]:
+    """The numbers of the styles that can be typed into, or that wrap their words."""
     return _styles_with(package.read("xl/styles.xml"), sign)
 
 
 @lru_cache(maxsize=8)
-def _styles_with(content: bytes, sign: re.Pattern[str]) -> frozenset[int]:
-    listed = _STYLES.search(content.decode("utf-8", "replace"))
-    styles = _STYLE.findall(listed[1]) if listed else ()
-    return frozenset(number for number, style in enumerate(styles) if sign.search(style))
+def _styles_with(content: bytes, sign: str) -> frozenset[int]:
+    found: set[int] = set()
+    counting: list[int] = []  # the number of the style that is being read; empty outside the list
+    name, attribute, values = _SIGNS[sign]
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        local = tag.rpartition(":")[2]
+        if local == "cellXfs":
+            counting.append(-1)
+        elif counting and local == "xf":
+            counting[0] += 1
+        elif counting and local == name and attributes.get(attribute) in values:
+            found.add(counting[0])
+
+    def end(tag: str) -> None:
+        if tag.rpartition(":")[2] == "cellXfs":
+            counting.clear()
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    with suppress(expat.ExpatError):
+        parser.Parse(content, True)  # noqa: FBT003 - expat takes it by position only
+    return frozenset(found)
 
 
 def hidden_sheets(package: Package) -> frozenset[str]:

@@ -196,6 +196,13 @@ _REFUSALS: Final[dict[str, tuple[Text, Text]]] = {
             "Open it in Excel, WPS or LibreOffice, save it as .xlsx and try again.",
         ),
     ),
+    "buyer-too-long": (
+        Text("问题超过 {limit} 个。", "There are more than {limit} questions."),
+        Text(
+            "请分成几份，或在对照文件里跳过不用填的工作表。",
+            "Split the workbook, or skip sheets that need no answer in the mapping file.",
+        ),
+    ),
     "file-macros": (
         Text(
             "这个工作簿里有宏（程序）。我们填写时不会运行它，填出来的结果可能不是对方要的。",

@@ -59,7 +59,7 @@ class Line:
             "clauses": [f"{standard} {ref}" for standard, ref in asked.clauses],
             "status": self.status,
             "source": self.source,
-            "title": self.title.as_json(),
+            "title": self.title.as_json() if self.source else None,
             "confidence": f"{self.confidence:.2f}",
             "relation": self.relation.as_json() if self.source else None,
             "proposal": self.proposal,
