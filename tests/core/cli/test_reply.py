@@ -168,6 +168,7 @@ def test_efrags_template_is_known_by_itself(tmp_path: Path) -> None:
 
     assert ran.code == 0
     assert "EFRAG's VSME template" in ran.out
+    assert "cell E4: Your answers hold no identifier" in ran.err
     assert zeren("check", tmp_path / "r.xlsx").code == 0
     assert not (tmp_path / "vsme.mapping.toml").exists()
 

@@ -226,3 +226,13 @@ def test_units_and_clauses_come_from_their_columns(tmp_path: Path) -> None:
     )
 
     assert (question.unit, question.clauses) == ("m3", (("gri-standards", "303-3"),))
+
+
+def test_a_running_number_is_no_clause(tmp_path: Path) -> None:
+    question = only(
+        tmp_path, rows(("No.", "Question (SDG)", "Answer"), (8, "Do you train people?"))
+    )
+    named = only(tmp_path, rows(("SDG", "Question", "Answer"), (8, "Do you train people?")))
+
+    assert question.clauses == ()
+    assert named.clauses == (("un-sdg", "8"),)

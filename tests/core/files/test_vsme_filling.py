@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from tests.core.files.made_template import make_template
+from tests.core.files.made_template import GENERAL, make_template
 from tests.tools import needs
 
 from zeren.collect.facts import Fact, Period
@@ -17,6 +17,7 @@ from zeren.files.vsme import read_vsme
 from zeren.files.vsme.filling import FilledTemplate, fill_vsme
 from zeren.files.xlsx.cells import read_cells
 from zeren.files.xlsx.guard import check_workbook
+from zeren.problems import Refused
 from zeren.publish.reply.as_vsme import as_vsme
 
 ROOT = Path(__file__).parents[3]
@@ -170,8 +171,10 @@ def test_a_spreadsheet_program_works_out_the_same(empty: Path, tmp_path: Path) -
 
 def test_a_fact_without_a_cell_is_named_and_the_others_are_filled(tmp_path: Path) -> None:
     period = Period(start="2025-04-01", end="2026-03-31")
-    path = make_template(tmp_path / "small.xlsx", {})
-    read, _ = read_vsme(read_cells(path))
+    filled_before = make_template(tmp_path / "before.xlsx", {})
+    read, _ = read_vsme(read_cells(filled_before))
+    nobody = {f"{GENERAL}!D3": None, f"{GENERAL}!D9": None, f"{GENERAL}!D13": None}
+    path = make_template(tmp_path / "small.xlsx", nobody)
     facts = (
         Fact("vsme:Turnover", "number", Decimal(5), period, unit="EUR"),
         Fact("vsme:Assets", "number", Decimal(7), period, unit="EUR"),
@@ -182,3 +185,13 @@ def test_a_fact_without_a_cell_is_named_and_the_others_are_filled(tmp_path: Path
 
     assert [(fact.code, cell) for fact, _, cell in filled.facts] == [("vsme:Turnover", "E24")]
     assert [one.fact.code for one in filled.left] == ["vsme:Assets"]
+
+
+def test_a_template_that_was_filled_before_is_left_alone(tmp_path: Path) -> None:
+    book = read_cells(make_template(tmp_path / "before.xlsx", {}))
+    read, _ = read_vsme(book)
+
+    with pytest.raises(Refused) as refused:
+        fill_vsme(book, read)
+
+    assert [problem.code for problem in refused.value.problems] == ["vsme-not-empty"]

@@ -91,7 +91,9 @@ def _template(book: Workbook, read: Read, order: Order) -> Answered:
         found = as_vsme(read.questionnaire, response, everything=order.everything)
         response, held_back = found.response, found.held_back
     filled = fill_vsme(book, response)
-    return Answered(filled.content, read, template=filled, held_back=held_back)
+    return Answered(
+        filled.content, read, problems=filled.problems, template=filled, held_back=held_back
+    )
 
 
 def _notes(asked: Buyer, known: BuyersMapping) -> list[Problem]:

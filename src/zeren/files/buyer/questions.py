@@ -160,7 +160,9 @@ class _Reader:
         cells = [self._text(row, layout.column(role)) for role in ("clause", "number")]
         named = [ref for text in (words, *cells) for ref in clauses_in(text)]
         if layout.standard:
-            named += [ref for text in cells for ref in bare_clauses(text, layout.standard)]
+            clause, number = cells
+            bare = (clause, "" if number.isdigit() else number)  # a running number is no clause
+            named += [ref for text in bare for ref in bare_clauses(text, layout.standard)]
         return tuple(dict.fromkeys(named))
 
     def _options(self, cell: Cell | None) -> tuple[str, ...]:

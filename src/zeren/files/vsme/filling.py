@@ -17,11 +17,13 @@ from zeren.collect.responses import Response
 from zeren.files.vsme import values
 from zeren.files.vsme.choices import Choices
 from zeren.files.vsme.frame import Frame, read_frame, same_days
+from zeren.files.vsme.mistakes import problem
 from zeren.files.vsme.places import Places
 from zeren.files.vsme.spots import Spot, find_spots
 from zeren.files.xlsx.cells import Area, Workbook
 from zeren.files.xlsx.editing import Entry, edited
 from zeren.files.xlsx.rewriting import recalculated, rewritten
+from zeren.problems import Problem, Refused
 from zeren.standards.taxonomy import Taxonomy, load_taxonomy
 from zeren.text import Said, Text
 
@@ -62,6 +64,7 @@ class FilledTemplate:
     facts: tuple[tuple[Fact, str, str], ...]  # with sheet and cell
     left: tuple[Leftover, ...]
     emptied: tuple[tuple[str, str, str], ...]  # sheet, cell, what the template said there
+    problems: tuple[Problem, ...] = ()
 
 
 class _NoPlace(Exception):  # noqa: N818 - the fact is sound; the template has no room for it
@@ -71,8 +74,12 @@ class _NoPlace(Exception):  # noqa: N818 - the fact is sound; the template has n
 
 
 def fill_vsme(book: Workbook, response: Response) -> FilledTemplate:
-    """Fill the template; `response` holds VSME facts (`vsme:…`), the company and its period."""
+    """Fill the template; `response` holds VSME facts (`vsme:…`), the company and its period.
+
+    Raises `Refused` for a template that somebody has filled before: nothing is written over.
+    """
     filler = _Filler(book, response)
+    filler.refuse_filled()
     filler.fill_frame()
     for fact in response.facts:
         filler.place(fact)
@@ -88,6 +95,7 @@ def fill_vsme(book: Workbook, response: Response) -> FilledTemplate:
         tuple(filler.placed),
         tuple(filler.left),
         tuple(filler.emptied),
+        tuple(filler.problems),
     )
 
 
@@ -98,7 +106,9 @@ class _Filler:
         self.placed: list[tuple[Fact, str, str]] = []
         self.left: list[Leftover] = []
         self.emptied: list[tuple[str, str, str]] = []
+        self.problems: list[Problem] = []
         self._response = response
+        self._file = book.file
         self._taxonomy: Taxonomy = load_taxonomy()
         self._frame: Frame = read_frame(book, self._taxonomy)
         self._choices = Choices(book)
@@ -114,6 +124,12 @@ class _Filler:
             found.setdefault(sheet, []).append(entry)
         return found
 
+    def refuse_filled(self) -> None:
+        name = "template_reporting_entity_name"
+        if self._frame.text(name) or self._frame.period() is not None:
+            area = self._frame.areas[name]
+            raise Refused(problem("vsme-not-empty", file=self._file, area=area))
+
     def fill_frame(self) -> None:
         """Company, identifier, currency and period; they stand above all facts."""
         profile = self._response.profile
@@ -128,6 +144,9 @@ class _Filler:
                 told["template_reporting_entity_identifier_scheme"] = shown
                 told["template_reporting_entity_identifier"] = str(profile[scheme])
                 break
+        else:
+            area = self._frame.areas["template_reporting_entity_identifier"]
+            self.problems.append(problem("vsme-no-identifier", file=self._file, area=area))
         for named, words in told.items():
             if words:
                 self._put(self._first(self._frame.areas[named]), words)

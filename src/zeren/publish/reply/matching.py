@@ -47,6 +47,7 @@ _NARROWING: Final = re.compile(
     re.IGNORECASE,
 )
 _DOUBTFUL: Final = 0.6  # the most that such a match is worth
+_MOST_SURE: Final = 0.99  # words never make certain
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _LATIN: Final = re.compile(r"[A-Za-z]{2,}")
 _FEW: Final = 3
@@ -116,7 +117,7 @@ def _next_to(ranked: list[tuple[str, float]], place: int) -> float:
 
 def _confidence(strength: float, rival: float) -> float:
     lead = 1 - min(rival / strength, 1.5) if strength else -1.0
-    return 1 / (1 + math.exp(-(_OFFSET + _STRENGTH * strength + _LEAD * lead)))
+    return _MOST_SURE / (1 + math.exp(-(_OFFSET + _STRENGTH * strength + _LEAD * lead)))
 
 
 @dataclass(frozen=True)
