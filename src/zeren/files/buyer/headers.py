@@ -20,6 +20,7 @@ _HEADS: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = tuple(
             "number",
             r"^(?:no\.?|nr\.?|#|id|item(?: no\.?)?|s/?n|question (?:no\.?|id)|序号|编号|题号|号)(?:\W|$)",
         ),
+        ("question", r"^questions?\b|问题|题目"),
         ("unit", r"\bunits?\b|\bUoM\b|单位"),
         (
             "clause",
