@@ -120,6 +120,7 @@ class Commenter:
         old = self._package.read(name).decode("utf-8", "replace")
         if not old:
             old = f'{_HEAD}<comments xmlns="{_MAIN}"><authors></authors><commentList></commentList></comments>'
+        old = re.sub(r"<((?:\w+:)?(?:authors|commentList))\s*/>", r"<\1></\1>", old)
         close = re.search(r"</(\w+:)?authors>", old)
         p = (close[1] or "") if close else ""
         count = len(re.findall(rf"<{p}author>|<{p}author/>", old))
