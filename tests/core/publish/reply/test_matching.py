@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from pathlib import Path
 
 import pytest
 from tests.core.files.made_buyer import Asked, sample
 
 from zeren.publish.reply.matching import SURE, languages, matches
 from zeren.publish.reply.sources import NOTHING, evidence_for, load_sources
+
+MANUAL = Path(__file__).parents[4] / "docs" / "manual"
 
 
 def half(words: str) -> int:
@@ -91,3 +94,18 @@ def test_a_clause_leads_to_what_speaks_of_the_same_topic() -> None:
     assert "E1.2" in evidence_for("rba-code-8", "A3")
     assert {"water", "V2.1"} <= evidence_for("efrag-vsme", "B6")
     assert evidence_for("rba-code-8", "Z9") == frozenset()
+
+
+def test_the_manual_tells_what_is_measured() -> None:
+    asked = [one for one in sample() if half(one.words) == 1]
+    found = sure(asked)
+    right = sum(code in one.codes for one, code in found)
+
+    told = {
+        "en": f"{len(found)} of {len(asked)} are taken as sure and {right} of",
+        "zh": f"{len(asked)} 题里有把握的 {len(found)} 题，对了 {right} 题",
+    }
+
+    for lang, words in told.items():
+        chapter = MANUAL / lang / "4-publish.md"
+        assert words in chapter.read_text(encoding="utf-8")
