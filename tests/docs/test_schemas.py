@@ -39,6 +39,7 @@ NAMES = (
     "problem",
     "published",
     "questionnaire",
+    "reply",
     "response",
 )
 
@@ -284,3 +285,19 @@ def test_what_carry_prints_is_what_was_carried(tmp_path: Path) -> None:
     refused("carried", table | {"strange": "?"})
     for one in table["dropped"]:
         refused("carried", table | {"dropped": [{"why": one["why"]}]})
+
+
+def test_what_reply_prints_is_a_reply(tmp_path: Path) -> None:
+    from tests.core.cli.command import zeren
+    from tests.core.files.made_buyer import make_buyer
+
+    buyer = make_buyer(tmp_path / "buyer.xlsx")
+    table = json.loads(zeren("reply", buyer, "--from", SOURCES["lamp-works"], "--json").out)
+
+    validator("reply").validate(table)
+    for key in table:
+        refused("reply", {name: value for name, value in table.items() if name != key})
+    for key in table["lines"][0]:
+        without = deepcopy(table)
+        del without["lines"][0][key]
+        refused("reply", without)

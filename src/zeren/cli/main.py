@@ -26,6 +26,7 @@ VERBS: Final[Mapping[str, str]] = {
     "standards": "zeren.cli.standards:standards",
     "crosswalk": "zeren.cli.crosswalk:crosswalk",
     "questions": "zeren.cli.questions:questions",
+    "reply": "zeren.cli.reply:reply",
 }
 
 

@@ -136,6 +136,25 @@ _WORDS: Final[dict[str, tuple[Level, Text, Text]]] = {
         Text("没有填写企业名称。", "The company's name is missing."),
         Text("请在这里填写。", "Write it here."),
     ),
+    "vsme-no-identifier": (
+        "note",
+        Text(
+            "您的回答里没有企业标识码（LEI、EUID、DUNS 或 PermID）；EFRAG 的转换工具没有它不收。",
+            "Your answers hold no identifier of the company (LEI, EUID, DUNS or PermID); EFRAG's converter takes no report without one.",
+        ),
+        Text("有的话，请在这里补上。", "If you have one, enter it here."),
+    ),
+    "vsme-not-empty": (
+        "error",
+        Text(
+            "这份模板已经填过，没有再往里写。",
+            "This template is already filled in, and nothing was written into it.",
+        ),
+        Text(
+            "请到 EFRAG 网站下载一份空白模板，用它来填。",
+            "Take an empty template from EFRAG's site and fill that.",
+        ),
+    ),
     "vsme-names-lost": (
         "error",
         Text(

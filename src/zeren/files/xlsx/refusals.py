@@ -186,6 +186,43 @@ _REFUSALS: Final[dict[str, tuple[Text, Text]]] = {
         Text("单元格超过 {limit} 个。", "There are more than {limit} cells."),
         _START_AFRESH,
     ),
+    "sheet-unlike-any": (
+        Text(
+            "这张工作表的写法和常见的表格软件都不一样，没法只改其中几格。",
+            "This sheet is not written as spreadsheet programs write it; single cells of it cannot be filled.",
+        ),
+        Text(
+            "请用 Excel、WPS 表格或 LibreOffice 打开，另存为“.xlsx”，再试一次。",
+            "Open it in Excel, WPS or LibreOffice, save it as .xlsx and try again.",
+        ),
+    ),
+    "buyer-too-long": (
+        Text("问题超过 {limit} 个。", "There are more than {limit} questions."),
+        Text(
+            "请分成几份，或在对照文件里跳过不用填的工作表。",
+            "Split the workbook, or skip sheets that need no answer in the mapping file.",
+        ),
+    ),
+    "file-macros": (
+        Text(
+            "这个工作簿里有宏（程序）。我们填写时不会运行它，填出来的结果可能不是对方要的。",
+            "The workbook holds macros. They would not run while it is filled, so the result may not be what its maker expects.",
+        ),
+        Text(
+            "请另存为不带宏的“.xlsx”再试；对方一定要带宏的，就请在 Excel 里手工填写，可以照着清单抄。",
+            "Save it as .xlsx without macros and try again. If the macros must stay, fill it in by hand in Excel, copying from the list.",
+        ),
+    ),
+    "file-signed": (
+        Text(
+            "这个工作簿有数字签名，改动任何一格都会使签名失效。",
+            "The workbook carries a digital signature that would break with the first cell filled.",
+        ),
+        Text(
+            "请向对方要一份没有签名的，或在 Excel 里删去签名后再试。",
+            "Ask its sender for one without a signature, or remove the signature in Excel and try again.",
+        ),
+    ),
     "workbook-odd-cell": (
         Text("单元格地址“{cell}”不存在。", "There is no cell “{cell}” in any spreadsheet."),
         _SAVE_AGAIN,

@@ -1,0 +1,161 @@
+"""What of ours may answer a buyer: questions, red lines, lines of the profile, numbers and sums.
+
+A source has an address, the words it is recognised by, and the topics that tie it to clauses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, Literal
+
+from zeren.assess.coverage import Ways
+from zeren.standards.catalogue import standard as standard_of
+from zeren.standards.questionnaires import Field, Question, Questionnaire, RedLine
+from zeren.standards.vsme import load_concepts
+from zeren.standards.wordings import load_wordings
+from zeren.text import Lang, Text
+
+Kind = Literal["level", "red-line", "number", "yes-no", "line", "nothing"]
+NOTHING: Final = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A figure that follows exactly from others of ours."""
+
+    code: str
+    title: Text
+    parts: tuple[str, ...]
+    unit: str
+    share_of: tuple[str, ...] = ()  # per cent of the sum of these
+    topics: tuple[str, ...] = ()
+    owner: str = "hr"
+
+
+SUMS: Final = (
+    Sum(
+        "employees",
+        Text("员工总数（男女相加）", "Employees in all (women plus men)"),
+        ("employees-women", "employees-men"),
+        "person",
+        topics=("E06",),
+    ),
+    Sum(
+        "women-share",
+        Text("女员工占比（女员工除以总数）", "Share of women (women divided by all)"),
+        ("employees-women",),
+        "%",
+        share_of=("employees-women", "employees-men"),
+        topics=("E06", "E19"),
+    ),
+    Sum(
+        "waste",
+        Text("废物总量（危险废物加其他废物）", "Waste in all (hazardous plus other)"),
+        ("hazardous-waste", "other-waste"),
+        "t",
+        topics=("V04",),
+        owner="environment",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One thing of ours that a buyer may ask; `weighed` are its words with how much they say."""
+
+    code: str
+    address: str
+    kind: Kind
+    title: Text
+    topics: tuple[str, ...]
+    phrases: Mapping[Lang, tuple[str, ...]]
+    weighed: Mapping[Lang, tuple[tuple[float, str], ...]]
+
+
+@cache
+def load_sources() -> tuple[Source, ...]:
+    """All of the largest questionnaire with its supplement, whatever part of it was answered."""
+    from zeren.standards.load import OUR_SUPPLEMENTS, load_questionnaire
+
+    whole = load_questionnaire("sme", tier="basic", supplements=OUR_SUPPLEMENTS["sme"])
+    return tuple(_sources(whole))
+
+
+def _sources(asked: Questionnaire) -> Iterator[Source]:
+    words = load_wordings()
+    matters: Iterable[Question | RedLine] = (*asked.questions, *asked.red_lines)
+    for matter in matters:
+        level = isinstance(matter, Question)
+        yield Source(
+            matter.code,
+            asked.address(matter.code),
+            "level" if level else "red-line",
+            matter.title,
+            matter.topics,
+            {"zh": words.questions[matter.code].zh, "en": words.questions[matter.code].en},
+            {"zh": tuple(_weighed(matter, "zh")), "en": tuple(_weighed(matter, "en"))},
+        )
+    for field in asked.fields:
+        if field.code in words.fields:
+            yield _field(field, asked.address(field.code))
+    for one in SUMS:
+        said = words.fields[one.code]
+        yield Source(
+            one.code,
+            asked.address(one.code),
+            "number",
+            one.title,
+            one.topics,
+            {"zh": said.zh, "en": said.en},
+            {"zh": (), "en": ()},
+        )
+    for code, said in words.nothing.items():
+        nothing = Text("没有对应的题目", "nothing of ours")
+        phrases: dict[Lang, tuple[str, ...]] = {"zh": said.zh, "en": said.en}
+        yield Source(f"-{code}", "", "nothing", nothing, (), phrases, {"zh": (), "en": ()})
+
+
+def _field(field: Field, address: str) -> Source:
+    kinds: dict[str, Kind] = {"number": "number", "yes-no": "yes-no"}
+    said = load_wordings().fields[field.code]
+    label = load_concepts()[field.concept].label if field.concept else None
+    weighed: dict[Lang, tuple[tuple[float, str], ...]] = {}
+    for lang in ("zh", "en"):
+        concept = ((0.9, label.to(lang)),) if label else ()
+        weighed[lang] = ((0.95, field.label.to(lang)), (0.4, field.help.to(lang)), *concept)
+    return Source(
+        field.code,
+        address,
+        kinds.get(field.kind, "line"),
+        field.label,
+        field.topics,
+        {"zh": said.zh, "en": said.en},
+        weighed,
+    )
+
+
+def _weighed(matter: Question | RedLine, lang: Lang) -> Iterator[tuple[float, str]]:
+    yield 0.95, matter.title.to(lang)
+    yield 0.85, matter.asked.to(lang)
+    yield 0.5, matter.why.to(lang)
+    if isinstance(matter, Question):
+        yield 0.5, matter.risk.to(lang)
+        yield from ((0.5, level.to(lang)) for level in matter.levels)
+    yield from ((0.4, piece.example.to(lang)) for piece in matter.evidence)
+
+
+def evidence_for(standard: str, ref: str) -> frozenset[str]:
+    """The codes of ours from which a way leads to a clause, or to those under it."""
+    known = standard_of(standard)
+    refs = {ref, *(clause.ref for clause in known.clauses if clause.parent == ref)}
+    ways = _ways().to(known)
+    return frozenset(code for one in refs if one in ways for code in ways[one].asked)
+
+
+@cache
+def _ways() -> Ways:
+    from zeren.standards.load import OUR_SUPPLEMENTS, load_questionnaire
+
+    return Ways(load_questionnaire("sme", tier="basic", supplements=OUR_SUPPLEMENTS["sme"]))
