@@ -8,10 +8,10 @@ from pathlib import Path
 import click
 
 from zeren.assess.assessment import Assessment, Score
-from zeren.cli.check import show_refusal
+from zeren.cli.check import read_or_leave
 from zeren.cli.options import library_in, library_option
-from zeren.cli.screen import follow, json_option, lang_option, print_json, print_problems, say
-from zeren.problems import Refused, has_errors
+from zeren.cli.screen import json_option, lang_option, print_json, print_problems, say
+from zeren.problems import has_errors
 from zeren.standards.questionnaires import Area, Questionnaire
 from zeren.text import Text
 
@@ -39,16 +39,9 @@ def assess(
     as_json: bool,
 ) -> None:
     from zeren.assess.result import assess as assess_response
-    from zeren.files.answers import read_answers
     from zeren.files.publication import assessment_table
 
-    library = library_in(folder)
-    try:
-        read = read_answers(file, library=library)
-        follow(read.lang)
-    except Refused as refusal:
-        show_refusal(refusal, as_json=as_json)
-        sys.exit(1)
+    read = read_or_leave(file, library_in(folder), as_json=as_json)
     assessment = assess_response(read.questionnaire, read.response)
     if as_json:
         print_json(assessment_table(read, assessment))

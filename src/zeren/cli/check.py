@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +13,10 @@ from zeren.cli.options import library_in, library_option
 from zeren.cli.screen import follow, json_option, lang_option, print_json, print_problems, say
 from zeren.problems import Problem, Refused, has_errors
 from zeren.text import Text, counted
+
+if TYPE_CHECKING:
+    from zeren.files.answers import Read
+    from zeren.standards.library import Library
 
 
 @click.command(
@@ -34,15 +39,7 @@ def check(
     *,
     as_json: bool,
 ) -> None:
-    from zeren.files.answers import read_answers
-
-    library = library_in(folder)
-    try:
-        read = read_answers(file, library=library)
-        follow(read.lang)
-    except Refused as refusal:
-        show_refusal(refusal, as_json=as_json)
-        sys.exit(1)
+    read = read_or_leave(file, library_in(folder), as_json=as_json)
     response, problems = read.response, read.problems
     if as_json:
         table = response.as_json()
@@ -70,6 +67,19 @@ def check(
         print_problems(problems)
         click.echo(_verdict(problems, file))
     sys.exit(1 if has_errors(problems) else 0)
+
+
+def read_or_leave(file: Path, library: Library, *, as_json: bool) -> Read:
+    """Read a filled workbook and speak its language; where it is refused, say why and exit 1."""
+    from zeren.files.answers import read_answers
+
+    try:
+        read = read_answers(file, library=library)
+    except Refused as refusal:
+        show_refusal(refusal, as_json=as_json)
+        sys.exit(1)
+    follow(read.lang)
+    return read
 
 
 def show_refusal(refusal: Refused, *, as_json: bool) -> None:

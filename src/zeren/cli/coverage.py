@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from zeren.assess.coverage import ClauseCoverage, StandardCoverage
-from zeren.cli.check import show_refusal
+from zeren.cli.check import read_or_leave, show_refusal
 from zeren.cli.options import (
     date_option,
     force_option,
@@ -19,7 +19,6 @@ from zeren.cli.options import (
     spare,
 )
 from zeren.cli.screen import (
-    follow,
     json_option,
     lang_option,
     on_screen,
@@ -87,7 +86,6 @@ def coverage(  # noqa: PLR0913, PLR0917 - click passes what it was given
     as_json: bool,
 ) -> None:
     from zeren.assess.coverage import Ways, clause_coverage
-    from zeren.files.answers import read_answers
     from zeren.standards.catalogue import find_standard, load_standards
     from zeren.standards.recognitions import load_recognitions
 
@@ -100,12 +98,7 @@ def coverage(  # noqa: PLR0913, PLR0917 - click passes what it was given
     except Refused as refusal:
         show_refusal(refusal, as_json=as_json)
         sys.exit(2)
-    try:
-        read = read_answers(file, library=library)
-        follow(read.lang)
-    except Refused as refusal:
-        show_refusal(refusal, as_json=as_json)
-        sys.exit(1)
+    read = read_or_leave(file, library, as_json=as_json)
     found = clause_coverage(read.response, standards, Ways(read.questionnaire, library=library))
     ours = tuple(one for one in recognitions if one.counts_for == found[0].standard.id)
     if out:

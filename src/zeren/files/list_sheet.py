@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 from zeren.files.characters import printable
-from zeren.files.workbook.layout import HEADER, LINE, QUIET, TEAL, Look, height
+from zeren.files.workbook.layout import BOX, HEADER, INPUT, QUIET, TEAL, TINT, Look, height
+from zeren.files.xlsx.editing import MOST_CHARACTERS
 from zeren.text import Lang, Text
 
 if TYPE_CHECKING:
@@ -23,24 +24,16 @@ HEADER_ROW: Final = 3
 FIRST_ROW: Final = HEADER_ROW + 1
 _FORMULA_SIGNS: Final = tuple("=+-@\t\r\n＝＋－＠﹢﹣﹦﹫")
 _ROOM: Final[dict[Lang, float]] = {"zh": 1.0, "en": 1.15}  # Arial runs narrower than reckoned
-_CELL: Final[dict[str, Any]] = {
-    "border": 1,
-    "border_color": LINE,
-    "text_wrap": True,
-    "align": "left",
-    "valign": "top",
-    "indent": 1,
-}
-_LOOKS: Final[dict[str, dict[str, Any]]] = {
+_LOOKS: Final[Mapping[str, Mapping[str, Any]]] = {
     "title": {"bold": True, "font_size": 16, "font_color": TEAL, "valign": "vcenter"},
     "lead": {"font_color": QUIET, "valign": "vcenter"},
     "header": HEADER,
-    "heading": {**_CELL, "bold": True, "font_color": TEAL, "bg_color": "#e3f0ee"},
-    "text": _CELL,
-    "strong": {**_CELL, "bold": True},
-    "count": {**_CELL, "align": "center", "indent": 0},
-    "day": {**_CELL, "num_format": "yyyy-mm-dd", "align": "center", "indent": 0},
-    "entry": {**_CELL, "bg_color": "#fffbe6"},
+    "heading": {**BOX, "bold": True, "font_color": TEAL, "bg_color": TINT},
+    "text": BOX,
+    "strong": {**BOX, "bold": True},
+    "count": {**BOX, "align": "center", "indent": 0},
+    "day": {**BOX, "num_format": "yyyy-mm-dd", "align": "center", "indent": 0},
+    "entry": {**BOX, "bg_color": INPUT},
 }
 
 
@@ -108,7 +101,7 @@ class ListSheet:
         if value is None:
             self.paper.write_blank(row, place, None, self._format(look))
         elif isinstance(value, Text):
-            words = printable(value.to(self.lang))
+            words = printable(value.to(self.lang))[:MOST_CHARACTERS]
             style = self._format(look, quoted=words.startswith(_FORMULA_SIGNS))
             self.paper.write_string(row, place, words, style)
         elif isinstance(value, date):

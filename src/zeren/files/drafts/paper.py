@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from zeren.files.drafts.cells import entry, units, words_for
 from zeren.files.drafts.columns import Column
-from zeren.files.workbook.layout import HEADER, INPUT, LINE, QUIET, Look
+from zeren.files.workbook.layout import BOX, HEADER, INPUT, QUIET, Look
 from zeren.files.workbook.sheet import Lists, letters
 from zeren.files.workbook.words import NO, YES, BookLang, shown
 from zeren.standards.drafts.known import Known, Names
@@ -61,31 +61,13 @@ class Pen:
         return words_for(value, column, self.names(column), self.lang)
 
 
-_ENTRY: Final[dict[str, Any]] = {
-    "border": 1,
-    "border_color": LINE,
-    "text_wrap": True,
-    "align": "left",
-    "valign": "top",
-    "indent": 1,
-    "bg_color": INPUT,
-    "num_format": "@",
-}
+_ENTRY: Final[Mapping[str, Any]] = {**BOX, "bg_color": INPUT, "num_format": "@"}
 _STYLES: Final[Mapping[str, Mapping[str, Any]]] = {
     "entry": _ENTRY,
     "example": {**_ENTRY, "bg_color": "#f1f3f3", "font_color": QUIET, "italic": True},
     "needed": HEADER,
     "optional": {**HEADER, "bg_color": _LIGHT, "bold": False},
-    "hint": {
-        "font_color": QUIET,
-        "font_size": 9,
-        "text_wrap": True,
-        "align": "left",
-        "valign": "top",
-        "indent": 1,
-        "border": 1,
-        "border_color": LINE,
-    },
+    "hint": {**BOX, "font_color": QUIET, "font_size": 9},
 }
 
 

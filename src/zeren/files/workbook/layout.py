@@ -49,7 +49,7 @@ Style = Literal[
     "link",
 ]
 
-_BOX: Final = {
+BOX: Final = {
     "border": 1,
     "border_color": LINE,
     "text_wrap": True,
@@ -58,17 +58,17 @@ _BOX: Final = {
     "indent": 1,
 }
 HEADER: Final = {
-    **_BOX,
+    **BOX,
     "bold": True,
     "bg_color": TEAL,
     "font_color": "#ffffff",
     "valign": "vcenter",
 }
-_INPUT: Final = {**_BOX, "bg_color": INPUT, "locked": False}
+_INPUT: Final = {**BOX, "bg_color": INPUT, "locked": False}
 _STYLES: Final[Mapping[Style, Mapping[str, Any]]] = {
     "title": {"bold": True, "font_size": 16, "font_color": TEAL, "valign": "vcenter"},
     "lead": {"font_color": QUIET, "text_wrap": True, "valign": "top"},
-    "warning": {**_BOX, "bg_color": AMBER},
+    "warning": {**BOX, "bg_color": AMBER},
     "header": HEADER,
     "section": {
         "bold": True,
@@ -78,19 +78,19 @@ _STYLES: Final[Mapping[Style, Mapping[str, Any]]] = {
         "valign": "vcenter",
         "font_size": 11,
     },
-    "text": _BOX,
-    "strong": {**_BOX, "bold": True},
-    "quiet": {**_BOX, "font_color": QUIET},
-    "level": {**_BOX, "font_size": 9},
+    "text": BOX,
+    "strong": {**BOX, "bold": True},
+    "quiet": {**BOX, "font_color": QUIET},
+    "level": {**BOX, "font_size": 9},
     "input": _INPUT,
     "input-text": {**_INPUT, "num_format": "@"},
     "input-number": {**_INPUT, "num_format": "#,##0.###", "align": "right"},
     "input-date": {**_INPUT, "num_format": "yyyy-mm-dd", "align": "left"},
-    "count": {**_BOX, "align": "center", "valign": "vcenter", "indent": 0},
-    "status": {**_BOX, "font_size": 9},
+    "count": {**BOX, "align": "center", "valign": "vcenter", "indent": 0},
+    "status": {**BOX, "font_size": 9},
     "hidden": {"font_size": 7, "font_color": QUIET},
-    "bar": {**_BOX, "font_color": TEAL, "valign": "vcenter"},
-    "link": {**_BOX, "font_color": TEAL, "underline": 1, "valign": "vcenter"},
+    "bar": {**BOX, "font_color": TEAL, "valign": "vcenter"},
+    "link": {**BOX, "font_color": TEAL, "underline": 1, "valign": "vcenter"},
 }
 
 
