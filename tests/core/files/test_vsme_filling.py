@@ -97,6 +97,7 @@ def test_an_example_companys_figures_come_back_exactly(
     assert found == wanted
     assert wanted
     assert {one.fact.code for one in filled.left} <= {
+        "vsme:EnergyConsumptionFromElectricity",
         "vsme:TotalHazardousWasteGeneratedMass",
         "vsme:TotalNonHazardousWasteGeneratedMass",
     }
@@ -128,9 +129,11 @@ def test_only_what_is_ticked_goes_into_the_template() -> None:
 
     assert told_all.held_back == ()
     assert set(told_few.held_back) == {
+        "assets",
         "hazardous-waste",
         "injuries",
         "other-waste",
+        "revenue",
         "water-discharged",
     }
     codes = {fact.code for fact in told_few.response.facts}

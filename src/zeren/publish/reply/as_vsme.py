@@ -12,6 +12,7 @@ from zeren.collect.responses import Asked, Profile, Response
 from zeren.publish.published import company_name
 from zeren.publish.reply.sources import SUMS
 from zeren.standards.questionnaires import Field, Questionnaire
+from zeren.standards.taxonomy import load_taxonomy
 from zeren.standards.vsme import load_concepts
 from zeren.text import Said
 
@@ -59,7 +60,8 @@ def as_vsme(asked: Questionnaire, response: Response, *, everything: bool = Fals
 def _fact(field: Field, response: Response) -> Fact:
     value = response.number(field.code) or Decimal()
     value *= _FACTORS.get(field.unit, Decimal(1))
-    period = Period(end=response.period.end) if field.instant else response.period
+    shape = load_taxonomy().shapes[field.concept.removeprefix("vsme:")]
+    period = Period(end=response.period.end) if shape.instant else response.period
     return _made(field.concept, value, _UNITS.get(field.unit, field.unit), period)
 
 

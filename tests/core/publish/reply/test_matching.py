@@ -107,5 +107,5 @@ def test_the_manual_tells_what_is_measured() -> None:
     }
 
     for lang, words in told.items():
-        chapter = MANUAL / lang / "4-publish.md"
+        chapter = MANUAL / lang / "8-reply.md"
         assert words in chapter.read_text(encoding="utf-8")
