@@ -22,5 +22,12 @@ def needs(*tools: str) -> pytest.MarkDecorator:
     )
 
 
+def takes_a_minute() -> pytest.MarkDecorator:
+    """Mark what is left to REQUIRE=all, so that `make test` stays well under eight minutes."""
+    return pytest.mark.skipif(
+        os.environ.get("REQUIRE") != "all", reason="takes a minute; runs under REQUIRE=all"
+    )
+
+
 def _is_here(tool: str) -> bool:
     return AXE.exists() if tool == "axe-core" else shutil.which(tool) is not None

@@ -18,6 +18,7 @@ import pytest
 from tests.core.files.made_taxonomy import SOURCE, make_package
 from tests.core.files.oracle import Answer, Arelle, arelle, blamed
 from tests.core.publish.made_filing import made_filing, sound, spoilt_filings
+from tests.tools import takes_a_minute
 
 from zeren.collect.facts import Period
 from zeren.files.answers import read_answers
@@ -28,6 +29,7 @@ from zeren.publish.filing import Filing, check, file_response
 from zeren.publish.filing.values import PURE
 from zeren.standards.taxonomy import load_taxonomy
 
+pytestmark = takes_a_minute()
 ROOT: Final = Path(__file__).parents[3]
 SAMPLE: Final = (
     ROOT.parent / "shared" / "samples" / "vsme" / "VSME-Digital-Template-Sample-1.3.0.xlsx"
