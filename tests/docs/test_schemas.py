@@ -252,7 +252,7 @@ def test_what_coverage_prints_is_as_its_schema_says(standard: str) -> None:
 
     assert [error.message for error in validator("coverage").iter_errors(table)] == []
     for path in tables(table):
-        for key in at(table, path):
+        for key in () if is_free(path) else at(table, path):
             without = deepcopy(table)
             del at(without, path)[key]
             refused("coverage", without)

@@ -11,10 +11,13 @@ import click
 from zeren.assess.coverage import ClauseCoverage, StandardCoverage
 from zeren.cli.check import read_or_leave, show_refusal
 from zeren.cli.options import (
+    choose_one,
     date_option,
     force_option,
+    keep_apart,
     library_in,
     library_option,
+    must_be_xlsx,
     on_day,
     spare,
 )
@@ -26,13 +29,14 @@ from zeren.cli.screen import (
     print_problems,
     say,
 )
-from zeren.problems import Refused
+from zeren.problems import Refused, has_errors
 from zeren.standards.questionnaires import Questionnaire
 from zeren.standards.recognitions import Recognition
 from zeren.text import Said, Text
 
 _MOST = 3  # answers a clause on the screen; the sheet and the JSON have them all
 _LONG = 90
+_TOLD = {"unconfirmed", "supplement-unknown"}  # notes that change what coverage means
 
 
 @click.command(
@@ -90,41 +94,58 @@ def coverage(  # noqa: PLR0913, PLR0917 - click passes what it was given
     from zeren.standards.recognitions import load_recognitions
 
     today = on_day(day)
-    _check_out(out, id, force=force)
+    _sensible(out, id, listed, as_json=as_json)
+    if out:
+        keep_apart(out, file, listed)
+        spare(out, force=force)
     library = library_in(folder)
+    code = 2
     try:
         standards = load_standards(library) if id is None else (find_standard(id, library=library),)
+        code = 1
         recognitions = load_recognitions(listed, library=library)
     except Refused as refusal:
         show_refusal(refusal, as_json=as_json)
-        sys.exit(2)
+        sys.exit(code)
     read = read_or_leave(file, library, as_json=as_json)
     found = clause_coverage(read.response, standards, Ways(read.questionnaire, library=library))
     ours = tuple(one for one in recognitions if one.counts_for == found[0].standard.id)
-    if out:
-        _write(out, found[0], read.questionnaire, date_=today)
-    elif as_json:
-        print_json(_summary_table(found) if id is None else _table(found[0], ours, today))
-    elif id is None:
-        _show_all(found)
+    if as_json:
+        table = _summary_table(found) if id is None else _table(found[0], ours, today)
+        print_json(table | {"problems": [problem.as_json() for problem in read.problems]})
     else:
-        _show(found[0], read.questionnaire)
-        _show_recognitions(ours, today)
+        if out:
+            _write(out, found[0], read.questionnaire, date_=today)
+        elif id is None:
+            _show_all(found)
+        else:
+            _show(found[0], read.questionnaire)
+        _show_recognitions(ours if id else (), today)
+        print_problems(one for one in read.problems if one.level == "error" or one.code in _TOLD)
+    sys.exit(1 if has_errors((*read.problems, *library.problems)) else 0)
 
 
-def _check_out(out: Path | None, id: str | None, *, force: bool) -> None:  # noqa: A002
-    if out is None:
-        return
-    if id is None:
+def _sensible(
+    out: Path | None,
+    id: str | None,  # noqa: A002
+    listed: Path | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Raise UsageError for options that do not go together."""
+    if out and as_json:
+        raise choose_one("--out", "--json")
+    if out:
+        must_be_xlsx(out)
+    if id is None and (out or listed):
         raise click.UsageError(
             say(
                 Text(
-                    "工作表一次写一个标准：请用 --standard 指明是哪一个。",
-                    "A sheet takes one standard: say which with --standard.",
+                    "--out 和 --recognitions 一次对一个标准：请用 --standard 指明是哪一个。",
+                    "--out and --recognitions take one standard: say which with --standard.",
                 )
             )
         )
-    spare(out, force=force)
 
 
 def _write(
@@ -247,7 +268,7 @@ def _show_clause(one: ClauseCoverage, questionnaire: Questionnaire | None) -> No
         asked = say(asked_words(given.code, questionnaire))
         at = f" [{place}]" if place else ""
         click.echo(
-            f"    {code} {asked}{say(Text('：', ': '))}{on_screen(said)[:100]}{on_screen(at)}"
+            f"    {code} {asked}{say(Text('：', ': '))}{_shortened(on_screen(said))}{on_screen(at)}"
         )
         click.secho(f"      {say(relation_words(given.relation))}", dim=True)
     advice = say(advice_words(one, questionnaire))

@@ -10,6 +10,7 @@ import click
 
 from zeren.cli.check import show_refusal
 from zeren.cli.options import (
+    choose_one,
     date_option,
     force_option,
     library_in,
@@ -60,7 +61,7 @@ def crosswalk(  # noqa: PLR0913 - click passes what it was given
     force: bool,
     as_json: bool,
 ) -> None:
-    from zeren.problems import Refused
+    from zeren.problems import Refused, has_errors
     from zeren.standards.catalogue import find_standard
     from zeren.standards.crosswalks import relations_between
 
@@ -71,12 +72,15 @@ def crosswalk(  # noqa: PLR0913 - click passes what it was given
         show_refusal(refusal, as_json=as_json)
         sys.exit(2)
     relations = relations_between(one.id, other.id, library=library)
+    if oscal and as_json:
+        raise choose_one("--oscal", "--json")
     if oscal:
         _write(oscal, relations, (one, other), date=on_day(day), force=force)
     elif as_json:
         print_json(_as_json(relations, one, other))
     else:
         _show(relations, one, other)
+    sys.exit(1 if has_errors(library.problems) else 0)
 
 
 def _as_json(relations: tuple[Relation, ...], one: Standard, other: Standard) -> dict[str, object]:
@@ -96,7 +100,9 @@ def _as_json(relations: tuple[Relation, ...], one: Standard, other: Standard) ->
 
 
 def _without(relations: tuple[Relation, ...], one: Standard) -> list[str]:
-    """The clauses without any relation; headings left out."""
+    """The clauses without any relation; headings left out. Of editions within a standard, none."""
+    if relations and relations[0].target.standard == one.id:
+        return []
     related = {relation.source.clause for relation in relations}
     headings = {clause.parent for clause in one.clauses}
     return [

@@ -158,6 +158,35 @@ def spare(out: Path, *, force: bool) -> None:
         )
 
 
+def must_be_xlsx(out: Path) -> None:
+    """Raise UsageError for a workbook's name that is none."""
+    if out.suffix.lower() != ".xlsx":
+        raise click.UsageError(
+            say(Text(f"“{out}”要以 .xlsx 结尾。", f'"{out}" must end in .xlsx.'))
+        )
+
+
+def keep_apart(out: Path, *given: Path | None) -> None:
+    """Raise UsageError where the file to write is one that was given to read, come what may."""
+    for one in given:
+        if one is not None and out.exists() and one.exists() and out.samefile(one):
+            raise click.UsageError(
+                say(
+                    Text(
+                        f"“{out}”是要读的文件，不能写在上面。请换个名字。",
+                        f'"{out}" is a file to read and cannot be written over. Choose another name.',
+                    )
+                )
+            )
+
+
+def choose_one(first: str, second: str) -> click.UsageError:
+    """The error that two options exclude each other."""
+    return click.UsageError(
+        say(Text(f"{first} 和 {second} 只能选一个。", f"Choose either {first} or {second}."))
+    )
+
+
 def on_day(day: str | None) -> str:
     """The ISO date that was given, today where none was; raises UsageError for what is no date."""
     if day is None:

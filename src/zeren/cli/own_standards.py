@@ -15,6 +15,7 @@ from zeren.cli.options import (
     force_option,
     library_in,
     library_option,
+    must_be_xlsx,
     spare,
 )
 from zeren.cli.screen import (
@@ -85,10 +86,7 @@ def write_own(
     from zeren.files.drafts.template import write_draft
     from zeren.standards.drafts.known import known_to
 
-    if out.suffix.lower() != ".xlsx":
-        raise click.UsageError(
-            say(Text(f"“{out}”要以 .xlsx 结尾。", f'"{out}" must end in .xlsx.'))
-        )
+    must_be_xlsx(out)
     spare(out, force=force)
     library = library_in(folder)
     draft = _existing(source, kind, library) if source else None

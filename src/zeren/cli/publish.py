@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Container, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -135,7 +136,8 @@ def publish(  # noqa: PLR0913, PLR0917 - one argument an option
 ) -> None:
     order = _order(day, logo, colour, word=not no_word, as_json=as_json)
     order = replace(order, library=library_in(folder))
-    order = replace(order, index=_indexed(index or "", claims, order.library, as_json=as_json))
+    ids, unclaimed = _indexed(index, claims, order.library, as_json=as_json)
+    order = replace(order, index=ids, unclaimed=unclaimed)
     order = _with_filing(order, taxonomy_package, xbrl=xbrl, as_json=as_json)
     workbooks = tuple(book for book in workbooks if not book.name.startswith("~$")) or workbooks
     if len(workbooks) == 1:
@@ -165,15 +167,16 @@ def _order(
 
 
 def _indexed(
-    named: str, claims: tuple[str, ...], library: Library, *, as_json: bool
-) -> tuple[str, ...]:
-    """The ids of the standards to index by; every name and claim that does not hold is told at once."""
+    named: str | None, claims: tuple[str, ...], library: Library, *, as_json: bool
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The standards to index by, and those of them without a claim; whatever does not hold is told at once."""
     from zeren.publish.claims import claimed
     from zeren.standards.catalogue import find_standard
 
     ids: dict[str, None] = {}
+    kinds: dict[str, str] = {}
     problems: list[Problem] = []
-    for name in filter(None, map(str.strip, named.replace("，", ",").split(","))):
+    for name in filter(None, map(str.strip, (named or "").replace("，", ",").split(","))):
         try:
             ids[find_standard(name, library=library).id] = None
         except Refused as refusal:
@@ -181,13 +184,39 @@ def _indexed(
     for claim in claims:
         name, _, kind = claim.partition("=")
         try:
-            claimed(find_standard(name.strip(), library=library), kind.strip())
+            standard = find_standard(name.strip(), library=library)
+            kinds[standard.id] = kind.strip()
+            claimed(standard, kind.strip())
         except Refused as refusal:
             problems += refusal.problems
     if problems:
         show_refusal(Refused(*problems), as_json=as_json)
-        sys.exit(1)
-    return tuple(ids)
+        sys.exit(2 if any(one.code == "standard-unknown" for one in problems) else 1)
+    _go_together(named, ids, kinds)
+    return tuple(ids), tuple(id for id, kind in kinds.items() if kind == "none")  # noqa: A001
+
+
+def _go_together(named: str | None, ids: Container[str], kinds: Iterable[str]) -> None:
+    """Raise UsageError for an index of nothing, and for a claim on what is not indexed."""
+    lone = [id for id in kinds if id not in ids]  # noqa: A001
+    if named is not None and not named.strip(" ,，"):
+        raise click.UsageError(
+            say(
+                Text(
+                    "--index 后面要写标准的 ID，例如 gri,iso-26000。",
+                    "After --index name standards, for example gri,iso-26000.",
+                )
+            )
+        )
+    if lone:
+        raise click.UsageError(
+            say(
+                Text(
+                    f"--claim 里的 {lone[0]} 不在 --index 里，请加上。",
+                    f"{lone[0]} of --claim is not in --index: add it there.",
+                )
+            )
+        )
 
 
 def _with_filing(order: Order, package: Path | None, *, xbrl: bool, as_json: bool) -> Order:

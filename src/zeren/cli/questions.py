@@ -12,6 +12,7 @@ import click
 
 from zeren.cli.options import (
     carried,
+    choose_one,
     date_option,
     force_option,
     library_in,
@@ -155,9 +156,7 @@ def _sensible(out: Path | None, day: str | None, *, force: bool, as_json: bool) 
             say(Text("--date 和 --force 要与 --out 同用。", "--date and --force go with --out."))
         )
     if out is not None and as_json:
-        raise click.UsageError(
-            say(Text("--out 和 --json 只能选一个。", "Choose either --out or --json."))
-        )
+        raise choose_one("--out", "--json")
     if out is not None and out.suffix.lower() not in _PRINTED:
         raise click.UsageError(
             say(Text(f"“{out}”要以 .pdf 或 .html 结尾。", f'"{out}" must end in .pdf or .html.'))

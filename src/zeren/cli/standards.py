@@ -61,12 +61,12 @@ def standards(
     if ctx.invoked_subcommand:
         return
     from zeren.problems import Refused, has_errors
-    from zeren.standards.catalogue import load_standards, standard
+    from zeren.standards.catalogue import find_standard, load_standards
 
     library = library_in(folder)
     try:
         if id:
-            _show(standard(id, library=library), library, as_json=as_json)
+            _show(find_standard(id, library=library), library, as_json=as_json)
         else:
             _list(load_standards(library), library, as_json=as_json)
     except Refused as refusal:

@@ -11,6 +11,7 @@ from zeren.cli.options import (
     carried,
     force_option,
     library_in,
+    must_be_xlsx,
     spare,
     tier_option,
     with_option,
@@ -47,10 +48,7 @@ def template(
     from zeren.files.workbook.template import write_template
     from zeren.standards.load import load_questionnaire
 
-    if out.suffix.lower() != ".xlsx":
-        raise click.UsageError(
-            say(Text(f"“{out}”要以 .xlsx 结尾。", f'"{out}" must end in .xlsx.'))
-        )
+    must_be_xlsx(out)
     spare(out, force=force)
     library = library_in(folder)
     questionnaire = load_questionnaire(

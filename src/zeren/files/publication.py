@@ -46,7 +46,8 @@ NAMES: Final = (
 class Order:
     """What to write: the date on the documents (ISO), the company's look, and whether with Word.
 
-    `index` names the standards by whose clauses the report gets a content index.
+    `index` names the standards by whose clauses the report gets a content index, `unclaimed` those of
+    them of which it claims nothing.
     `xbrl` adds the VSME filing; `taxonomy` is a user's copy of EFRAG's package to hold it against.
     `library` is where supplements stand that the workbooks carry beside ours.
     """
@@ -55,6 +56,7 @@ class Order:
     look: Look
     word: bool = True
     index: tuple[str, ...] = ()
+    unclaimed: tuple[str, ...] = ()
     xbrl: bool = False
     taxonomy: TaxonomyCopy | None = None
     library: Library = OURS_ALONE
@@ -65,6 +67,7 @@ class Order:
             "date": self.date,
             "word": self.word,
             "index": list(self.index),
+            "unclaimed": list(self.unclaimed),
             "xbrl": self.xbrl,
             "taxonomy": self.taxonomy.sha256 if self.taxonomy else None,
             "colour": self.look.colour,
@@ -278,7 +281,7 @@ def _index(content: Published, read: Read, order: Order) -> tuple[Section, ...]:
 
     standards = [standard(name, library=order.library) for name in order.index]
     ways = Ways(read.questionnaire, library=order.library)
-    return content_index(content, read.response, ways, standards)
+    return content_index(content, read.response, ways, standards, unclaimed=order.unclaimed)
 
 
 def _facts_documents(read: Read, order: Order) -> tuple[Published, Document]:

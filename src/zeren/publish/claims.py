@@ -20,13 +20,46 @@ CLAIM_WORDS: Final[Mapping[ClaimKind, Text]] = {
 }
 
 
+NOTES: Final[Mapping[ClaimKind, Text]] = {
+    "used-as-guidance": Text(
+        "它是指南，不是要求：这句话不表示通过了认证，也不表示达到了它。",
+        "It is guidance without requirements: this speaks neither of certification nor of meeting it.",
+    ),
+    "with-reference-to": Text(
+        "报告的期间见首页。没有采用“依循”报告的其他条件。",
+        "The period stands on the first page. The further conditions of reporting “in accordance” were not applied.",
+    ),
+    "reports": Text(
+        "只列出本报告公开了内容的条款，不表示完整遵循。",
+        "Only clauses to which this report publishes something are listed; it claims no full compliance.",
+    ),
+    "supports": Text(
+        "支持不等于认证，也没有经过其评估。",
+        "Support is not certification, and nothing was assessed.",
+    ),
+    "contributes-to": Text(
+        "各目标旁边列出了做法和数据。联合国没有认可，也没有评估。",
+        "The practices and numbers stand beside each goal. The United Nations has neither endorsed nor assessed them.",
+    ),
+    "conforms": Text(
+        "这里只标明哪里谈到了同样的事。", "This only shows where the same matters are spoken of."
+    ),
+    "none": Text(
+        "这里只标明哪里谈到了同样的事。", "This only shows where the same matters are spoken of."
+    ),
+}
+
+
 def claimed(standard: Standard, kind: str | None = None) -> Text | None:
     """The sentence that a report prints of a standard; None where a report may print none.
 
-    `kind` is what somebody wants to claim. Raises `Refused` with the reason for anything but what
-    the standard permits in a report; conformity is declared and signed, a report does not state it.
+    `kind` is what somebody wants to claim; `none` is always permitted. Raises `Refused` with the
+    reason for anything but what the standard permits in a report; conformity is declared and signed,
+    a report does not state it.
     """
     permitted = standard.claim.kind
+    if kind == "none":
+        return None
     if kind is not None and (kind != permitted or permitted in ("conforms", "none")):
         raise Refused(_refusal(standard, kind))
     return None if permitted in ("conforms", "none") else standard.claim.words

@@ -6,13 +6,13 @@ a signpost for readers, and one that points at nothing costs more trust than a s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
 from zeren.assess.coverage import ClauseCoverage, Given, StandardCoverage, Ways, clause_coverage
 from zeren.collect.responses import Response
-from zeren.publish.claims import claimed
+from zeren.publish.claims import NOTES, claimed
 from zeren.publish.covered import asked_words
 from zeren.publish.document import Block, Callout, Cell, Paragraph, Section, Table
 from zeren.publish.outward import figure_places
@@ -25,13 +25,18 @@ _MOST: Final = 4  # answers of a line; the rest is counted
 
 
 def content_index(
-    content: Published, response: Response, ways: Ways, standards: Sequence[Standard]
+    content: Published,
+    response: Response,
+    ways: Ways,
+    standards: Sequence[Standard],
+    *,
+    unclaimed: Container[str] = (),
 ) -> tuple[Section, ...]:
-    """A section for each standard, in the order given."""
+    """A section for each standard, in the order given; `unclaimed` are ids without a claim."""
     shown = _only_published(content, response)
     places = _places(content, ways.questionnaire)
     return tuple(
-        _section(found, places, ways.questionnaire)
+        _section(found, places, ways.questionnaire, claims=found.standard.id not in unclaimed)
         for found in clause_coverage(shown, standards, ways)
     )
 
@@ -71,6 +76,8 @@ def _section(
     found: StandardCoverage,
     places: dict[str, tuple[str, Text]],
     questionnaire: Questionnaire | None,
+    *,
+    claims: bool,
 ) -> Section:
     standard = found.standard
     listed = [
@@ -78,8 +85,9 @@ def _section(
         for one in found.clauses
         if (sure := tuple(filter(found.is_sure, one.answers)))
     ]
-    blocks: list[Block | Section] = [_claim(standard)]
+    blocks: list[Block | Section] = []
     if listed:
+        blocks.append(_claim(standard, claims=claims))
         blocks.append(_table(listed, places, questionnaire, standard))
     else:
         blocks.append(
@@ -96,12 +104,13 @@ def _section(
     return Section(f"index-{code}", title, tuple(blocks))
 
 
-def _claim(standard: Standard) -> Callout:
-    said = claimed(standard)
+def _claim(standard: Standard, *, claims: bool) -> Callout:
+    """What is claimed, and a sentence to the reader on what that means."""
+    said = claimed(standard) if claims else None
     return Callout(
         tone="plain",
         title=said or Text("对这个标准不作声明", "No claim is made about this standard"),
-        words=(standard.claim.limit,) if said else (standard.claim.words, standard.claim.limit),
+        words=(NOTES[standard.claim.kind if said else "none"],),
     )
 
 

@@ -137,6 +137,8 @@ def nearest(asked: str, *, most: int = 3, library: Library = OURS_ALONE) -> tupl
         if any(wanted in _folded(words) for words in (known.id, known.title.zh, known.title.en))
     )
     ids = {_folded(name): name for name in standard_ids(library)}
+    beginning = tuple(name for folded, name in ids.items() if folded.startswith(wanted))
+    holding = tuple(dict.fromkeys((*beginning, *holding)))
     alike = get_close_matches(wanted, ids, n=most, cutoff=0.6)
     return holding[:most] or tuple(ids[match] for match in alike)
 
@@ -158,7 +160,7 @@ def _unknown(asked: str, library: Library) -> Problem:
     return Problem(
         code="standard-unknown",
         level="error",
-        place=Place(field=asked),
+        place=Place(field=asked or "“”"),
         what=Text("目录中没有这个标准。", "The catalogue has no standard of this id."),
         remedy=remedy,
     )

@@ -92,16 +92,7 @@ def lapsed(recognitions: Iterable[Recognition], day: date) -> Iterator[Problem]:
 
 
 def _read(path: Path, library: Library) -> tuple[Recognition, ...]:
-    try:
-        if path.stat().st_size > _MOST:
-            raise Refused(_unreadable(path, Text("文件太大。", "The file is too large.")))
-        table = tomli.loads(path.read_text(encoding="utf-8"))
-    except (tomli.TOMLDecodeError, UnicodeDecodeError) as fault:
-        what = Text("不是可读的 TOML：{fault}。", "It is no readable TOML: {fault}.")
-        raise Refused(_unreadable(path, what.format(fault=fault))) from fault
-    except OSError as fault:
-        what = Text("打不开这个文件：{fault}。", "The file cannot be opened: {fault}.")
-        raise Refused(_unreadable(path, what.format(fault=fault.strerror or fault))) from fault
+    table = _parsed(path)
     rows = table.get("recognition", [])
     rows = rows if isinstance(rows, list) else [rows]
     problems = [
@@ -114,11 +105,33 @@ def _read(path: Path, library: Library) -> tuple[Recognition, ...]:
     return tuple(_recognition(row) for row in rows)
 
 
-def _unreadable(path: Path, what: Text) -> Problem:
-    remedy = Text(
-        "请对照手册第 1 章里的例子改好。", "Put it right by the example in chapter 1 of the manual."
-    )
-    return Problem("recognitions-unreadable", "error", Place(file=path.name), what, remedy)
+def _parsed(path: Path) -> Mapping[str, Any]:
+    place = Place(file=path.name)
+    try:
+        if path.stat().st_size > _MOST:
+            raise Refused(_unreadable(place, Text("文件太大。", "The file is too large.")))
+        return tomli.loads(path.read_text(encoding="utf-8"))
+    except tomli.TOMLDecodeError as fault:
+        line = getattr(fault, "lineno", None)
+        what = Text("这里起不是可读的 TOML。", "From here on it is no readable TOML.")
+        raise Refused(_unreadable(Place(file=path.name, line=line), what)) from fault
+    except UnicodeDecodeError as fault:
+        what = Text("它不是 UTF-8 编码的文字。", "It is no text in UTF-8.")
+        raise Refused(_unreadable(place, what)) from fault
+    except OSError as fault:
+        what = (
+            Text("没有这个文件。", "There is no such file.")
+            if isinstance(fault, FileNotFoundError)
+            else Text("这个文件打不开。", "The file cannot be opened.")
+        )
+        remedy = Text(
+            "请核对文件名、文件夹和权限。", "Check its name, its folder and the permissions."
+        )
+        raise Refused(_unreadable(place, what, remedy)) from fault
+
+
+def _unreadable(place: Place, what: Text, remedy: Text | None = None) -> Problem:
+    return Problem("recognitions-unreadable", "error", place, what, remedy or _SEE)
 
 
 def _mistakes(file: str, number: int, row: object, library: Library) -> Iterator[Problem]:
@@ -200,7 +213,7 @@ _ONE_KIND: Final = Text(
     "Write crosswalk where answers are accepted, assessment where an assessment is.",
 )
 _SEE: Final = Text(
-    "请对照手册第 1 章里的例子写。", "Write it like the example in chapter 1 of the manual."
+    "请对照手册第 7 章里的例子写。", "Write it like the example in chapter 7 of the manual."
 )
 _KNOWN: Final = Text("可用的键有：{keys}。", "The keys are: {keys}.").format(
     keys=listed(same(key) for key in sorted(_KEYS))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -118,11 +119,45 @@ def test_the_working_sheet_of_the_same_day_is_the_same_file(tmp_path: Path) -> N
     assert zipfile.is_zipfile(tmp_path / "one.xlsx")
 
 
-def test_a_sheet_takes_one_standard(tmp_path: Path) -> None:
-    ran = zeren("coverage", LAMP_WORKS, "--out", tmp_path / "x.xlsx")
+def test_options_that_do_not_go_together_are_wrong_usage(tmp_path: Path) -> None:
+    sheet, words = tmp_path / "x.xlsx", ("--standard", "gri")
 
-    assert ran.code == 2
-    assert "--standard" in ran.err
+    assert "--standard" in zeren("coverage", LAMP_WORKS, "--out", sheet).err
+    assert "--json" in zeren("coverage", LAMP_WORKS, *words, "--out", sheet, "--json").err
+    assert ".xlsx" in zeren("coverage", LAMP_WORKS, *words, "--out", tmp_path / "x.txt").err
+    assert zeren("crosswalk", "gri", "rba-code", "--oscal", sheet, "--json").code == 2
+    for options in (
+        ("--index", ","),
+        ("--claim", "gri=none"),
+        ("--index", "gri", "--claim", "un-sdg=none"),
+    ):
+        assert zeren("publish", LAMP_WORKS, "--out", tmp_path / "out", *options).code == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_read_is_never_written_over(tmp_path: Path) -> None:
+    answers, listed = tmp_path / "a.xlsx", tmp_path / "list.xlsx"
+    shutil.copy(LAMP_WORKS, answers)
+    listed.write_text("# nothing yet\n", encoding="utf-8")
+    words = ("coverage", answers, "--standard", "gri", "--recognitions", listed, "--force")
+
+    for path in (answers, listed):
+        assert zeren(*words, "--out", path).code == 2
+
+    assert answers.read_bytes() == LAMP_WORKS.read_bytes()
+    assert listed.read_text(encoding="utf-8") == "# nothing yet\n"
+
+
+def test_mistakes_of_the_workbook_are_told_beside_its_coverage(tmp_path: Path) -> None:
+    empty = tmp_path / "empty.xlsx"
+    assert zeren("template", empty).code == 0
+
+    shown = zeren("coverage", empty, "--standard", "rba-code")
+    table = json.loads(zeren("coverage", empty, "--standard", "rba-code", "--json").out)
+
+    assert shown.code == 1
+    assert "still empty" in shown.err
+    assert any(one["level"] == "error" for one in table["problems"])
 
 
 def test_recognitions_are_shown_while_they_hold_and_warned_of_after(tmp_path: Path) -> None:
@@ -152,7 +187,7 @@ def test_a_claim_that_does_not_hold_writes_nothing(tmp_path: Path, name: str) ->
 
     ran = zeren("publish", LAMP_WORKS, "--out", out, "--index", "gri", "--claim", name)
 
-    assert ran.code == 1
+    assert ran.code == (2 if name == "=" else 1)  # “” is no standard
     assert not out.exists()
 
 

@@ -11,7 +11,7 @@ import pytest
 from zeren.assess.coverage import Ways
 from zeren.files.answers import Read, read_answers
 from zeren.problems import Refused
-from zeren.publish.claims import CLAIM_WORDS, claimed
+from zeren.publish.claims import CLAIM_WORDS, NOTES, claimed
 from zeren.publish.content_index import content_index
 from zeren.publish.document import Callout, Look, Paragraph, Section, Table
 from zeren.publish.outward import outward_report
@@ -52,7 +52,7 @@ def test_each_standard_gets_its_claim_in_its_own_words() -> None:
 
         assert isinstance(claim, Callout)
         assert claim.title == standard(name).claim.words
-        assert claim.words == (standard(name).claim.limit,)
+        assert claim.words == (NOTES[standard(name).claim.kind],)
 
 
 def test_of_a_disclosure_standard_only_what_a_table_puts_close_is_listed() -> None:
@@ -108,7 +108,7 @@ def test_an_index_without_a_line_says_so() -> None:
 
     (gri,) = sections(nothing, "gri-standards")
 
-    assert isinstance(gri.blocks[1], Paragraph)
+    assert [type(block) for block in gri.blocks] == [Paragraph]  # and so claims nothing
 
 
 @pytest.mark.parametrize("name", [one.id for one in load_standards()])
@@ -117,7 +117,10 @@ def test_a_claim_is_either_what_the_standard_permits_or_refused_with_the_reason(
     name: str, kind: str
 ) -> None:
     known = standard(name)
-    permitted = known.claim.kind == kind and kind not in ("conforms", "none")
+    if kind == "none":
+        assert claimed(known, kind) is None
+        return
+    permitted = known.claim.kind == kind and kind != "conforms"
 
     if permitted:
         assert claimed(known, kind) == known.claim.words
@@ -129,6 +132,21 @@ def test_a_claim_is_either_what_the_standard_permits_or_refused_with_the_reason(
     assert problem.remedy.zh
     if known.claim.kind != "conforms":
         assert known.claim.limit.en in problem.what.en
+
+
+def test_who_wants_to_claim_nothing_claims_nothing() -> None:
+    read = lamp_works()
+    assert read.questionnaire
+    content = published(read.questionnaire, read.response)
+    chosen = [standard("rba-code-8")]
+
+    (index,) = content_index(
+        content, read.response, Ways(read.questionnaire), chosen, unclaimed={"rba-code-8"}
+    )
+
+    claim = index.blocks[0]
+    assert isinstance(claim, Callout)
+    assert claim.title.en == "No claim is made about this standard"
 
 
 def test_no_report_claims_conformity_of_its_own() -> None:

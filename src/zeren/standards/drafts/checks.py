@@ -49,7 +49,7 @@ def _head(draft: Draft, known: Known) -> Iterator[Fault]:
     if draft.id in RESERVED:
         yield fault("reserved", path, value=shown(draft.id))
     elif draft.id in known.taken:
-        yield fault("taken", path, value=shown(draft.id), owner=known.taken[draft.id])
+        yield fault("id-taken", path, value=shown(draft.id))
 
 
 def _twice(rows: Sequence[tuple[Path, object]]) -> Iterator[Fault]:

@@ -131,6 +131,15 @@ _FAULTS: Final[dict[str, tuple[Text, Text]]] = {
         Text("“{value}”已经用在“{owner}”里。", "“{value}” is used by “{owner}” already."),
         _OTHER_CODE,
     ),
+    "id-taken": (
+        Text(
+            "“{value}”是已有标准或问卷的标识。",
+            "“{value}” is the id of a standard or questionnaire that is already there.",
+        ),
+        Text(
+            "请换一个，例如在后面加年份。", "Choose another, with the year behind it for example."
+        ),
+    ),
     "reserved": (
         Text(
             "“{value}”不能作标识：程序或操作系统已经占用。",
