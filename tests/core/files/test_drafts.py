@@ -87,7 +87,7 @@ def test_a_standard_of_ours_comes_through_a_workbook_unchanged(tmp_path: Path, i
 
     ready = read(tmp_path, draft)
 
-    assert {one.code for one in ready.problems if one.level == "error"} == {"taken"}
+    assert {one.code for one in ready.problems if one.level == "error"} == {"id-taken"}
     assert [dict(row) for row in ready.draft.of("clause")] == [
         dict(row) for row in draft.of("clause")
     ]

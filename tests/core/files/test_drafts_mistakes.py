@@ -85,7 +85,7 @@ def test_unknown_parents_and_topics_are_told_with_what_was_perhaps_meant(tmp_pat
         ("com7", "reserved"),
         ("sme", "reserved"),
         ("template", "reserved"),
-        ("un-sdg", "taken"),
+        ("un-sdg", "id-taken"),
         ("x" * 31, "wrong-form"),
         ("a", "wrong-form"),
         ("a--b", "wrong-form"),

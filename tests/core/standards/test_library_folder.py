@@ -165,7 +165,7 @@ def test_an_id_of_ours_may_not_be_used_again(tmp_path: Path) -> None:
         tmp_path, Draft("standard", {"standard": [head], "clause": [clause("1", "甲")]})
     )
 
-    assert told(read_library(folder)) == [("taken", "standards/un-sdg.toml", "standard id")]
+    assert told(read_library(folder)) == [("id-taken", "standards/un-sdg.toml", "standard id")]
 
 
 def test_of_two_supplements_with_one_code_the_first_counts(tmp_path: Path) -> None:
