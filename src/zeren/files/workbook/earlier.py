@@ -135,7 +135,8 @@ def _unread(
     """Cells with something in them that reached no value of the response."""
     whys = {problem.place: problem.what for problem in reversed(problems) if problem.place.cell}
     covered: set[tuple[str, str]] = set()
-    for one in (*_rows_unread(found, then, response, whys), *_lines_unread(found, response, whys)):
+    rows = (*_rows_unread(found, then, response, whys), *_strange_unread(found))
+    for one in (*rows, *_lines_unread(found, response, whys)):
         covered.add(_line(one.place))
         yield one
     for problem in problems:
@@ -167,6 +168,17 @@ def _rows_unread(
                 why = next((whys[place] for place in places if place in whys), None)
                 fallback = _OTHER_ROW if matter else _UNKNOWN
                 yield Unread(code, places[0], _written(entered), why or fallback)
+
+
+def _strange_unread(found: Found) -> Iterator[Unread]:
+    """What is written in the rows of supplements that are not here."""
+    for address, rows in found.strange.items():
+        for row in rows:
+            columns = row.page.columns
+            offsets = {key: at for key, at in QUESTION.items() if key in columns or not columns}
+            if entered := _entered(row, offsets or FIELD):
+                place = row.place(next(iter(entered)), QUESTION)
+                yield Unread(address, place, _written(entered), _NO_SUPPLEMENT)
 
 
 def _offsets(matter: object) -> dict[str, int]:
@@ -210,5 +222,9 @@ def _written(entered: Mapping[str, str]) -> dict[str, str]:
 
 _OTHER_ROW: Final = Text(
     "同一个编号有几行，带走的是另一行。", "Several rows have this code; another was carried."
+)
+_NO_SUPPLEMENT: Final = Text(
+    "这里没有这份补充问卷。如果是协会自己的，请用 --library 指明标准库文件夹，再来一次。",
+    "There is no such supplement here. If it is your association's own, name its folder with --library and run this again.",
 )
 _UNKNOWN: Final = Text("这里不认得这个编号。", "This code is not known here.")
