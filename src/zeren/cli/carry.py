@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from zeren.cli.check import show_refusal
-from zeren.cli.options import carried, force_option, library_in, spare, with_option
+from zeren.cli.options import force_option, known_supplements, library_in, spare, with_option
 from zeren.cli.screen import follow, json_option, on_screen, print_json, print_problems, say
 from zeren.files.workbook.words import BookLang
 from zeren.problems import Refused, has_errors
@@ -95,7 +95,7 @@ def carry(  # noqa: PLR0913 - one argument an option
         carrying = carry_on(
             old,
             tier=tier,
-            supplements=carried(supplements, library),
+            supplements=known_supplements(supplements, library),
             same_period=same_period,
             library=library,
         )
