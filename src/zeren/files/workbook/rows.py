@@ -130,6 +130,11 @@ class Found:
     by_name: bool = False  # the ids were gone
 
     @property
+    def awaiting(self) -> frozenset[str]:
+        """The codes that were carried from an earlier response and that nobody has confirmed."""
+        return frozenset(code for code, rows in self.rows.items() if rows[0].awaits)
+
+    @property
     def lang(self) -> BookLang:
         """The language it was made in; where that is lost, both."""
         return next((lang for lang in BOOK_LANGS if lang == self.marks.get("lang")), "both")
