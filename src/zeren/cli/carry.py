@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from zeren.cli.check import show_refusal
-from zeren.cli.options import carried, force_option, library_in, spare, with_option
+from zeren.cli.options import force_option, known_supplements, library_in, spare, with_option
 from zeren.cli.screen import follow, json_option, on_screen, print_json, print_problems, say
 from zeren.files.workbook.words import BookLang
 from zeren.problems import Refused, has_errors
@@ -95,7 +95,7 @@ def carry(  # noqa: PLR0913 - one argument an option
         carrying = carry_on(
             old,
             tier=tier,
-            supplements=carried(supplements, library),
+            supplements=known_supplements(supplements, library),
             same_period=same_period,
             library=library,
         )
@@ -133,6 +133,7 @@ def _sensible(old: Path, out: Path, *, force: bool) -> None:
 
 
 def _show(carrying: Carrying, out: Path) -> None:
+    from zeren.collect.periods import PERIOD
     from zeren.files.workbook.said import joined, said_lines, title_of, written_lines
 
     done, now, then = carrying.carried, carrying.now, carrying.then
@@ -148,6 +149,8 @@ def _show(carrying: Carrying, out: Path) -> None:
     )
     if done.earlier:
         click.echo(say(_beside(len(done.earlier))))
+    if again := carrying.beside.keys() - {*PERIOD, *(one.code for one in done.earlier)}:
+        click.echo(say(_again(len(again))))
     _show_list(
         Text("没有带过来", "Dropped"),
         (
@@ -178,6 +181,13 @@ def _beside(numbers: int) -> Text:
     return Text(
         f"{numbers} 个数据是上一个期间的，写在格子旁边，没有填进去；期间没有变的话，加 --same-period 再来一次。",
         f"{counted(numbers, 'number stands', 'numbers stand')} beside the cells, not in them, being of another period; if it is still the same period, run this again with --same-period.",
+    )
+
+
+def _again(numbers: int) -> Text:
+    return Text(
+        f"{numbers} 个数据原来就写在格子旁边，照旧写在旁边。",
+        f"{counted(numbers, 'number', 'numbers')} stood beside the cells already, and {'stands' if numbers == 1 else 'stand'} there again.",
     )
 
 

@@ -35,7 +35,7 @@ def tier_option(default: str) -> Callable[[Any], Any]:
 
 
 def with_option(command: Any) -> Any:  # noqa: ANN401 - click decorates anything callable
-    """Add `--with` and `--library`: the supplements that are asked too; `carried` checks them."""
+    """Add `--with` and `--library`: the supplements that are asked too; `known_supplements` checks them."""
     chosen = click.option(
         "--with",
         "supplements",
@@ -88,7 +88,7 @@ def library_in(folder: Path | None) -> Library:
     return library
 
 
-def carried(supplements: tuple[str, ...], library: Library) -> tuple[str, ...]:
+def known_supplements(supplements: tuple[str, ...], library: Library) -> tuple[str, ...]:
     """The supplements that were asked for; raises UsageError for one that is not there."""
     from zeren.standards.load import supplements_of
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import click
 
 from zeren.cli.options import (
-    carried,
     choose_one,
     date_option,
     force_option,
+    known_supplements,
     library_in,
     on_day,
     spare,
@@ -121,7 +121,7 @@ def questions(  # noqa: PLR0913 - one argument an option
     from zeren.standards.load import load_questionnaire, supplements_of
 
     library = library_in(folder)
-    supplements = carried(supplements, library)
+    supplements = known_supplements(supplements, library)
     if addresses:  # an address leads to its question wherever that stands
         tier, supplements = "basic", supplements_of("sme", library)
     whole = load_questionnaire("sme", tier=tier, supplements=supplements, library=library)

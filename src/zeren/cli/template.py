@@ -8,8 +8,8 @@ import click
 
 from zeren.cli.options import (
     book_lang_option,
-    carried,
     force_option,
+    known_supplements,
     library_in,
     must_be_xlsx,
     spare,
@@ -52,7 +52,7 @@ def template(
     spare(out, force=force)
     library = library_in(folder)
     questionnaire = load_questionnaire(
-        "sme", tier=tier, supplements=carried(supplements, library), library=library
+        "sme", tier=tier, supplements=known_supplements(supplements, library), library=library
     )
     write_template(questionnaire, out, lang=lang)
     click.echo(

@@ -18,7 +18,8 @@ from zeren.text import Lang
 class Read:
     """A response as it was understood; `questionnaire` is None for a response of facts only.
 
-    `identifier_at` is where the company's identifier stands.
+    `identifier_at` is where the company's identifier stands; `awaiting` are the codes that were
+    carried from last time and that nobody has confirmed.
     """
 
     questionnaire: Questionnaire | None
@@ -27,6 +28,7 @@ class Read:
     sha256: str  # of the file as it was read
     lang: Lang | None = None  # of a workbook of ours in one language
     identifier_at: Place = field(default_factory=Place)
+    awaiting: frozenset[str] = frozenset()
 
 
 def read_answers(path: Path, *, library: Library = OURS_ALONE) -> Read:
@@ -44,9 +46,11 @@ def read_answers(path: Path, *, library: Library = OURS_ALONE) -> Read:
         response, problems = read_vsme(book)
         return Read(None, response, problems, source, identifier_at=identifier_place(book))
     from zeren.files.workbook.reading import read_workbook
+    from zeren.files.workbook.rows import find
     from zeren.publish.published import unflattering
 
     response, problems, questionnaire = read_workbook(book, library=library)
+    waits = any(problem.code == "unconfirmed" for problem in problems)
     told = unflattering(questionnaire, response)
     return Read(
         questionnaire,
@@ -55,6 +59,7 @@ def read_answers(path: Path, *, library: Library = OURS_ALONE) -> Read:
         source,
         lang_of(book.sheets),
         identifier_at=Place(file=book.file, field="uscc"),
+        awaiting=find(book, library).awaiting if waits else frozenset(),
     )
 
 

@@ -186,6 +186,7 @@ def _filing(read: Read, order: Order) -> tuple[tuple[tuple[str, bytes], ...], tu
         questionnaire=read.questionnaire,
         date=order.date,
         identifier_at=read.identifier_at,
+        awaiting=read.awaiting,
     )
     if filing is None:
         return (), problems

@@ -209,6 +209,23 @@ def test_without_the_library_the_supplement_is_named_as_unknown(
     ran = zeren("check", _answered(tmp_path, library))
 
     assert "city-x" in ran.err
+    assert "If it is your association's own, name its folder with --library" in ran.err
+    assert "another revision" not in ran.err
+
+
+def test_carried_without_the_library_its_answers_are_told_with_their_cells(
+    library: Path, tmp_path: Path
+) -> None:
+    answers = _answered(tmp_path, library)
+
+    ran = zeren("carry", answers, "--out", tmp_path / "next.xlsx", "--json")
+
+    unread = {one["code"]: one for one in json.loads(ran.out)["unread"]}
+    assert {"city-x/N1.1", "city-x/N2.1", "city-x/NR1", "city-x/lamps-sold"} == unread.keys()
+    assert unread["city-x/N2.1"]["written"]["answer"].startswith("2 ")
+    assert "entry" in unread["city-x/lamps-sold"]["written"]
+    assert all(one["place"]["sheet"] and one["place"]["cell"] for one in unread.values())
+    assert all("--library" in one["why"]["en"] for one in unread.values())
 
 
 def test_the_questions_can_be_read(library: Path) -> None:

@@ -68,6 +68,27 @@ def test_without_a_public_identifier_the_reports_are_written_and_the_filing_is_n
     assert FILED.isdisjoint(names)
 
 
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", "It was carried from last time and is not confirmed yet. Confirm it under"),
+        ("zh", "这是上次带过来的，还没有确认。请在“上次的回答”一列确认。"),
+    ],
+)
+def test_what_was_carried_and_waits_is_told_to_wait_not_to_lack_a_tick(
+    tmp_path: Path, lang: str, words: str
+) -> None:
+    book = tmp_path / "carried.xlsx"
+    assert zeren("carry", LAMP_WORKS, "--out", book).code == 0
+
+    ran = zeren("publish", book, "--xbrl", "--out", tmp_path / "out", *ORDER, lang=lang)
+
+    assert ran.code == 1
+    assert words in " ".join(ran.err.split())
+    assert "Code is not marked" not in ran.err
+    assert "代码没有选" not in ran.err
+
+
 def test_a_mistyped_lei_is_told_at_its_cell_and_the_filing_written_to_look_at(
     tmp_path: Path,
 ) -> None:

@@ -247,6 +247,67 @@ def test_what_nobody_confirmed_is_carried_again_with_its_tick_and_still_waits(
     )
 
 
+def beside(path: Path) -> dict[str, str]:
+    """What stands beside the cells, by address."""
+    found: dict[str, str] = {}
+    book = openpyxl.load_workbook(path)
+    for sheet in (book[PROFILE], book[NUMBERS]):
+        [header] = [cell for row in sheet.iter_rows() for cell in row if cell.value == "上次的数"]
+        for row in sheet.iter_rows(min_row=header.row + 1):
+            if row[0].value and row[header.column - 1].value:
+                found[str(row[0].value)] = str(row[header.column - 1].value)
+    return found
+
+
+@pytest.mark.parametrize("same_period", [False, True])
+def test_what_stood_beside_the_cells_stands_there_when_it_is_carried_again(
+    tmp_path: Path, *, same_period: bool
+) -> None:
+    once = written(carry(filled(tmp_path), same_period=False), tmp_path)
+    before = beside(once)
+
+    again = carry(once, same_period=same_period)
+    after = beside(written(again, tmp_path))
+
+    assert len(before) == len(FILLED.facts) + 2
+    assert after == before
+    assert again.unread == ()
+    validator("carried").validate(again.as_json())
+
+
+def test_the_figures_and_dates_of_the_period_in_between_take_the_place_of_the_older(
+    tmp_path: Path,
+) -> None:
+    def fill(book: Book) -> None:
+        put(book, PROFILE, "period-from", "填写", "2026-01-01")
+        put(book, PROFILE, "period-to", "填写", "2026-12-31")
+        put(book, NUMBERS, "electricity", "填写", 500000)
+
+    once = written(carry(filled(tmp_path), same_period=False), tmp_path)
+    before = beside(once)
+
+    after = beside(written(carry(changed(once, fill), same_period=False), tmp_path))
+
+    altered = {code for code in before if after[code] != before[code]}
+    assert altered == {"sme/period-from", "sme/period-to", "sme/electricity"}
+    assert after["sme/period-from"] == "2026-01-01"
+    assert "2026" in after["sme/electricity"]
+
+
+def test_what_somebody_wrote_over_a_figure_beside_a_cell_is_told(tmp_path: Path) -> None:
+    def write(book: Book) -> None:
+        put(book, NUMBERS, "electricity", "上次的数", "sme/E1.2")
+
+    once = written(carry(filled(tmp_path), same_period=False), tmp_path)
+
+    carrying = carry(changed(once, write), same_period=False)
+
+    assert [(one.code, dict(one.written)) for one in carrying.unread if one.code][-1] == (
+        "electricity",
+        {"earlier": "sme/E1.2"},
+    )
+
+
 def test_a_cell_that_was_emptied_is_confirmed_too(tmp_path: Path) -> None:
     def empty(book: Book) -> None:
         put(book, PEOPLE, "E1.1", "上次的回答", None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from zeren.collect.carried import Carried
 from zeren.files.workbook.words import BookLang
@@ -40,11 +40,15 @@ class Carrying:
     unread: tuple[Unread, ...]
     problems: tuple[Problem, ...]
     lang: BookLang  # of the old workbook
+    beside: Mapping[str, str] = field(
+        default_factory=dict
+    )  # what stood beside cells, by present code
 
     def as_json(self) -> dict[str, object]:
         """Schema: carried.schema.json."""
         return {
             **self.carried.as_json(),
+            "beside": dict(self.beside),
             "unread": [one.as_json() for one in self.unread],
             "problems": [problem.as_json() for problem in self.problems],
         }

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from zeren.collect.carried import carried
+from zeren.collect.periods import PERIOD
 from zeren.collect.personal import blacked_out
 from zeren.collect.responses import Response
 from zeren.files.vsme import is_vsme
@@ -24,7 +25,7 @@ from zeren.files.workbook.values import words_of
 from zeren.files.workbook.words import publish_of
 from zeren.files.xlsx.cells import read_cells
 from zeren.problems import Place, Problem, Refused
-from zeren.standards.editions import as_asked, changes, listed, marks_of, retired
+from zeren.standards.editions import Changes, as_asked, changes, listed, marks_of, retired
 from zeren.standards.library import OURS_ALONE, Library
 from zeren.standards.load import load_questionnaire
 from zeren.standards.questionnaires import Field, Question, Questionnaire, RedLine, Tier
@@ -32,6 +33,7 @@ from zeren.text import Text
 
 _ENTERED: Final = ("answer", "words", "reason", "entry")
 _NOTHING: Final = {"", "—"}  # what an empty cell for a reason holds where none is wanted
+_FIGURE: Final = re.compile(r"\d{4}-\d\d-\d\d|(?s:.*\d.*[)）])")  # as we write it beside a cell
 _NOT_LOST: Final = {"required-missing", "period-reversed", "sheet-lost"}
 
 
@@ -69,20 +71,54 @@ def carry_on(
     known = rows if before is None else {**before, **own}
     wording_known = before is not None and year != now.edition
     waiting = {code: rows[0] for code, rows in found.rows.items() if rows[0].awaits}
+    between = changes(known, now, retired(asked.id, now.supplements))
+    beside, lost = _beside(found, response, between, now, same_period=same_period)
     return Carrying(
         carried(
             _ticked(response, waiting, then),
-            changes=changes(known, now, retired(asked.id, now.supplements)),
+            changes=between,
             questionnaire=now,
             same_period=same_period,
             unconfirmed=frozenset(waiting),
         ),
         then=then,
         now=now,
-        unread=tuple(_unread(found, then, response, problems)),
+        unread=(*_unread(found, then, response, problems), *lost),
         problems=tuple(one for one in problems if _tells(one, wording_known=wording_known)),
         lang=found.lang,
+        beside=beside,
     )
+
+
+def _beside(
+    found: Found, response: Response, between: Changes, now: Questionnaire, *, same_period: bool
+) -> tuple[dict[str, str], list[Unread]]:
+    """What stands beside the cells since an earlier carrying, by present code; and what cannot again.
+
+    A figure or date of the period in between takes its place.
+    """
+    beside: dict[str, str] = {}
+    lost: list[Unread] = []
+    for code, rows in found.rows.items():
+        newer = not same_period and (
+            response.fact(code) or (code in PERIOD and code in response.profile)
+        )
+        row = next((row for row in rows if _at_side(row)), None)
+        if row is None or newer:
+            continue
+        words = _at_side(row)
+        places = [place for place in between.now(code) if place in now.field_of]
+        if places and _FIGURE.fullmatch(words):
+            beside |= {place: words for place in places if place not in beside}
+        else:
+            place = row.place("earlier", {"earlier": 0})
+            lost.append(Unread(code, place, _written({"earlier": words}), _NO_PLACE))
+    return beside, lost
+
+
+def _at_side(row: Row) -> str:
+    column = row.page.columns.get("earlier")
+    return words_of(row.page.sheet.at(row.row, column)) if column else ""
 
 
 def _of_rows(found: Found, then: Questionnaire) -> dict[str, str]:
@@ -135,7 +171,8 @@ def _unread(
     """Cells with something in them that reached no value of the response."""
     whys = {problem.place: problem.what for problem in reversed(problems) if problem.place.cell}
     covered: set[tuple[str, str]] = set()
-    for one in (*_rows_unread(found, then, response, whys), *_lines_unread(found, response, whys)):
+    rows = (*_rows_unread(found, then, response, whys), *_strange_unread(found))
+    for one in (*rows, *_lines_unread(found, response, whys)):
         covered.add(_line(one.place))
         yield one
     for problem in problems:
@@ -167,6 +204,17 @@ def _rows_unread(
                 why = next((whys[place] for place in places if place in whys), None)
                 fallback = _OTHER_ROW if matter else _UNKNOWN
                 yield Unread(code, places[0], _written(entered), why or fallback)
+
+
+def _strange_unread(found: Found) -> Iterator[Unread]:
+    """What is written in the rows of supplements that are not here."""
+    for address, rows in found.strange.items():
+        for row in rows:
+            columns = row.page.columns
+            offsets = {key: at for key, at in QUESTION.items() if key in columns or not columns}
+            if entered := _entered(row, offsets or FIELD):
+                place = row.place(next(iter(entered)), QUESTION)
+                yield Unread(address, place, _written(entered), _NO_SUPPLEMENT)
 
 
 def _offsets(matter: object) -> dict[str, int]:
@@ -208,7 +256,15 @@ def _written(entered: Mapping[str, str]) -> dict[str, str]:
     return {key: blacked_out(words) for key, words in entered.items()}
 
 
+_NO_PLACE: Final = Text(
+    "这是上次的数，现在旁边没有它的位置。",
+    "It is a figure of last time, and no cell now has it beside it.",
+)
 _OTHER_ROW: Final = Text(
     "同一个编号有几行，带走的是另一行。", "Several rows have this code; another was carried."
+)
+_NO_SUPPLEMENT: Final = Text(
+    "这里没有这份补充问卷。如果是协会自己的，请用 --library 指明标准库文件夹，再来一次。",
+    "There is no such supplement here. If it is your association's own, name its folder with --library and run this again.",
 )
 _UNKNOWN: Final = Text("这里不认得这个编号。", "This code is not known here.")

@@ -84,7 +84,8 @@ def write_fields(frame: Frame, group: str) -> Sheet:
 def _from_last_time(frame: Frame, group: str) -> tuple[Column, ...]:
     """Where the workbook was carried: what to confirm, and the figures of the period before."""
     codes = [field.code for field in frame.questionnaire.fields if field.group == group]
-    earlier = frame.carried is not None and not frame.carried.same_period
+    other = frame.carried is not None and not frame.carried.same_period
+    earlier = other or any(code in frame.beside for code in codes)
     return (
         *carried_columns(frame, codes),
         *((column("earlier", 24, "quiet"),) if earlier else ()),
@@ -92,18 +93,18 @@ def _from_last_time(frame: Frame, group: str) -> tuple[Column, ...]:
 
 
 def _write_earlier(sheet: Sheet, field: Field) -> None:
-    carried = sheet.frame.carried
-    if carried is None or carried.same_period:
+    frame, carried = sheet.frame, sheet.frame.carried
+    if carried is None or not any(col.key == "earlier" for col in sheet.columns):
         return
-    address = sheet.frame.questionnaire.address(field.code)
+    address = frame.questionnaire.address(field.code)
     said = {fact.code: fact for fact in carried.earlier}.get(address)
-    words = None
+    words = frame.beside.get(field.code)
     if said and isinstance(said.value, Decimal):
         number, period = with_unit(said.value, said.unit), period_words(said.period)
-        words = sheet.frame.words(
+        words = frame.words(
             Text(f"{number.zh}（{period.zh}）", f"{number.en} ({period.en})"), between="\n"
         )
-    elif field.code in PERIOD:
+    elif not words and field.code in PERIOD and not carried.same_period:
         words = carried.period.start if field.code == PERIOD[0] else carried.period.end
     put(sheet, "earlier", words, style="quiet")
 

@@ -123,7 +123,10 @@ def _unknown_supplements(names: tuple[str, ...]) -> Problem:
             "这里没有这些补充问卷，它们的题目没有读取：{names}。其余的都读了。",
             "There are no such supplements here, and their questions were not read: {names}. All others were.",
         ).format(names=_few([same(name[:40]) for name in names])),
-        Text("换用较新的版本再读一次。", "Read it again with a newer version."),
+        Text(
+            "如果是协会自己的补充问卷，请用 --library 指明标准库文件夹；否则换用较新的版本再读。",
+            "If it is your association's own, name its folder with --library; otherwise read it with a newer version.",
+        ),
     )
 
 
@@ -144,6 +147,8 @@ def _other_edition(found: Found, questionnaire: Questionnaire) -> Iterator[Probl
     made = found.marks.get("edition", questionnaire.edition)
     if found.marks.get("sha256", questionnaire.sha256) == questionnaire.sha256:
         return
+    if found.unknown and made == questionnaire.edition:
+        return  # the mark differs by the supplement that is not here
     what = (
         Text(
             "这份工作簿是 {made} 版问卷的另一次修订，措辞可能略有不同。",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
@@ -126,7 +126,13 @@ class Found:
     questionnaire: str  # "" where nothing was recognised
     supplements: tuple[str, ...] = ()  # those whose rows are there, or were once
     unknown: tuple[str, ...] = ()  # supplements of which we know nothing
+    strange: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)  # their rows, by address
     by_name: bool = False  # the ids were gone
+
+    @property
+    def awaiting(self) -> frozenset[str]:
+        """The codes that were carried from an earlier response and that nobody has confirmed."""
+        return frozenset(code for code, rows in self.rows.items() if rows[0].awaits)
 
     @property
     def lang(self) -> BookLang:
@@ -153,6 +159,7 @@ def find(book: Workbook, library: Library = OURS_ALONE) -> Found:
         questionnaire=base if rows else "",
         supplements=supplements,
         unknown=unknown,
+        strange=_strange(unknown, (*ids, *left)),
         by_name=not by_id,
     )
 
@@ -188,6 +195,17 @@ def _of(
                 own.setdefault(code, []).append(row)
         rows |= {code: tuple(members) for code, members in own.items()}
     return rows
+
+
+def _strange(
+    unknown: tuple[str, ...], found: Iterable[tuple[Address, Row]]
+) -> dict[str, tuple[Row, ...]]:
+    """Rows of supplements of which we know nothing, by “supplement/code”, each row once."""
+    rows: dict[str, dict[tuple[str, int], Row]] = {}
+    for (home, code), row in found:
+        if home in unknown:
+            rows.setdefault(f"{home}/{code}", {}).setdefault((row.page.name, row.row), row)
+    return {address: tuple(members.values()) for address, members in rows.items()}
 
 
 def _marks(page: Page) -> Mapping[str, str]:

@@ -69,6 +69,7 @@ class Frame:
     lists: Lists
     names: Mapping[str, str]  # sheet names by what they hold
     carried: Carried | None = None  # where the response was carried from an earlier one
+    beside: Mapping[str, str] = field(default_factory=dict)  # figures of a period before that one
 
     def words(self, text: Text, *, between: str = " ") -> str:
         return shown(text, self.lang, between=between)

@@ -82,6 +82,7 @@ def _template(
         Lists(HIDDEN),
         sheet_names(questionnaire, lang),
         carrying.carried if carrying else None,
+        carrying.beside if carrying else {},
     )
     guide = book.add_worksheet(frame.names["guide"])
     if carrying:

@@ -31,12 +31,14 @@ def file_response(
     questionnaire: Questionnaire | None,
     date: str,
     identifier_at: Place | None = None,
+    awaiting: frozenset[str] = frozenset(),
 ) -> tuple[Filing | None, tuple[Problem, ...]]:
     """Make the filing, and say what is left out of it; None where there is nothing to file or no
     identifier to file it under.
 
     `questionnaire` is None for EFRAG's template, whose facts are concepts already. Of a response to
-    a questionnaire of ours only what is ticked for the public is taken.
+    a questionnaire of ours only what is ticked for the public is taken; what is `awaiting` was
+    carried from last time, and its tick does not count until somebody confirms it.
     """
     taxonomy = load_taxonomy()
     problems: list[Problem] = []
@@ -52,8 +54,8 @@ def file_response(
             f"{questionnaire.title.zh}（{questionnaire.edition}版）",
             f"{questionnaire.title.en} (edition {questionnaire.edition})",
         )
-        problems += _left_out(questionnaire, response, filed=len(facts))
-    entity = _entity(response, taxonomy, identifier_at or Place())
+        problems += _left_out(questionnaire, response, awaiting, filed=len(facts))
+    entity = _entity(response, taxonomy, identifier_at or Place(), awaiting)
     if isinstance(entity, Problem):
         return None, (*problems, entity)
     if not facts:
@@ -94,14 +96,20 @@ def _period(response: Response, *, instant: bool) -> Period:
     return Period(end=response.period.end) if instant else response.period
 
 
-def _left_out(questionnaire: Questionnaire, response: Response, *, filed: int) -> Iterator[Problem]:
-    private = [
-        field.label
+def _left_out(
+    questionnaire: Questionnaire, response: Response, awaiting: frozenset[str], *, filed: int
+) -> Iterator[Problem]:
+    held = [
+        field
         for field in _with_concept(questionnaire)
         if field.code not in response.published and response.fact(field.code)
     ]
+    private = [field.label for field in held if field.code not in awaiting]
+    waiting = [field.label for field in held if field.code in awaiting]
     if private:
         yield problem("filing-private", fields=listed(private), count=len(private))
+    if waiting:
+        yield problem("filing-unconfirmed", fields=listed(waiting))
     others = sum(
         response.fact(field.code) is not None and not field.concept
         for field in questionnaire.fields
@@ -115,7 +123,9 @@ def _left_out(questionnaire: Questionnaire, response: Response, *, filed: int) -
         )
 
 
-def _entity(response: Response, taxonomy: Taxonomy, place: Place) -> Entity | Problem:
+def _entity(
+    response: Response, taxonomy: Taxonomy, place: Place, awaiting: frozenset[str]
+) -> Entity | Problem:
     for kind in _KINDS:
         said = _words(response.profile.get(kind))
         if said:
@@ -126,7 +136,8 @@ def _entity(response: Response, taxonomy: Taxonomy, place: Place) -> Entity | Pr
     if not code:
         return problem("filing-no-identifier", place=place)
     if "uscc" not in response.published:
-        return problem("filing-identifier-private", place=place)
+        why = "unconfirmed" if "uscc" in awaiting else "private"
+        return problem(f"filing-identifier-{why}", place=place)
     return Entity("uscc", USCC_SCHEME, code, place)
 
 

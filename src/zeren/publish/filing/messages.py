@@ -15,6 +15,10 @@ _REPORT: Final = Text(
     "如果表里没有填错，就是程序的错，请告诉我们。",
     "If the workbook is right, this is a fault of ours: please tell us.",
 )
+_CONFIRM: Final = Text(
+    "这是上次带过来的，还没有确认。请在“上次的回答”一列确认。",
+    "It was carried from last time and is not confirmed yet. Confirm it under “From last time”.",
+)
 _WORDS: Final[dict[str, tuple[Level, Text, Text]]] = {
     "filing-no-identifier": (
         "error",
@@ -34,6 +38,14 @@ _WORDS: Final[dict[str, tuple[Level, Text, Text]]] = {
             "The Unified Social Credit Code is not marked “Publish”, so the XBRL filing, which must hold it, was not written.",
         ),
         Text("要写出申报文件，请把它改成“公开”。", "Mark it “Publish” if you want the filing."),
+    ),
+    "filing-identifier-unconfirmed": (
+        "error",
+        Text(
+            "统一社会信用代码还不能公开，XBRL 申报文件没有写出：文件里必须有它。",
+            "The Unified Social Credit Code is not public yet, so the XBRL filing, which must hold it, was not written.",
+        ),
+        _CONFIRM,
     ),
     "filing-identifier-wrong": (
         "error",
@@ -72,6 +84,14 @@ _WORDS: Final[dict[str, tuple[Level, Text, Text]]] = {
             "Not marked “Publish”, so not in the XBRL filing: {fields}.",
         ),
         Text("要申报，就选“公开”。", "Mark them “Publish” if they are to be filed."),
+    ),
+    "filing-unconfirmed": (
+        "note",
+        Text(
+            "还没有确认，所以不在 XBRL 申报文件里：{fields}。",
+            "Not confirmed yet, so not in the XBRL filing: {fields}.",
+        ),
+        Text("请在“上次的回答”一列确认。", "Confirm them under “From last time”."),
     ),
     "filing-without-concept": (
         "note",
