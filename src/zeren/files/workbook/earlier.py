@@ -65,11 +65,8 @@ def carry_on(
         supplements=tuple(dict.fromkeys((*asked.supplements, *supplements))),
         library=library,
     )
-    before = listed(asked.id, year, tier=then.tier, supplements=asked.supplements)
-    rows = _of_rows(found, then)
-    own = {code: mark for code, mark in rows.items() if then.homes.get(code) in library.supplements}
-    known = rows if before is None else {**before, **own}
-    wording_known = before is not None and year != now.edition
+    known, listed_then = _known(found, then, year, library)
+    wording_known = listed_then and year != now.edition
     waiting = {code: rows[0] for code, rows in found.rows.items() if rows[0].awaits}
     between = changes(known, now, retired(asked.id, now.supplements))
     beside, lost = _beside(found, response, between, now, same_period=same_period)
@@ -119,6 +116,16 @@ def _beside(
 def _at_side(row: Row) -> str:
     column = row.page.columns.get("earlier")
     return words_of(row.page.sheet.at(row.row, column)) if column else ""
+
+
+def _known(
+    found: Found, then: Questionnaire, year: str, library: Library
+) -> tuple[dict[str, str], bool]:
+    """What was asked then, with the marks of its words; and whether the edition is on our lists."""
+    before = listed(then.id, year, tier=then.tier, supplements=found.supplements)
+    rows = _of_rows(found, then)
+    own = {code: mark for code, mark in rows.items() if then.homes.get(code) in library.supplements}
+    return (rows, False) if before is None else ({**before, **own}, True)
 
 
 def _of_rows(found: Found, then: Questionnaire) -> dict[str, str]:
