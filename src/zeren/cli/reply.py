@@ -54,8 +54,8 @@ _MOST = 8  # open questions shown on the screen; the rest is in the list
     type=click.Path(dir_okay=False, path_type=Path),
     help=say(
         Text(
-            "填好的问卷写到哪里（.xlsx）；清单写在旁边，文件名加 .list。不写就只看不填。",
-            "Where to write the filled workbook (.xlsx); the list goes beside it, named .list. Without it, only look.",
+            "填好的问卷写到哪里（.xlsx）；清单写在旁边，文件名加 .list。不写就只看不填（会写出对照文件）。",
+            "Where to write the filled workbook (.xlsx); the list goes beside it, named .list. Without it, only look, and write the mapping file.",
         )
     ),
 )
@@ -102,10 +102,11 @@ def reply(  # noqa: PLR0913 - one argument an option
     lang: str | None,  # noqa: ARG001 - screen_lang reads it
     as_json: bool,
 ) -> None:
-    _sensible(buyer, answers, out, force=force)
+    mapping = mapping or buyer.parent / f"{buyer.stem}.mapping.toml"
+    _apart((buyer, answers), mapping, out)
+    _sensible(out, force=force)
     from zeren.files.buyer.answering import Order, answer_buyer
 
-    mapping = mapping or buyer.with_name(f"{buyer.stem}.mapping.toml")
     order = Order(on_day(day), mapping, everything=everything, comments=not no_comments)
     try:
         answered = answer_buyer(buyer, answers, order)
@@ -123,24 +124,35 @@ def reply(  # noqa: PLR0913 - one argument an option
     sys.exit(1 if has_errors(problems) else 0)
 
 
-def _sensible(buyer: Path, answers: Path, out: Path | None, *, force: bool) -> None:
-    """Refuse to write over what was given, and names that no spreadsheet program opens."""
+def _apart(given: tuple[Path, ...], mapping: Path, out: Path | None) -> None:
+    """Refuse to write over what was given, or one of our files over another; --force or not."""
+    ours = (mapping,) if out is None else (mapping, out, list_beside(out))
+    for at, path in enumerate(ours):
+        if any(_same(path, other) for other in (*given, *ours[:at])):
+            raise click.UsageError(
+                say(
+                    Text(
+                        f"“{path}”在这里有两个用处，写了就会丢掉您的文件。请换个名字。",
+                        f'"{path}" is named for two things here, and a file of yours would be lost. Choose another name.',
+                    )
+                )
+            )
+
+
+def _same(one: Path, other: Path) -> bool:
+    if one.exists() and other.exists():
+        return one.samefile(other)
+    return one.resolve() == other.resolve()
+
+
+def _sensible(out: Path | None, *, force: bool) -> None:
+    """Refuse names that no spreadsheet program opens, and files that are there already."""
     if out is None:
         return
     if out.suffix.lower() != ".xlsx":
         raise click.UsageError(
             say(Text(f"“{out}”要以 .xlsx 结尾。", f'"{out}" must end in .xlsx.'))
         )
-    for given in (buyer, answers):
-        if out.exists() and given.exists() and out.samefile(given):
-            raise click.UsageError(
-                say(
-                    Text(
-                        f"“{out}”是您给的文件，不能写在它上面。请换个名字。",
-                        f'"{out}" is a file you gave; it is never written over. Choose another name.',
-                    )
-                )
-            )
     for path in (out, list_beside(out)):
         spare(path, force=force)
 

@@ -194,3 +194,35 @@ def test_answers_that_are_facts_only_cannot_fill_a_form(tmp_path: Path) -> None:
 
     assert ran.code == 1
     assert "zeren template" in ran.err
+
+
+def test_no_file_is_named_for_two_things_even_by_force(tmp_path: Path) -> None:
+    listed = make_buyer(tmp_path / "r.list.xlsx")
+    answers = tmp_path / "q.list.xlsx"
+    shutil.copy(LAMP_WORKS, answers)
+    out = tmp_path / "out.xlsx"
+    before = listed.read_bytes(), answers.read_bytes()
+
+    for words in (
+        (listed, "--from", LAMP_WORKS, "--out", tmp_path / "r.xlsx"),
+        (listed, "--from", answers, "--out", tmp_path / "q.xlsx"),
+        (listed, "--from", LAMP_WORKS, "--out", out, "--mapping", out),
+        (listed, "--from", LAMP_WORKS, "--out", out, "--mapping", tmp_path / "out.list.xlsx"),
+    ):
+        ran = zeren("reply", *words, "--force")
+        assert ran.code == 2
+        assert "named for two things" in ran.err
+
+    assert (listed.read_bytes(), answers.read_bytes()) == before
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("name", [".", "/", ""])
+def test_a_folder_is_no_questionnaire(name: str) -> None:
+    ran = zeren("reply", name, "--from", LAMP_WORKS)
+
+    assert ran.code in {1, 2}
+
+
+def test_the_help_tells_that_looking_writes_the_mapping() -> None:
+    assert "and write the mapping file" in " ".join(zeren("reply", "--help").out.split())

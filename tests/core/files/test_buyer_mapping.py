@@ -147,3 +147,19 @@ def test_any_name_of_a_sheet_or_file_can_be_written_and_read(name: str, file: st
     text = write_mapping({name: ()}, file=file)
 
     assert tomli.loads(text) == {"sheet": [{"name": name, "skip": True}]}
+
+
+def test_an_unknown_standard_with_none_near_is_told_where_all_are_listed(tmp_path: Path) -> None:
+    path = tmp_path / "m.toml"
+    path.write_text(
+        '[[sheet]]\nname = "A"\nquestion = "A"\nanswer = "B"\nstandard = "qqqqqqqq"\n',
+        encoding="utf-8",
+    )
+
+    with pytest.raises(Refused) as refused:
+        read_mapping(path)
+
+    (problem,) = refused.value.problems
+    assert "zeren standards" in problem.remedy.en
+    assert "Near" not in problem.remedy.en
+    assert "相近" not in problem.remedy.zh

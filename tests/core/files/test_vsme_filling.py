@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -198,3 +199,16 @@ def test_a_template_that_was_filled_before_is_left_alone(tmp_path: Path) -> None
         fill_vsme(book, read)
 
     assert [problem.code for problem in refused.value.problems] == ["vsme-not-empty"]
+
+
+def test_the_companys_name_is_held_back_like_other_lines() -> None:
+    read = read_answers(ROOT / "examples" / "lamp-works" / "answers.xlsx")
+    assert read.questionnaire is not None
+    bare = replace(read.response, published=frozenset())
+    ticked = replace(read.response, published=frozenset({"name-en", "name-zh"}))
+
+    held = as_vsme(read.questionnaire, bare)
+    assert "name-en" not in held.response.profile
+    assert {"name-en", "name-zh"} & set(held.held_back)
+    assert "name-en" in as_vsme(read.questionnaire, ticked).response.profile
+    assert "name-en" in as_vsme(read.questionnaire, bare, everything=True).response.profile

@@ -113,10 +113,10 @@ class _Reader:
         years = self._years(table, number)
         standard = table.get("standard", "")
         if standard and standard not in standard_ids():
-            near = (
-                listed(map(same, nearest(str(standard)))) if isinstance(standard, str) else same("")
-            )
-            self._report("mapping-standard", "sheet", number, "standard", said=standard, near=near)
+            near = nearest(standard) if isinstance(standard, str) else ()
+            code = "mapping-standard" if near else "mapping-standard-unknown"
+            hint = listed(map(same, near))
+            self._report(code, "sheet", number, "standard", said=standard, near=hint)
         header = table.get("header", 0)
         if not isinstance(header, int) or isinstance(header, bool) or header < 0:
             self._report("mapping-header", "sheet", number, "header", said=header)
@@ -298,6 +298,10 @@ _SAY: Final[Mapping[str, tuple[Text, Text]]] = {
             "相近的有：{near}。运行 zeren standards 查看全部。",
             "Near ones: {near}. “zeren standards” lists them all.",
         ),
+    ),
+    "mapping-standard-unknown": (
+        Text("目录中没有“{said}”这个标准。", "The catalogue has no standard “{said}”."),
+        Text("运行 zeren standards 查看全部。", "“zeren standards” lists them all."),
     ),
     "mapping-no-columns": (
         Text(

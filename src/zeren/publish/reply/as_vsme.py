@@ -41,8 +41,11 @@ def as_vsme(asked: Questionnaire, response: Response, *, everything: bool = Fals
         number = sum((response.number(field.code) or Decimal() for field in parts), Decimal())
         facts.append(_made(_EMPLOYEES, number, "1", Period(end=response.period.end)))
     facts += _country(response, everything=everything)
-    name = company_name(response)
-    profile: Profile = {"name-en": Said.of(name.en), "currency": "CNY"}
+    name = "name-en" if response.profile.get("name-en") else "name-zh"
+    named = everything or name in response.published
+    profile: Profile = {"currency": "CNY"}
+    if named:
+        profile = {"name-en": Said.of(company_name(response).en), **profile}
     return AsVsme(
         replace(
             response,
@@ -53,7 +56,10 @@ def as_vsme(asked: Questionnaire, response: Response, *, everything: bool = Fals
             facts=tuple(sorted(facts, key=lambda fact: fact.code)),
             published=frozenset(fact.code for fact in facts),
         ),
-        tuple(field.code for field in fields if field not in told),
+        (
+            *(() if named else (name,)),
+            *(field.code for field in fields if field not in told),
+        ),
     )
 
 

@@ -46,6 +46,22 @@ _NARROWING: Final = re.compile(
     r"|平均|人均|每|率|比例|占比|百分比|男|女|目标|计划|累计|死亡|重伤|派遣|上年|去年|单位|少数民族|外籍|夜班|农民工|未成年",
     re.IGNORECASE,
 )
+# Words (or their beginnings) that change whose figure is meant, or turn it into a change of it.
+_SHIFTING: Final = re.compile(
+    r"\b(?:reduc|chang|sav(?=e|ing)|plan(?=s?\b|n)|target|goals?\b|increas|decreas|compar|trend|forecast|intensity"
+    r"|suppl(?=ier|y chain)|subcontract|contractor|customer|subsidiar|parent compan|group\b|board\b|directors?\b"
+    r"|left\b|leavers?\b|turnover of|resign|new hires?\b|newly hired|hired\b|next year"
+    r"|(?:last|past) (?:\d+|two|three|five) years|ever\b)"
+    r"|同比|环比|下降|减少|增长|增加|变化|降低|节约|节省|趋势|预测|预计|强度|计划|目标|供应商|承包商|分包商|客户|子公司|母公司|集团"
+    r"|董事|离职|新招|新入职|新员工|近[三两五\d]+年|过去[三两五\d]+年|曾经|曾发生|曾有",
+    re.IGNORECASE,
+)
+# What a red line says nothing about: papers and systems, checks, and what was found.
+_PAPERS: Final = re.compile(
+    r"\b(?:polic|procedur|written|document|certif|evidence|train|system|record|check|verif|audit|found\b|detected|cases?\b|incident)"
+    r"|书面|制度|政策|程序|证书|证明|证据|培训|体系|记录|核查|检查|审核|发现",
+    re.IGNORECASE,
+)
 _DOUBTFUL: Final = 0.6  # the most that such a match is worth
 _MOST_SURE: Final = 0.99  # words never make certain
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
@@ -101,12 +117,21 @@ def matches(
 def _asks_another_thing(words: str, source: Source, *, measured: bool) -> bool:
     """A figure is asked and a practice found, or a figure narrowed in a way that ours is not."""
     quantity = measured or bool(_QUANTITY.search(words))
-    if source.kind in {"level", "red-line", "yes-no"}:
+    if source.kind == "level":
         return quantity
+    if source.kind == "red-line":
+        return quantity or bool(_PAPERS.search(words)) or _foreign(_SHIFTING, words, source)
+    if source.kind == "yes-no":
+        return quantity or _foreign(_SHIFTING, words, source)
     if source.kind != "number":
         return False
+    return any(_foreign(pattern, words, source) for pattern in (_NARROWING, _SHIFTING))
+
+
+def _foreign(pattern: re.Pattern[str], words: str, source: Source) -> bool:
+    """The question has one of these words, and the source's own title and wordings do not."""
     own = " ".join((source.title.zh, source.title.en, *source.phrases["zh"], *source.phrases["en"]))
-    return any(one.casefold() not in own.casefold() for one in _NARROWING.findall(words))
+    return any(one.casefold() not in own.casefold() for one in pattern.findall(words))
 
 
 def _next_to(ranked: list[tuple[str, float]], place: int) -> float:

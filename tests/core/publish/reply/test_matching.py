@@ -109,3 +109,50 @@ def test_the_manual_tells_what_is_measured() -> None:
     for lang, words in told.items():
         chapter = MANUAL / lang / "8-reply.md"
         assert words in chapter.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Reduction in electricity consumption compared with last year",
+        "How much do you plan to reduce electricity consumption?",
+        "Electricity consumption of your suppliers",
+        "Annual change in water consumption",
+        "Reduction of water withdrawal achieved",
+        "Number of female employees who left",
+        "Number of women on the board",
+        "用电量同比下降多少？",
+        "子公司员工总数",
+        "女董事人数",
+        "Do your suppliers use child labour?",
+        "Do your subcontractors use child labour?",
+        "Do you check your suppliers for child labour?",
+        "供应商是否使用童工？",
+        "Has child labour been found at your sites in the last 3 years?",
+    ],
+)
+def test_a_figure_or_practice_of_another_kind_or_of_others_is_never_sure(words: str) -> None:
+    assert all(one.confidence < SURE for one in matches(words) if one.source.kind != NOTHING)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Do you have a written policy on child labour?",
+        "Do you have a procedure against child labour?",
+        "是否有禁止使用童工的书面制度？",
+        "是否有禁止童工的培训记录？",
+    ],
+)
+def test_a_red_line_is_no_paper(words: str) -> None:
+    assert all(one.confidence < SURE for one in matches(words) if one.source.kind == "red-line")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [("Do you use child labour?", "R1"), ("Total electricity consumption (kWh)", "electricity")],
+)
+def test_the_plain_question_stays_sure(words: str, code: str) -> None:
+    best = matches(words)[0]
+
+    assert (best.source.code, best.confidence >= SURE) == (code, True)
