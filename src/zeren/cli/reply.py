@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 import click
 
 from zeren.cli.check import show_refusal
-from zeren.cli.options import date_option, force_option, on_day, spare
+from zeren.cli.options import (
+    date_option,
+    force_option,
+    library_in,
+    library_option,
+    on_day,
+    spare,
+)
 from zeren.cli.screen import (
     follow,
     json_option,
@@ -30,6 +37,9 @@ if TYPE_CHECKING:
     from zeren.publish.reply.reply import Line
 
 _MOST = 8  # open questions shown on the screen; the rest is in the list
+
+
+_TOLD = {"unconfirmed", "supplement-unknown"}  # notes on why answers are held back or not used
 
 
 @click.command(
@@ -85,6 +95,7 @@ _MOST = 8  # open questions shown on the screen; the rest is in the list
     is_flag=True,
     help=say(Text("不加批注。", "Put no comments beside the filled cells.")),
 )
+@library_option
 @force_option
 @date_option
 @lang_option
@@ -95,6 +106,7 @@ def reply(  # noqa: PLR0913 - one argument an option
     answers: Path,
     out: Path | None,
     mapping: Path | None,
+    folder: Path | None,
     everything: bool,
     no_comments: bool,
     force: bool,
@@ -107,7 +119,13 @@ def reply(  # noqa: PLR0913 - one argument an option
     _sensible(out, force=force)
     from zeren.files.buyer.answering import Order, answer_buyer
 
-    order = Order(on_day(day), mapping, everything=everything, comments=not no_comments)
+    order = Order(
+        on_day(day),
+        mapping,
+        everything=everything,
+        comments=not no_comments,
+        library=library_in(folder),
+    )
     try:
         answered = answer_buyer(buyer, answers, order)
         follow(answered.read.lang)
@@ -115,8 +133,8 @@ def reply(  # noqa: PLR0913 - one argument an option
         show_refusal(refusal, as_json=as_json)
         sys.exit(1)
     written = _write(answered, out, mapping, order.date)
-    errors = tuple(one for one in answered.read.problems if one.level == "error")
-    problems = (*errors, *answered.problems)
+    told = (one for one in answered.read.problems if one.level == "error" or one.code in _TOLD)
+    problems = (*told, *answered.problems)
     if as_json:
         print_json(_as_json(answered, problems, written))
     else:

@@ -226,3 +226,12 @@ def test_a_folder_is_no_questionnaire(name: str) -> None:
 
 def test_the_help_tells_that_looking_writes_the_mapping() -> None:
     assert "and write the mapping file" in " ".join(zeren("reply", "--help").out.split())
+
+
+def test_why_a_carried_workbook_holds_answers_back_is_told(tmp_path: Path) -> None:
+    buyer, carried = make_buyer(tmp_path / "buyer.xlsx"), tmp_path / "carried.xlsx"
+    assert zeren("carry", LAMP_WORKS, "--out", carried).code == 0
+
+    ran = zeren("reply", buyer, "--from", carried, "--json")
+
+    assert "unconfirmed" in {one["code"] for one in json.loads(ran.out)["problems"]}

@@ -18,6 +18,7 @@ from zeren.files.xlsx.cells import Workbook, read_cells
 from zeren.problems import Place, Problem, Refused
 from zeren.publish.reply.as_vsme import as_vsme
 from zeren.publish.reply.reply import Line, reply
+from zeren.standards.library import OURS_ALONE, Library
 from zeren.text import Text
 
 
@@ -29,6 +30,7 @@ class Order:
     mapping: Path | None = None
     everything: bool = False
     comments: bool = True
+    library: Library = OURS_ALONE  # to read the answers with
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class Answered:
 
 def answer_buyer(buyer: Path, answers: Path, order: Order) -> Answered:
     """Reply to a buyer; raises `Refused` with all that stands in the way."""
-    read = read_answers(answers)
+    read = read_answers(answers, library=order.library)
     book = read_cells(buyer)
     refuse_what_would_break(book)
     if is_vsme(book):

@@ -21,8 +21,8 @@ BROKEN: Final = Text(
     "Your answer is that this red line is broken. Put it right first, and let the person in charge decide what to tell.",
 )
 HELD_BACK: Final = Text(
-    "您有回答，但没有选“公开”，所以没有写进去。要写，就把它改成“公开”，或加 --all。",
-    "You have an answer, but it is not marked “Publish” and was held back. Mark it, or add --all.",
+    "您有回答，但没有选“公开”，或者是上次带过来、还没有确认，所以没有写进去。要写，就改成“公开”并确认，或加 --all。",
+    "You have an answer, but it is not marked “Publish”, or was carried from last time and is not confirmed; it was held back. Mark and confirm it, or add --all.",
 )
 OTHER_YEAR: Final = Text(
     "对方问的是 {asked} 年，您的数据是 {ours} 年的。",
