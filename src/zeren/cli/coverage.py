@@ -217,8 +217,18 @@ def _show_all(found: tuple[StandardCoverage, ...]) -> None:
     reached = [one for one in found if one.is_reached]
     width = max(len(one.standard.id) for one in reached)
     for one in reached:
-        click.echo(f"{one.standard.id:<{width}}  {say(counts_words(one))}")
+        click.echo(
+            f"{one.standard.id:<{width}}  {say(counts_words(one))}  {say(one.standard.title)}"
+        )
     click.echo()
+    click.echo(
+        say(
+            Text(
+                "下一步：加上 --standard 和 ID（或 ID 的开头），逐条看。",
+                "Next: add --standard with an id, or the beginning of one, to see each clause.",
+            )
+        )
+    )
     click.echo(say(LIMIT))
 
 
@@ -271,6 +281,9 @@ def _show_clause(one: ClauseCoverage, questionnaire: Questionnaire | None) -> No
             f"    {code} {asked}{say(Text('：', ': '))}{_shortened(on_screen(said))}{on_screen(at)}"
         )
         click.secho(f"      {say(relation_words(given.relation))}", dim=True)
+    more = len(one.answers) - _MOST
+    if more > 0:
+        click.echo(say(Text(f"    另有 {more} 个，见 --out", f"    and {more} more: see --out")))
     advice = say(advice_words(one, questionnaire))
     if advice:
         click.echo(f"    → {advice}")

@@ -100,7 +100,7 @@ def _show(one: Standard, library: Library, *, as_json: bool) -> None:
         (Text("发布机构", "Publisher"), one.publisher),
         (Text("状态", "Status"), one.status),
         (Text("可以这样说", "A company may say"), one.claim.words),
-        (Text("不能这样说", "And no more than this"), one.claim.limit),
+        (Text("不能超出这一点", "And no more than this"), one.claim.limit),
         (Text("许可", "Licence"), one.licence),
     ):
         click.echo(f"{say(label)}{say(Text('：', ': '))}{say(words)}")

@@ -23,7 +23,7 @@ from zeren.standards.questionnaires import Questionnaire
 from zeren.text import LANGS, Lang, Said, Text, same
 
 _SHEET: Final = Text("覆盖情况", "Coverage")
-_MOST: Final = 6  # answers of a row; the rest is counted
+_MOST: Final = 30  # answers of a row; the rest is counted
 _MARK: Final = Text("内部 · 自评，未经核实", "Internal · self-assessed, not verified")
 _COLUMNS: Final = (
     Column(Text("条款", "Clause"), 14, "strong"),
@@ -112,5 +112,5 @@ def _line(given: Given, questionnaire: Questionnaire | None, lang: Lang) -> str:
     return f"{given.code.rpartition('/')[2]} {asked}{colon}{_shortened(said)}"
 
 
-def _shortened(words: str, *, most: int = 120) -> str:
+def _shortened(words: str, *, most: int = 400) -> str:
     return words if len(words) <= most else f"{words[: most - 1]}…"

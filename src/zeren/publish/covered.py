@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from zeren.assess.coverage import ClauseCoverage, Given, StandardCoverage
@@ -47,6 +47,12 @@ def _named(code: str, questionnaire: Questionnaire | None) -> Text:
     if questionnaire is None or code in questionnaire.field_of:
         return name
     return Text(f"{code} {name.zh}", f"{code} {name.en}")
+
+
+def _listed(names: Iterable[Text]) -> Text:
+    """Names that hold commas themselves, parted by semicolons."""
+    names = tuple(names)
+    return Text("；".join(name.zh for name in names), "; ".join(name.en for name in names))
 
 
 def given_words(given: Given, questionnaire: Questionnaire | None) -> Text | Said:
@@ -116,7 +122,7 @@ def advice_words(one: ClauseCoverage, questionnaire: Questionnaire | None) -> Te
         )
     if one.missing:
         return Text("还可以回答：{codes}。", "Still to answer: {codes}.").format(
-            codes=listed(_named(code, questionnaire) for code in one.missing)
+            codes=_listed(_named(code, questionnaire) for code in one.missing)
         )
     if one.state == "open":
         return Text(

@@ -169,6 +169,11 @@ class _Said:
         if questionnaire is not None:
             self._hear(response, questionnaire)
 
+    def says_more_than_no(self, code: str) -> bool:
+        """Whether it was answered, and with more than that it does not apply."""
+        said = self.answers.get(code)
+        return said is not None and getattr(said, "said", None) is not Saying.NOT_APPLICABLE
+
     def _hear(self, response: Response, questionnaire: Questionnaire) -> None:
         for stand in stands(questionnaire, response):
             code = stand.question.code
@@ -220,7 +225,9 @@ def _is_covered(said: _Said, ways: WaysTo, *, is_disclosure: bool) -> bool:
         return not is_disclosure and way.strength >= SURE and code not in said.numbers
 
     due = [code for code, way in ways.asked.items() if code in said.put and is_due(code, way)]
-    by_questions = bool(due) and all(code in said.answers for code in due)
+    by_questions = any(map(said.says_more_than_no, due)) and all(
+        code in said.answers for code in due
+    )
     return by_questions or any(_is_complete(said, ways) for ways in ways.concepts.values())
 
 

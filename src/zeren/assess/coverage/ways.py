@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from zeren.standards.catalogue import Standard
-from zeren.standards.crosswalks import Ref, Relation, Step
+from zeren.standards.crosswalks import SURE, Ref, Relation, Step
 from zeren.standards.crosswalks.between import spoken_by, spoken_of, tabled_relations
+from zeren.standards.crosswalks.likeness import grams
 from zeren.standards.crosswalks.tables import direct_steps, looked_at
-from zeren.standards.crosswalks.through_topics import through_topics
+from zeren.standards.crosswalks.through_topics import Spoken, through_topics
 from zeren.standards.library import OURS_ALONE, Library
 from zeren.standards.questionnaires import Questionnaire
 from zeren.standards.topics import GUIDE
@@ -66,17 +67,24 @@ def _asked(
         return {}
     direct = (*direct_steps(questionnaire.id, standard.id), *_written_for(questionnaire, standard))
     settled = looked_at(questionnaire.id, standard.id) | {step.source.clause for step in direct}
+    asks, speaks = spoken_by(questionnaire), spoken_of(standard.id, library=library)
     derived = (
-        step
-        for step in through_topics(
-            spoken_by(questionnaire), spoken_of(standard.id, library=library)
-        )
+        _doubted(step, asks, speaks)
+        for step in through_topics(asks, speaks)
         if step.source.clause not in settled
     )
     found: dict[str, dict[str, Relation]] = defaultdict(dict)
     for relation in _prolonged(standard.id, (Relation((step,)) for step in (*direct, *derived))):
         found[relation.target.clause].setdefault(relation.source.clause, relation)
     return found
+
+
+def _doubted(step: Step, asks: Spoken, speaks: Spoken) -> Step:
+    """Without a word in common, a question is never sure for a clause, whatever topics they share."""
+    ours, theirs = asks.words[step.source.clause], speaks.words[step.target.clause]
+    if grams(ours).keys() & grams(theirs).keys():
+        return step
+    return replace(step, strength=min(step.strength, SURE - 1))
 
 
 def _written_for(questionnaire: Questionnaire, standard: Standard) -> Iterator[Step]:

@@ -29,7 +29,7 @@ from zeren.standards.taxonomy import load_taxonomy
 from zeren.standards.vsme import load_concepts
 from zeren.text import Lang, Text
 
-_TITLE: Final = Text("可持续发展数据申报", "Sustainability facts as filed")
+_TITLE: Final = Text("可持续发展数据（申报用）", "Sustainability facts, prepared for filing")
 _SUBTITLE: Final = Text(
     "按 EFRAG 的 VSME 分类标准标记（inline XBRL）",
     "Tagged with EFRAG's VSME taxonomy (inline XBRL)",

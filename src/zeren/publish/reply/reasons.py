@@ -61,5 +61,5 @@ OBSTACLES: Final = {
 }
 
 BY_PERSON: Final = Text("由您指定", "you chose it")
-BY_WORDS: Final = Text("按词句对应", "same matter, by its words")
-BY_CLAUSE: Final = Text("条款与词句都对应", "same matter, by clause and words")
+BY_WORDS: Final = Text("按词句对应", "matched by its words")
+BY_CLAUSE: Final = Text("条款与词句都对应", "matched by clause and words")
