@@ -130,8 +130,10 @@ class _Desk:
             return _without(asked)
         statement = self._speaker.says(found.source, asked)
         sure = found.confidence >= SURE
+        if isinstance(statement, Silence) and not sure:
+            return self._made(asked, found, status="check", why=reasons.UNSURE)
         if isinstance(statement, Silence):
-            status: Status = "kept" if statement.kept_back else "open" if sure else "check"
+            status: Status = "kept" if statement.kept_back else "open"
             proposal = self._held_back(asked, found) if statement.kept_back else ""
             return self._made(asked, found, status=status, why=statement.why, proposal=proposal)
         lang = _lang(asked)
@@ -180,9 +182,12 @@ class _Desk:
         proposal: str = "",
         writings: tuple[Writing, ...] = (),
     ) -> Line:
+        """Nobody is worth asking where an answer is there, or the match itself is in doubt."""
         none = Text("", "")
         has_answer = bool(proposal) or status == "kept"
-        ask, find_out = (none, none) if has_answer else self._whom(found.source)
+        ask, find_out = (
+            (none, none) if has_answer or why == reasons.UNSURE else self._whom(found.source)
+        )
         return Line(
             question=asked,
             status=status,
