@@ -235,3 +235,22 @@ def test_why_a_carried_workbook_holds_answers_back_is_told(tmp_path: Path) -> No
     ran = zeren("reply", buyer, "--from", carried, "--json")
 
     assert "unconfirmed" in {one["code"] for one in json.loads(ran.out)["problems"]}
+
+
+def test_a_figure_that_may_be_a_part_of_the_whole_is_left_to_the_person(tmp_path: Path) -> None:
+    buyer = tmp_path / "buyer.xlsx"
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ("No.", "Question", "Answer"),
+        (1, "Number of work-related accidents", None),
+        (2, "Water withdrawal in total, m3", None),
+    ):
+        sheet.append(row)
+    book.save(buyer)
+
+    ran = zeren("reply", buyer, "--from", LAMP_WORKS, "--all", "--json")
+
+    lines = {one["source"]: one["status"] for one in json.loads(ran.out)["lines"]}
+    assert lines == {"sme/injuries": "check", "sme/water": "filled"}

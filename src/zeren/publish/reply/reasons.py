@@ -35,6 +35,10 @@ OTHER_UNIT: Final = Text(
 UNSURE: Final = Text(
     "可能是这一题，请看一看再决定。", "This may be what is asked; look before you decide."
 )
+A_PART: Final = Text(
+    "这可能只是对方要的一部分：您还填了自发自用的电，或派遣工的工伤事故。请自己决定。",
+    "This may be a part of what is asked: you also gave solar power used on site, or accidents of agency workers. Decide yourself.",
+)
 NOT_PLAIN: Final = Text(
     "您的回答只说有没有，对方问的不止这些。请自己回答。",
     "Your answer says only whether there is any; the buyer asks for more. Answer it yourself.",

@@ -115,6 +115,10 @@ class _Found:
     relation: Text
 
 
+# A figure and those that belong beside it where somebody asks for the whole.
+_PARTS: Final = {"electricity": ("solar-own",), "injuries": ("injuries-dispatched",)}
+
+
 class _Desk:
     """Works through the questions one by one."""
 
@@ -138,8 +142,10 @@ class _Desk:
             return self._made(asked, found, status=status, why=statement.why, proposal=proposal)
         lang = _lang(asked)
         words = _shown(statement, asked, lang)
-        if not sure or asked.obstacle:
+        partial = self._is_part(found)
+        if not sure or partial or asked.obstacle:
             why = reasons.OBSTACLES[asked.obstacle] if asked.obstacle else reasons.UNSURE
+            why = reasons.A_PART if partial and sure else why
             return self._made(asked, found, status="check", why=why, proposal=words)
         writings = _writings(statement, asked, lang, self._comment(found, lang))
         answered = any(one.cell != asked.remark for one in writings)
@@ -151,6 +157,13 @@ class _Desk:
             proposal=words,
             writings=writings,
         )
+
+    def _is_part(self, found: _Found) -> bool:
+        """Whether the buyer may mean more than this figure; what the person chose is taken."""
+        if found.relation == reasons.BY_PERSON:
+            return False
+        others = _PARTS.get(found.source.code, ())
+        return any(self._speaker.response.number(code) for code in others)
 
     def _held_back(self, asked: BuyerQuestion, found: _Found) -> str:
         """What would be written if the answer were ticked; for the list that stays inside."""
