@@ -15,7 +15,7 @@ from zeren.collect.responses import Response
 from zeren.publish.claims import NOTES, claimed
 from zeren.publish.covered import asked_words
 from zeren.publish.document import Block, Callout, Cell, Paragraph, Section, Table
-from zeren.publish.outward import figure_places
+from zeren.publish.outward import figure_places, practice_places
 from zeren.publish.published import Published
 from zeren.standards.catalogue import Standard
 from zeren.standards.questionnaires import Questionnaire
@@ -66,9 +66,10 @@ def _places(content: Published, questionnaire: Questionnaire | None) -> dict[str
     for fact_id in (questionnaire.id, *questionnaire.supplements) if questionnaire else ():
         places |= {f"{fact_id}/{code}": glance for code in lines}
     titles = {area.code: area.title for area in questionnaire.areas} if questionnaire else {}
+    at = practice_places(content.practices)
     for practice in content.practices:
         title = titles.get(practice.area, Text("红线", "Red lines"))
-        places[practice.code] = (f"practices-{practice.area.lower()}", title)
+        places[practice.code] = (at[practice.code], title)
     return places
 
 

@@ -33,7 +33,7 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """`at` is the code of the section or table that the words name: print adds its page, the web a link."""
+    """`at` is the code of the section, table or card that the words name: print adds its page, the web a link."""
 
     words: Words
     tone: Tone = "plain"
@@ -149,6 +149,7 @@ class Card:
     tone: Tone
     lines: tuple[tuple[Text, tuple[Words, ...]], ...]  # label → one line, or several as a list
     whole: bool = False
+    code: str = ""  # its anchor (ASCII), where a cell elsewhere points at it
 
 
 @dataclass(frozen=True, slots=True)

@@ -193,7 +193,7 @@ def _practices(content: Published, areas: Sequence[Area]) -> Section | None:
 
 def _practice_blocks(practices: Iterable[Practice], area: str) -> Iterable[Block | Section]:
     chosen = tuple(practices)
-    if area == "red-lines" and not any(practice.words for practice in chosen):
+    if _is_list(chosen, area):
         yield Points(tuple(practice.title for practice in chosen))
     else:
         yield Cards(tuple(_practice_card(practice) for practice in chosen))
@@ -220,7 +220,31 @@ def _practice_card(practice: Practice) -> Card:
         else None,
         tone="plain",
         lines=tuple(lines),
+        code=practice_place(practice),
     )
+
+
+def practice_place(practice: Practice) -> str:
+    """The code of the card in which a practice stands."""
+    return f"practice-{practice.code.replace('.', '-')}"
+
+
+def practice_places(practices: Sequence[Practice]) -> Mapping[str, str]:
+    """By the code of a practice: the code of its card, or of the section where it is a line of a list."""
+    areas: dict[str, list[Practice]] = {}
+    for practice in practices:
+        areas.setdefault(practice.area, []).append(practice)
+    return {
+        practice.code: f"practices-{area.lower()}"
+        if _is_list(chosen, area)
+        else practice_place(practice)
+        for area, chosen in areas.items()
+        for practice in chosen
+    }
+
+
+def _is_list(practices: Sequence[Practice], area: str) -> bool:
+    return area == "red-lines" and not any(practice.words for practice in practices)
 
 
 def _figures(content: Published) -> Section:

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+import pymupdf
 import pytest
 
 from zeren.assess.coverage import Ways
 from zeren.files.answers import Read, read_answers
+from zeren.files.publication import Order, publish_file
 from zeren.problems import Refused
 from zeren.publish.claims import CLAIM_WORDS, NOTES, claimed
 from zeren.publish.content_index import content_index
-from zeren.publish.document import Callout, Look, Paragraph, Section, Table
+from zeren.publish.document import Callout, Cards, Look, Paragraph, Section, Table
 from zeren.publish.outward import outward_report
 from zeren.publish.published import published
 from zeren.standards.catalogue import load_standards, standard
-from zeren.text import Text
+from zeren.text import Lang, Text
 
 ROOT = Path(__file__).parents[3]
 EXAMPLE = ROOT / "examples" / "lamp-works" / "answers.xlsx"
+# The row of B1, with the practice E3.1 and the page, as both languages write it.
+TOLD = r"\bB1 .*?E3\.1.*?(?:第|p\.)\s?(?P<page>\d+)"
 INDEXED = ("gri-standards", "iso-26000-2010", "un-sdg", "rba-code-8")
 
 
@@ -172,4 +177,19 @@ def _codes(blocks: tuple[object, ...]) -> list[str]:
             found += [block.code, *_codes(block.blocks)]
         elif isinstance(block, Table):
             found.append(block.code)
+        elif isinstance(block, Cards):
+            found += [card.code for card in block.cards]
     return found
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_page_told_is_the_page_on_which_the_practice_stands(lang: Lang, tmp_path: Path) -> None:
+    order = Order(date="2026-11-28", look=Look(), word=False, index=("rba-code-8",))
+    publish_file(EXAMPLE, tmp_path, order)
+    with pymupdf.open(tmp_path / f"report.{lang}.pdf") as report:  # type: ignore[no-untyped-call]
+        pages = [" ".join(page.get_text().split()) for page in report]
+
+    stands = 1 + next(at for at, words in enumerate(pages) if "E3.1" in words)
+    line = next(found for words in reversed(pages) if (found := re.search(TOLD, words)))
+
+    assert int(line["page"]) == stands

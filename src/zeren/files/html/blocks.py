@@ -63,12 +63,16 @@ def anchors(sections: Sequence[Section]) -> tuple[str, ...]:
 
 
 def places(sections: Sequence[Section], above: str = "") -> Mapping[str, str]:
-    """The anchor of each section and of each table that has one, by its code."""
+    """The anchor of each section, and of each table and card that has one, by its code."""
     found: dict[str, str] = {}
     for anchor, section in zip(anchors(sections), sections, strict=True):
         found[section.code] = f"{above}{anchor}"
         tables = [block for block in section.blocks if isinstance(block, Table)]
         found |= {table.code: table.code for table in tables if table.code}
+        cards = [
+            card for block in section.blocks if isinstance(block, Cards) for card in block.cards
+        ]
+        found |= {card.code: card.code for card in cards if card.code}
         inner = [block for block in section.blocks if isinstance(block, Section)]
         found |= places(inner, f"{above}{anchor}-")
     return found
@@ -248,6 +252,7 @@ def _card(card: Card, view: View, depth: int) -> Element:
         tag,
         element("dl", *lines) if card.lines else None,
         class_=f"card {card.tone}",
+        id=f"{view.lang}-{card.code}" if card.code else None,
     )
 
 

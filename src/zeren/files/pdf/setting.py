@@ -124,6 +124,7 @@ def _card(card: Card, setter: Setter) -> Plain:
     breaks = long and len(heights) > 2 * _KEPT
     return {
         "number": card.number,
+        "code": card.code,
         "title": setter.words(card.title) if setter.text(card.title).strip() else NO_TITLE,
         "tag": setter.line(card.tag) if card.tag else "",
         "tone": card.tone,
