@@ -264,6 +264,7 @@ def _publish_one(workbook: Path, out: Path, order: Order, *, as_json: bool) -> N
         print_problems(publication.problems)
         names = [str(file["name"]) for file in publication.manifest["files"]]
         _show_written(out, [*names, "manifest.json"])
+        _show_claims(order)
         _show_end(publication.problems)
     sys.exit(1 if has_errors(publication.problems) else 0)
 
@@ -310,6 +311,35 @@ def _show_written(out: Path, names: list[str]) -> None:
         click.echo(f"  {name:<18} {words}")
 
 
+def _show_claims(order: Order) -> None:
+    """Whoever publishes speaks for the company, and must know what the report says in its name."""
+    from zeren.publish.claims import claimed
+    from zeren.standards.catalogue import standard
+
+    indexed = (standard(name, library=order.library) for name in order.index)
+    said = [one for one in indexed if one.id not in order.unclaimed and claimed(one)]
+    if not said:
+        return
+    head = Text(
+        "索引里列出了条款的，报告以企业的名义这样说：",
+        "Where the index lists a clause, the report says in the company's name:",
+    )
+    click.echo(say(head))
+    for one in said:
+        click.echo(f"  {one.id:<18} {say(one.claim.words)}")
+        if one.claim.then:
+            click.echo(f"  {'':<18} {say(one.claim.then)}")
+    id_ = said[0].id
+    click.echo(
+        say(
+            Text(
+                f"企业不这样说的，加 --claim {id_}=none。",
+                f"What the company does not say is left out with --claim {id_}=none.",
+            )
+        )
+    )
+
+
 def _show_end(problems: tuple[Problem, ...]) -> None:
     errors = sum(problem.level == "error" for problem in problems)
     if errors:
@@ -334,6 +364,7 @@ def _publish_many(
         print_json([outcome.as_json() for outcome in outcomes])
     else:
         show_outcomes(outcomes)
+        _show_claims(order)
     sys.exit(
         1
         if any(outcome.state not in ("written", "kept") or outcome.errors for outcome in outcomes)

@@ -101,6 +101,7 @@ def _show(one: Standard, library: Library, *, as_json: bool) -> None:
         (Text("状态", "Status"), one.status),
         (Text("可以这样说", "A company may say"), one.claim.words),
         (Text("不能超出这一点", "And no more than this"), one.claim.limit),
+        *([(Text("说了以后", "After saying it"), one.claim.then)] if one.claim.then else []),
         (Text("许可", "Licence"), one.licence),
     ):
         click.echo(f"{say(label)}{say(Text('：', ': '))}{say(words)}")
@@ -130,6 +131,7 @@ def _as_json(one: Standard, library: Library) -> dict[str, object]:
             "kind": one.claim.kind,
             "words": one.claim.words.as_json(),
             "limit": one.claim.limit.as_json(),
+            "then": one.claim.then.as_json() if one.claim.then else None,
         },
         "clauses": [
             {

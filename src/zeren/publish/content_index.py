@@ -6,19 +6,21 @@ a signpost for readers, and one that points at nothing costs more trust than a s
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from zeren.assess.coverage import ClauseCoverage, Given, StandardCoverage, Ways, clause_coverage
-from zeren.collect.responses import Response
+from zeren.collect.responses import Answer, Response
 from zeren.publish.claims import NOTES, claimed
 from zeren.publish.covered import asked_words
 from zeren.publish.document import Block, Callout, Cell, Paragraph, Section, Table
 from zeren.publish.outward import figure_places, practice_places
 from zeren.publish.published import Published
+from zeren.publish.wording import period_words
 from zeren.standards.catalogue import Standard
 from zeren.standards.questionnaires import Questionnaire
+from zeren.standards.vsme import VSME
 from zeren.text import Text, same
 
 _MOST: Final = 4  # answers of a line; the rest is counted
@@ -36,7 +38,9 @@ def content_index(
     shown = _only_published(content, response)
     places = _places(content, ways.questionnaire)
     return tuple(
-        _section(found, places, ways.questionnaire, claims=found.standard.id not in unclaimed)
+        _section(
+            found, content, places, ways.questionnaire, claims=found.standard.id not in unclaimed
+        )
         for found in clause_coverage(shown, standards, ways)
     )
 
@@ -75,20 +79,17 @@ def _places(content: Published, questionnaire: Questionnaire | None) -> dict[str
 
 def _section(
     found: StandardCoverage,
+    content: Published,
     places: dict[str, tuple[str, Text]],
     questionnaire: Questionnaire | None,
     *,
     claims: bool,
 ) -> Section:
     standard = found.standard
-    listed = [
-        replace(one, answers=sure)
-        for one in found.clauses
-        if (sure := tuple(filter(found.is_sure, one.answers)))
-    ]
+    listed = list(_listed(found, questionnaire))
     blocks: list[Block | Section] = []
     if listed:
-        blocks.append(_claim(standard, claims=claims))
+        blocks.append(_claim(standard, listed, content, claims=claims))
         blocks.append(_table(listed, places, questionnaire, standard))
     else:
         blocks.append(
@@ -105,14 +106,46 @@ def _section(
     return Section(f"index-{code}", title, tuple(blocks))
 
 
-def _claim(standard: Standard, *, claims: bool) -> Callout:
-    """What is claimed, and a sentence to the reader on what that means."""
+def _listed(
+    found: StandardCoverage, questionnaire: Questionnaire | None
+) -> Iterator[ClauseCoverage]:
+    """The clauses with a sure answer; beside an aim, only what is done for it stands."""
+    aims = {one.code: one.target for one in questionnaire.questions} if questionnaire else {}
+
+    def belongs(given: Given) -> bool:
+        is_deed = isinstance(given.said, Answer) and not (
+            isinstance(given.said.said, int) and given.said.said < aims.get(given.code, 0)
+        )
+        return found.is_sure(given) and (is_deed or not found.standard.claim.is_of_deeds)
+
+    for one in found.clauses:
+        if answers := tuple(filter(belongs, one.answers)):
+            yield replace(one, answers=answers)
+
+
+def _claim(
+    standard: Standard, listed: Sequence[ClauseCoverage], content: Published, *, claims: bool
+) -> Callout:
+    """What is claimed, and to the reader what that means."""
     said = claimed(standard) if claims else None
+    note = NOTES[standard.claim.kind if said else "none"].format(
+        company=content.company, period=period_words(content.period)
+    )
     return Callout(
         tone="plain",
         title=said or Text("对这个标准不作声明", "No claim is made about this standard"),
-        words=(NOTES[standard.claim.kind if said else "none"],),
+        words=(note, _modules(listed)) if standard.id == VSME else (note,),
     )
+
+
+def _modules(listed: Sequence[ClauseCoverage]) -> Text:
+    """VSME wants to be told whether its second module was used."""
+    if any(one.clause.ref.startswith("C") for one in listed):
+        return Text(
+            "列出的披露项属于基础模块和综合模块。",
+            "What is listed belongs to the Basic and the Comprehensive Module.",
+        )
+    return Text("列出的披露项都属于基础模块。", "All that is listed belongs to the Basic Module.")
 
 
 def _table(

@@ -33,11 +33,20 @@ _DATA: Final = Path(__file__).parent / "data" / "standards"
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a company may say of a standard, in our words, and where that ends."""
+    """What a company may say of a standard, in our words, and where that ends.
+
+    `then` is what the standard asks of whoever has said it, or None.
+    """
 
     kind: ClaimKind
     words: Text
     limit: Text
+    then: Text | None = None
+
+    @property
+    def is_of_deeds(self) -> bool:
+        """Whether it speaks of what a company does for an aim, which no figure says by itself."""
+        return self.kind in ("supports", "contributes-to")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +190,10 @@ def standard_from(table: Table) -> Standard:
         licence=Text.of(table["licence"]),
         certainty=Text.of(table["certainty"]),
         claim=Claim(
-            kind=claim["kind"], words=Text.of(claim["words"]), limit=Text.of(claim["limit"])
+            kind=claim["kind"],
+            words=Text.of(claim["words"]),
+            limit=Text.of(claim["limit"]),
+            then=Text.of(claim["then"]) if "then" in claim else None,
         ),
         clauses=tuple(_clause(clause) for clause in table["clauses"]),
     )

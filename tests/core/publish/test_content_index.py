@@ -20,7 +20,7 @@ from zeren.publish.document import Callout, Cards, Look, Paragraph, Section, Tab
 from zeren.publish.outward import outward_report
 from zeren.publish.published import published
 from zeren.standards.catalogue import load_standards, standard
-from zeren.text import Lang, Text
+from zeren.text import Lang, Text, in_language
 
 ROOT = Path(__file__).parents[3]
 EXAMPLE = ROOT / "examples" / "lamp-works" / "answers.xlsx"
@@ -57,7 +57,36 @@ def test_each_standard_gets_its_claim_in_its_own_words() -> None:
 
         assert isinstance(claim, Callout)
         assert claim.title == standard(name).claim.words
-        assert claim.words == (NOTES[standard(name).claim.kind],)
+        note = NOTES[standard(name).claim.kind].en
+        whole = note.format(company="Demo Lamp Works (fictitious)", period=2025)
+        assert in_language(claim.words[0], "en") == whole
+
+
+def test_beside_an_aim_stands_what_is_done_and_no_figure() -> None:
+    (goals,) = sections(lamp_works(), "un-sdg")
+
+    assert refs(goals) == ["7"]  # not 6, to which only the water withdrawn would lead
+
+
+def test_what_falls_short_of_its_target_is_no_contribution() -> None:
+    read = lamp_works()
+    weak = tuple(
+        replace(one, said=1) if one.question == "V2.2" else one for one in read.response.answers
+    )
+
+    (goals,) = sections(replace(read, response=replace(read.response, answers=weak)), "un-sdg")
+
+    assert [type(block) for block in goals.blocks] == [Paragraph]
+
+
+def test_the_index_of_vsme_names_the_module() -> None:
+    (vsme,) = sections(lamp_works(), "efrag-vsme")
+
+    assert isinstance(vsme.blocks[0], Callout)
+    assert (
+        in_language(vsme.blocks[0].words[-1], "en")
+        == "All that is listed belongs to the Basic Module."
+    )
 
 
 def test_of_a_disclosure_standard_only_what_a_table_puts_close_is_listed() -> None:
