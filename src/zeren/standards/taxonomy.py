@@ -85,10 +85,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A concept that is the total of others, where they have the same unit, period and breakdown."""
+    """A concept that is the total of others, where they have the same unit, period and breakdown.
+
+    `whole`: it needs every part; one that is not given may hold the rest.
+    """
 
     total: str
     parts: tuple[str, ...]
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +164,7 @@ def load_taxonomy() -> Taxonomy:
             for name, members in table["domains"].items()
         },
         sums=tuple(
-            Sum(one["total"], tuple(one["parts"]))
+            Sum(one["total"], tuple(one["parts"]), one.get("whole", False))
             for one in tomli.loads(_data("sums.toml").decode())["sum"]
         ),
     )

@@ -16,8 +16,8 @@ from zeren.files.vsme import is_vsme
 from zeren.files.vsme.filling import FilledTemplate, fill_vsme
 from zeren.files.xlsx.cells import Workbook, read_cells
 from zeren.problems import Place, Problem, Refused
-from zeren.publish.reply.as_vsme import as_vsme
 from zeren.publish.reply.reply import Line, reply
+from zeren.publish.reply.template import for_template
 from zeren.standards.library import OURS_ALONE, Library
 from zeren.text import Text
 
@@ -90,8 +90,9 @@ def _template(book: Workbook, read: Read, order: Order) -> Answered:
     response: Response = read.response
     held_back: tuple[str, ...] = ()
     if read.questionnaire is not None:
-        found = as_vsme(read.questionnaire, response, everything=order.everything)
-        response, held_back = found.response, found.held_back
+        response, held_back = for_template(
+            read.questionnaire, response, everything=order.everything
+        )
     filled = fill_vsme(book, response)
     return Answered(
         filled.content, read, problems=filled.problems, template=filled, held_back=held_back

@@ -14,7 +14,8 @@ from zeren.publish.reply.asked import NO, YES, BuyerQuestion, Cell, folded
 from zeren.publish.reply.clauses import spoken_of
 from zeren.publish.reply.matching import SURE, languages, matches
 from zeren.publish.reply.saying import Silence, Speaker, Statement
-from zeren.publish.reply.sources import NOTHING, SUMS, Source, load_sources
+from zeren.publish.reply.sources import NOTHING, Source, load_sources
+from zeren.publish.sums import SUMS
 from zeren.publish.wording import period_words
 from zeren.standards.questionnaires import Questionnaire
 from zeren.text import Lang, Text
