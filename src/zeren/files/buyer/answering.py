@@ -30,7 +30,7 @@ class Order:
     mapping: Path | None = None
     everything: bool = False
     comments: bool = True
-    library: Library = OURS_ALONE  # to read the answers with
+    library: Library = OURS_ALONE  # its supplements may answer, its standards be named
 
 
 @dataclass(frozen=True)
@@ -60,9 +60,11 @@ def answer_buyer(buyer: Path, answers: Path, order: Order) -> Answered:
     if read.questionnaire is None:
         raise Refused(_facts_only(answers))
     exists = order.mapping is not None and order.mapping.exists()
-    known = read_mapping(order.mapping) if exists and order.mapping else BuyersMapping()
+    known = (
+        read_mapping(order.mapping, order.library) if exists and order.mapping else BuyersMapping()
+    )
     year = int(read.response.period.end[:4])
-    asked = read_buyer(book, known=known.sheets, year=year)
+    asked = read_buyer(book, known=known.sheets, year=year, library=order.library)
     if not asked.questions:
         problem = _no_questions(buyer)
         text = "" if exists else write_mapping(asked.layouts, file=buyer.name)
@@ -74,6 +76,7 @@ def answer_buyer(buyer: Path, answers: Path, order: Order) -> Answered:
         date=order.date,
         chosen=known.chosen,
         everything=order.everything,
+        library=order.library,
     )
     return Answered(
         content=fill_buyer(asked, lines, comments=order.comments),
