@@ -16,6 +16,7 @@ from typing import Any, Final
 
 import tomli
 
+from zeren.faults import told
 from zeren.files.buyer.headers import ROLES, TICKS, Role, role_of
 from zeren.files.buyer.layout import Layout
 from zeren.files.characters import printable
@@ -53,7 +54,8 @@ def read_mapping(path: Path, library: Library = OURS_ALONE) -> BuyersMapping:
         size = path.stat().st_size
         text = path.read_text(encoding="utf-8-sig") if size <= _LARGEST else ""
     except OSError as fault:
-        raise Refused(_problem(path, "mapping-unreadable")) from fault
+        why, remedy = told(fault)
+        raise Refused(_problem(path, "mapping-unreadable", why=why, remedy=remedy)) from fault
     except UnicodeDecodeError as fault:
         raise Refused(_problem(path, "mapping-not-utf8")) from fault
     if size > _LARGEST:
@@ -255,8 +257,8 @@ _TAIL: Final = """\
 
 _SAY: Final[Mapping[str, tuple[Text, Text]]] = {
     "mapping-unreadable": (
-        Text("读不到这个对照文件。", "The mapping file cannot be read."),
-        Text("请检查文件名和权限。", "Check its name and permissions."),
+        Text("读不到这个对照文件：{why}", "The mapping file cannot be read. {why}"),
+        Text("{remedy}", "{remedy}"),
     ),
     "mapping-not-utf8": (
         Text("对照文件不是 UTF-8 编码。", "The mapping file is not written in UTF-8."),
