@@ -121,6 +121,11 @@ class Taxonomy:
             return self.domains[domain]
         return tuple(f"{domain}:{name}" for name in _english(domain))
 
+    def whole_of(self, concept: str) -> tuple[tuple[str, str], ...]:
+        """The parts that a total of this concept stands for and need not name; none where it has no total."""
+        axes = {axis for table in self.tables if concept in table.items for axis in table.explicit}
+        return tuple((axis, self.defaults[axis]) for axis in sorted(axes & set(self.defaults)))
+
     def axis_of(self, concept: str, member: str) -> str | None:
         """The axis on which a concept is divided by this member, `RenewableEnergyMember`."""
         for table in self.tables:
