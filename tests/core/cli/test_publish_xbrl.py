@@ -31,7 +31,7 @@ def test_the_filing_is_written_beside_the_reports_and_only_if_asked_for(tmp_path
     assert {path.name for path in out.iterdir()} >= FILED
     assert "report.xhtml       XBRL filing: a page for people, tags for programs" in ran.out
     assert "note  Not marked “Publish”, so not in the XBRL filing: Annual revenue" in ran.err
-    assert "note  In the XBRL filing: 6 numbers." in ran.err
+    assert "note  In the XBRL filing: 8 facts." in ran.err
     manifest = json.loads((out / "manifest.json").read_bytes())
     assert {file["name"] for file in manifest["files"]} >= FILED
     assert (manifest["order"]["xbrl"], manifest["order"]["taxonomy"]) == (True, None)

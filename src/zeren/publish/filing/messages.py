@@ -96,7 +96,7 @@ _WORDS: Final[dict[str, tuple[Level, Text, Text]]] = {
     "filing-without-concept": (
         "note",
         Text(
-            "XBRL 申报文件里有 {filed} 项数字；另有 {count} 项公开的数字在 VSME 分类标准里没有对应的概念，没有放进去。",
+            "XBRL 申报文件里有 {filed} 项数据；另有 {count} 项公开的数字在 VSME 分类标准里没有对应的概念，没有放进去。",
             "In the XBRL filing: {filed}. Public too, but without a concept in the VSME taxonomy and so not filed: {count}.",
         ),
         Text("不用改，对外报告里都有。", "Nothing to do: the outward report has them all."),
