@@ -65,7 +65,7 @@ def test_a_run_ends_with_a_table_of_results_and_what_went_wrong(
     ran = zeren_alone("publish", one, broken, "--out", tmp_path / "out", "--no-word", lang="zh")
 
     assert ran.code == 1
-    assert "已写好" in ran.out
+    assert "已写入" in ran.out
     assert "读不了" in ran.out
     assert "坏文件.xlsx" in ran.out
 

@@ -153,6 +153,18 @@ def test_what_exists_can_be_revised(library: Path, tmp_path: Path, source: str) 
     assert zeren("standards", "template", tmp_path / "y.xlsx", "--from", "sme").code == 2
 
 
+def test_the_beginning_of_an_id_will_do_where_it_is_the_only_one(tmp_path: Path) -> None:
+    made = zeren("standards", "template", tmp_path / "gri.xlsx", "--from", "gri")
+    several = zeren("standards", "template", tmp_path / "x.xlsx", "--from", "rba", lang="zh")
+    unknown = zeren("standards", "template", tmp_path / "x.xlsx", "--from", "gri-2021")
+
+    assert made.code == 0
+    assert (several.code, unknown.code) == (2, 2)
+    assert "rba-code-8、rba-vap-8.0.2" in several.err
+    assert "--library or in ZEREN_LIBRARY" in unknown.err
+    assert not (tmp_path / "x.xlsx").exists()
+
+
 def test_a_member_answers_it_and_gets_everything(
     library: Path, answered: Path, tmp_path: Path
 ) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -27,13 +28,14 @@ def test_the_help_names_every_verb_in_the_language_of_the_screen() -> None:
     assert "工作簿" in chinese.out
 
 
-@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("verb", [*VERBS, "standards template", "standards import"])
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_every_verb_explains_itself(verb: str, lang: str) -> None:
-    ran = zeren_alone(verb, "--help", lang=lang)
+    ran = zeren_alone(*verb.split(), "--help", lang=lang)
 
     assert ran.code == 0
     assert f"zeren {verb}" in ran.out
+    assert not re.search(r"\[[^\]]*\[", ran.out)  # no bracket inside a bracket
 
 
 @pytest.mark.parametrize(
