@@ -142,7 +142,7 @@ def _show(carrying: Carrying, out: Path) -> None:
     click.echo(
         say(
             Text(
-                f"已写好 {out}：带过来 {answers} 个回答、{lines} 行概况、{numbers} 个数据、{pieces} 件证据。",
+                f"已写入 {out}：带过来 {answers} 个回答、{lines} 行概况、{numbers} 个数据、{pieces} 件证据。",
                 f"Wrote {out}: carried {counted(answers, 'answer', 'answers')}, {counted(lines, 'line', 'lines')} of the profile, {counted(numbers, 'number', 'numbers')}, {counted(pieces, 'piece', 'pieces')} of evidence.",
             )
         )

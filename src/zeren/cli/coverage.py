@@ -30,6 +30,7 @@ from zeren.cli.screen import (
     say,
 )
 from zeren.problems import Refused, has_errors
+from zeren.standards.library import Library
 from zeren.standards.questionnaires import Questionnaire
 from zeren.standards.recognitions import Recognition
 from zeren.text import Said, Text
@@ -120,7 +121,7 @@ def coverage(  # noqa: PLR0913, PLR0917 - click passes what it was given
             _show_all(found)
         else:
             _show(found[0], read.questionnaire)
-        _show_recognitions(ours if id else (), today)
+        _show_recognitions(ours if id else (), today, library)
         print_problems(one for one in read.problems if one.level == "error" or one.code in _TOLD)
     sys.exit(1 if has_errors((*read.problems, *library.problems)) else 0)
 
@@ -156,7 +157,8 @@ def _write(
     from zeren.publish.covered import counts_words
 
     write_whole(path, print_coverage(found, questionnaire, date_=date_))
-    click.echo(f"{path}  {say(counts_words(found))}")
+    counts = counts_words(found)
+    click.echo(say(Text(f"已写入 {path}：{counts.zh}", f"Wrote {path}: {counts.en}")))
 
 
 def _summary_table(found: tuple[StandardCoverage, ...]) -> dict[str, object]:
@@ -174,8 +176,9 @@ def _table(
     return {**found.as_json(), "recognitions": [one.as_json(on) for one in recognitions]}
 
 
-def _show_recognitions(recognitions: tuple[Recognition, ...], day: str) -> None:
+def _show_recognitions(recognitions: tuple[Recognition, ...], day: str, library: Library) -> None:
     """Those in force on this day; a note for each that has lapsed."""
+    from zeren.standards.catalogue import standard
     from zeren.standards.recognitions import lapsed
 
     on = date.fromisoformat(day)
@@ -187,7 +190,7 @@ def _show_recognitions(recognitions: tuple[Recognition, ...], day: str) -> None:
             "{by} accepts {kind} by {accepts} for {purpose} ({clauses}; {decision}, until {end}).",
         ).format(
             by=one.by,
-            accepts=one.accepts,
+            accepts=standard(one.accepts, library=library).title,
             kind=_KIND_WORDS[one.kind],
             purpose=one.purpose,
             clauses=_clauses_words(one),
@@ -208,7 +211,8 @@ def _clauses_words(one: Recognition) -> Text:
     if not one.clauses:
         return Text("全部条款", "every clause")
     refs = one.clauses
-    return Text(f"条款 {'、'.join(refs)}", f"clauses {', '.join(refs)}")
+    clauses = "clause" if len(refs) == 1 else "clauses"
+    return Text(f"条款 {'、'.join(refs)}", f"{clauses} {', '.join(refs)}")
 
 
 def _show_all(found: tuple[StandardCoverage, ...]) -> None:

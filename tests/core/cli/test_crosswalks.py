@@ -11,6 +11,8 @@ import openpyxl
 import pytest
 from tests.core.cli.command import LAMP_WORKS, zeren
 
+from zeren.standards.catalogue import standard
+
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_crosswalk_says_how_clauses_relate_and_on_what_ground(lang: str) -> None:
@@ -41,11 +43,13 @@ def test_an_unknown_standard_is_refused_with_the_nearest(tmp_path: Path) -> None
     for words in (
         ("crosswalk", "gri", "nothing-like-it"),
         ("coverage", LAMP_WORKS, "--standard", "nothing-like-it"),
+        ("publish", LAMP_WORKS, "--out", tmp_path / "out", "--index", "nothing-like-it"),
     ):
         ran = zeren(*words)
 
         assert ran.code == 2
         assert "nothing-like-it" in ran.err
+        assert "--library or in ZEREN_LIBRARY" in ran.err
     assert (
         zeren("coverage", LAMP_WORKS, "--standard", "rba", "--out", tmp_path / "x.xlsx").code == 2
     )
@@ -164,7 +168,7 @@ def test_recognitions_are_shown_while_they_hold_and_warned_of_after(tmp_path: Pa
     listed = tmp_path / "recognitions.toml"
     listed.write_text(
         '[[recognition]]\nid = "demo"\nby = { zh = "演示协会（虚构）", en = "Demo Association" }\n'
-        'kind = "assessment"\naccepts = "rba-vap-8.0.2"\nas = "rba-code-8"\n'
+        'kind = "assessment"\naccepts = "rba-vap-8.0.2"\nas = "rba-code-8"\nclauses = ["A1"]\n'
         'for = { zh = "采购准入", en = "supplier approval" }\nfrom = 2026-01-01\nuntil = 2026-12-31\n'
         'decision = { zh = "演示 1 号", en = "Demo 1" }\n',
         encoding="utf-8",
@@ -175,7 +179,9 @@ def test_recognitions_are_shown_while_they_hold_and_warned_of_after(tmp_path: Pa
     lapsed = zeren(*words, "--date", "2027-06-01")
     table = json.loads(zeren(*words, "--date", "2027-06-01", "--json").out)
 
-    assert "Demo Association accepts an assessment" in holds.out
+    title = standard("rba-vap-8.0.2").title.en
+    assert f"Demo Association accepts an assessment by {title} for supplier approval" in holds.out
+    assert "(clause A1; Demo 1, until 2026-12-31)" in holds.out
     assert "Demo Association accepts" not in lapsed.out
     assert "lapsed on 2026-12-31" in lapsed.err
     assert [one["standing"] for one in table["recognitions"]] == ["lapsed"]

@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 import xlsxwriter
-from tests.core.cli.command import LAMP_WORKS, ROOT, zeren
+from tests.core.cli.command import LAMP_WORKS, ROOT, zeren, zeren_alone
 from tests.core.files.made_buyer import make_buyer
 
 DAY = ("--date", "2026-11-28")
@@ -226,7 +226,7 @@ def test_a_folder_is_no_questionnaire(name: str) -> None:
 
 
 def test_the_help_tells_that_looking_writes_the_mapping() -> None:
-    assert "and write the mapping file" in " ".join(zeren("reply", "--help").out.split())
+    assert "and write the mapping file" in " ".join(zeren_alone("reply", "--help").out.split())
 
 
 def test_why_a_carried_workbook_holds_answers_back_is_told(tmp_path: Path) -> None:

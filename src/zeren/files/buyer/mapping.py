@@ -310,7 +310,10 @@ _SAY: Final[Mapping[str, tuple[Text, Text]]] = {
     ),
     "mapping-standard-unknown": (
         Text("目录中没有“{said}”这个标准。", "The catalogue has no standard “{said}”."),
-        Text("运行 zeren standards 查看全部。", "“zeren standards” lists them all."),
+        Text(
+            "运行 zeren standards 查看全部。自己标准库里的标准这里还用不上：删去这一行，就按词句来对。",
+            "“zeren standards” lists them all. Standards of your own library cannot be named here yet: delete this line, and the words decide.",
+        ),
     ),
     "mapping-no-columns": (
         Text(
