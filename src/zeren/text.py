@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 Lang = Literal["zh", "en"]
 LANGS: Final[tuple[Lang, ...]] = ("zh", "en")
+_WORD_END: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9.,'’-]*$")
 _HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
 
@@ -77,3 +78,13 @@ def listed(texts: Iterable[Text]) -> Text:
 def counted(number: int, one: str, many: str) -> str:
     """English needs it: 1 risk, 2 risks."""
     return f"{number} {one if number == 1 else many}"
+
+
+def cut_short(words: str, most: int) -> str:
+    """At most so many characters, the cut marked; never within a word or figure, Chinese anywhere."""
+    if len(words) <= most:
+        return words
+    cut = words[: most - 1]
+    if words[most - 1].isascii() and words[most - 1].isalnum():
+        cut = _WORD_END.sub("", cut) or cut
+    return f"{cut.rstrip(' ,;:，、；：')}…"

@@ -16,7 +16,7 @@ from zeren.cli.screen import follow, json_option, on_screen, print_json, print_p
 from zeren.files.workbook.words import BookLang
 from zeren.problems import Refused, has_errors
 from zeren.standards.questionnaires import Tier
-from zeren.text import Text, counted
+from zeren.text import Text, counted, cut_short
 
 if TYPE_CHECKING:
     from zeren.files.workbook.carrying import Carrying
@@ -214,7 +214,7 @@ def _line(code: str, *parts: Text) -> Text:
 
 def _short(words: str) -> str:
     words = " ".join(words.split()).rstrip("。.")
-    return words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
+    return cut_short(words, _LONGEST)
 
 
 def _show_list(title: Text, lines: Iterable[Text]) -> None:

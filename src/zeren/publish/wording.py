@@ -9,7 +9,7 @@ from typing import Final
 
 from zeren.collect.facts import Period, plain
 from zeren.collect.responses import Answer, Saying
-from zeren.standards.questionnaires import Duty, EvidenceKind, Question, RedLine
+from zeren.standards.questionnaires import Duty, EvidenceKind, Question, RedLine, Tier
 from zeren.text import Text, same
 
 _PLACES: Final = Decimal("0.0001")
@@ -35,6 +35,10 @@ _UNITS: Final = {
     "tCO2e": Text("吨二氧化碳当量", "t CO₂e"),
 }
 
+TIER_WORDS: Final[Mapping[Tier, Text]] = {
+    "quick": Text("简版", "quick"),
+    "basic": Text("基本版", "basic"),
+}
 _ONE: Final = {"person": "person", "d": "day", "h": "hour", "t": "tonne", "L": "litre"}
 EVIDENCE_WORDS: Final[Mapping[EvidenceKind, Text]] = {
     "policy": Text("制度文件", "Policy"),
