@@ -75,6 +75,12 @@ def listed(texts: Iterable[Text]) -> Text:
     return Text("、".join(text.zh for text in texts), ", ".join(text.en for text in texts))
 
 
+def parted(texts: Iterable[Text]) -> Text:
+    """Join names that may hold commas themselves: “a；b” and “a; b”."""
+    texts = tuple(texts)
+    return Text("；".join(text.zh for text in texts), "; ".join(text.en for text in texts))
+
+
 def counted(number: int, one: str, many: str) -> str:
     """English needs it: 1 risk, 2 risks."""
     return f"{number} {one if number == 1 else many}"

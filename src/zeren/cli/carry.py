@@ -19,6 +19,7 @@ from zeren.standards.questionnaires import Tier
 from zeren.text import Text, counted, cut_short
 
 if TYPE_CHECKING:
+    from zeren.collect.carried import Carried
     from zeren.files.workbook.carrying import Carrying
 
 _MOST = 10  # lines of a list; the rest is on the sheet and in the JSON
@@ -133,7 +134,7 @@ def _sensible(old: Path, out: Path, *, force: bool) -> None:
 
 
 def _show(carrying: Carrying, out: Path) -> None:
-    from zeren.collect.periods import PERIOD
+    from zeren.files.workbook.carrying import NOTHING_LOST
     from zeren.files.workbook.said import joined, said_lines, title_of, written_lines
 
     done, now, then = carrying.carried, carrying.now, carrying.then
@@ -149,8 +150,10 @@ def _show(carrying: Carrying, out: Path) -> None:
     )
     if done.earlier:
         click.echo(say(_beside(len(done.earlier))))
-    if again := carrying.beside.keys() - {*PERIOD, *(one.code for one in done.earlier)}:
-        click.echo(say(_again(len(again))))
+    if carrying.again:
+        click.echo(say(_again(len(carrying.again))))
+    if carrying.is_whole:
+        click.echo(say(NOTHING_LOST))
     _show_list(
         Text("没有带过来", "Dropped"),
         (
@@ -174,7 +177,7 @@ def _show(carrying: Carrying, out: Path) -> None:
     )
     _show_list(Text("这次新问", "New"), (_line(code, title_of(now, code)) for code in done.new))
     click.echo()
-    click.echo(say(_next(len(done.awaiting), out)))
+    click.echo(say(_next(done, out)))
 
 
 def _beside(numbers: int) -> Text:
@@ -191,16 +194,26 @@ def _again(numbers: int) -> Text:
     )
 
 
-def _next(waiting: int, out: Path) -> Text:
-    name = shlex.quote(str(out))
-    if not waiting:
-        return Text(
-            f"下一步：填上新问的，再运行 zeren check {name}",
-            f"Next: answer what is new, then: zeren check {name}",
+def _next(done: Carried, out: Path) -> Text:
+    """What is left to do: confirm what waits, fill in the new period and what is new, check."""
+    todo = []
+    if waiting := len(done.awaiting):
+        todo.append(
+            Text(
+                f"有 {waiting} 处待确认，见“上次的回答”一列",
+                f"{counted(waiting, 'place waits', 'places wait')} to be confirmed, under “From last time”",
+            )
         )
+    if done.earlier:
+        todo.append(Text("填上新期间的数据", "fill in the numbers of the new period"))
+    if new := len(done.new):
+        todo.append(Text(f"填上新问的 {new} 处", f"fill in what is new ({new})"))
+    check = f"zeren check {shlex.quote(str(out))}"
+    if not todo:
+        return Text(f"下一步：{check}", f"Next: {check}")
     return Text(
-        f"下一步：有 {waiting} 处待确认，见“上次的回答”一列；再运行 zeren check {name}",
-        f"Next: {counted(waiting, 'place waits', 'places wait')} to be confirmed, under “From last time”; then: zeren check {name}",
+        f"下一步：{'；'.join(one.zh for one in todo)}；再运行 {check}",
+        f"Next: {'; '.join(one.en for one in todo)}; then: {check}",
     )
 
 

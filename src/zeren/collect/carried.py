@@ -103,8 +103,8 @@ class Carried:
 
 
 NOT_ASKED: Final = Text(
-    "这份问卷不问它：档次或补充问卷不一样。",
-    "This questionnaire does not ask it: the tier or the supplements are others.",
+    "这份问卷问得少，没有问到它：它在基本版或补充问卷里。",
+    "This questionnaire asks less: it belongs to the basic tier or to a supplement.",
 )
 NOT_OFFERED: Final = Text(
     "现在这一题没有这个选项，或者单位变了。",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
@@ -18,7 +18,7 @@ from zeren.standards.load import OUR_SUPPLEMENTS
 from zeren.standards.questionnaires import Field, Questionnaire
 from zeren.standards.topics import load_topics
 from zeren.standards.vsme import load_concepts
-from zeren.text import Said, Text, counted, same
+from zeren.text import Said, Text, counted, parted, same
 
 _FEW: Final = 3  # further questions that a line names
 STATE_WORDS: Final[Mapping[State, Text]] = {
@@ -62,12 +62,6 @@ def named_words(code: str, questionnaire: Questionnaire | None) -> Text:
 def _has_code(code: str, questionnaire: Questionnaire) -> bool:
     """Whether people know it by its code: the workbook shows those of questions and red lines."""
     return code in questionnaire.question_of or code in questionnaire.red_line_of
-
-
-def _listed(names: Iterable[Text]) -> Text:
-    """Names that hold commas themselves, parted by semicolons."""
-    names = tuple(names)
-    return Text("；".join(name.zh for name in names), "; ".join(name.en for name in names))
 
 
 def given_words(given: Given, questionnaire: Questionnaire | None) -> Text | Said:
@@ -147,7 +141,7 @@ def _still(one: ClauseCoverage, questionnaire: Questionnaire | None) -> Text:
         return Text("", "") if one.further else _ASKED_NOWHERE
     if one.missing:
         return Text("还可以回答：{codes}。", "Still to answer: {codes}.").format(
-            codes=_listed(named_words(code, questionnaire) for code in one.missing)
+            codes=parted(named_words(code, questionnaire) for code in one.missing)
         )
     return _NOT_PUT_TO_YOU if one.state == "open" else _ONLY_A_PART
 
@@ -189,7 +183,7 @@ def _larger(one: ClauseCoverage) -> Text:
     if len(offered) > _FEW:
         names.append(Text(f"等 {len(offered)} 项", f"{len(offered) - _FEW} more"))
     return Text("{by}会问：{names}。", "{by} asks: {names}.").format(
-        by=_by(offered[0]), names=_listed(names)
+        by=_by(offered[0]), names=parted(names)
     )
 
 

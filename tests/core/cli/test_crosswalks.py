@@ -124,7 +124,7 @@ def test_the_working_sheet_has_a_row_an_answer_in_both_languages(tmp_path: Path)
         ]
         assert sheet.auto_filter.ref == f"A{header}:I{header + len(rows)}"
         assert all(row[1] and row[2] for row in rows)
-        assert not any("\n" in (cell or "") for row in rows for cell in row[:7])
+        assert not any("\n" in str(cell) for row in rows for cell in row[:7])
         assert not any(cell.data_type == "f" for row in sheet.iter_rows(max_col=7) for cell in row)
 
 
