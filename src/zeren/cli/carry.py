@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -88,7 +88,6 @@ def carry(  # noqa: PLR0913 - one argument an option
     force: bool,
 ) -> None:
     from zeren.files.workbook.earlier import carry_on
-    from zeren.files.workbook.template import write_carrying
 
     _sensible(old, out, force=force)
     library = library_in(folder)
@@ -103,10 +102,7 @@ def carry(  # noqa: PLR0913 - one argument an option
     except Refused as refusal:
         show_refusal(refusal, as_json=as_json)
         sys.exit(1)
-    book_lang = lang or carrying.lang
-    if book_lang != "both":
-        follow(book_lang)  # as `zeren template` does
-    write_carrying(carrying, out, lang=book_lang)
+    _write(carrying, out, lang=lang or carrying.lang)
     if as_json:
         print_json(carrying.as_json())
     else:
@@ -133,11 +129,28 @@ def _sensible(old: Path, out: Path, *, force: bool) -> None:
     spare(out, force=force)
 
 
-def _show(carrying: Carrying, out: Path) -> None:
-    from zeren.files.workbook.carrying import NOTHING_LOST
-    from zeren.files.workbook.said import joined, said_lines, title_of, written_lines
+def _write(carrying: Carrying, out: Path, *, lang: BookLang) -> None:
+    """Write the workbook; a screen without a language of its own speaks that of the workbook."""
+    from zeren.files.workbook.template import write_carrying
 
-    done, now, then = carrying.carried, carrying.now, carrying.then
+    if lang != "both":
+        follow(lang)  # as `zeren template` does
+    write_carrying(carrying, out, lang=lang)
+
+
+def _show(carrying: Carrying, out: Path) -> None:
+    _show_counts(carrying, out)
+    for title, lines in _lists(carrying):
+        _show_list(title, lines)
+    click.echo()
+    click.echo(say(_next(carrying.carried, out)))
+
+
+def _show_counts(carrying: Carrying, out: Path) -> None:
+    """How much was carried, where the numbers stand, and whether anything was lost."""
+    from zeren.files.workbook.carrying import NOTHING_LOST
+
+    done = carrying.carried
     answers, lines = len(done.response.answers), len(done.response.profile)
     pieces, numbers = len(done.response.evidence), len(done.response.facts)
     click.echo(
@@ -154,30 +167,33 @@ def _show(carrying: Carrying, out: Path) -> None:
         click.echo(say(_again(len(carrying.again))))
     if carrying.is_whole:
         click.echo(say(NOTHING_LOST))
-    _show_list(
+
+
+def _lists(carrying: Carrying) -> Iterator[tuple[Text, list[Text]]]:
+    """What became of the rest, a line each."""
+    from zeren.files.workbook.said import joined, said_lines, title_of, written_lines
+
+    done, now, then = carrying.carried, carrying.now, carrying.then
+    yield (
         Text("没有带过来", "Dropped"),
-        (
+        [
             _line(one.code, title_of(then, one.code), joined(said_lines(one.value, then)), one.why)
             for one in done.dropped
-        ),
+        ],
     )
-    _show_list(
+    yield (
         Text("没有读懂", "Not understood"),
-        (
+        [
             _line(one.code, one.place.words(), joined(written_lines(one.written)), one.why)
             for one in carrying.unread
-        ),
+        ],
     )
-    _show_list(
+    yield (
         Text("换了题号", "Moved"),
-        (_line(f"{one.was} → {one.now}", title_of(now, one.now), one.reason) for one in done.moved),
+        [_line(f"{one.was} → {one.now}", title_of(now, one.now), one.reason) for one in done.moved],
     )
-    _show_list(
-        Text("措辞改过", "Reworded"), (_line(code, title_of(now, code)) for code in done.reworded)
-    )
-    _show_list(Text("这次新问", "New"), (_line(code, title_of(now, code)) for code in done.new))
-    click.echo()
-    click.echo(say(_next(done, out)))
+    yield Text("措辞改过", "Reworded"), [_line(code, title_of(now, code)) for code in done.reworded]
+    yield Text("这次新问", "New"), [_line(code, title_of(now, code)) for code in done.new]
 
 
 def _beside(numbers: int) -> Text:
@@ -230,8 +246,7 @@ def _short(words: str) -> str:
     return cut_short(words, _LONGEST)
 
 
-def _show_list(title: Text, lines: Iterable[Text]) -> None:
-    lines = tuple(lines)
+def _show_list(title: Text, lines: Sequence[Text]) -> None:
     if not lines:
         return
     click.echo()

@@ -104,20 +104,17 @@ def coverage(  # noqa: PLR0913, PLR0917 - click passes what it was given
     standards, recognitions = _asked_for(id, listed, library, as_json=as_json)
     read = read_or_leave(file, library, as_json=as_json)
     found = _covered(read, standards, library, further=id is not None)
-    ours = tuple(one for one in recognitions if one.counts_for == found[0].standard.id)
+    ours = tuple(one for one in recognitions if id and one.counts_for == found[0].standard.id)
     if as_json:
         table = _summary_table(found) if id is None else _table(found[0], ours, today)
         print_json(table | {"problems": [problem.as_json() for problem in read.problems]})
     else:
-        if out:
-            _write(out, found[0], read.questionnaire, date_=today)
-        elif id is None:
+        if id is None:
             _show_all(found)
         else:
-            _show(found[0], read.questionnaire)
-        if id is not None:
+            _tell(found[0], read.questionnaire, out, date_=today)
             _show_larger(found[0], file, folder)
-        _show_recognitions(ours if id else (), today)
+        _show_recognitions(ours, today)
         print_problems(one for one in read.problems if one.level == "error" or one.code in _TOLD)
     sys.exit(1 if has_errors((*read.problems, *library.problems)) else 0)
 
@@ -177,6 +174,16 @@ def _sensible(
                 )
             )
         )
+
+
+def _tell(
+    found: StandardCoverage, questionnaire: Questionnaire | None, out: Path | None, *, date_: str
+) -> None:
+    """Write the sheet where one is wanted, else show clause by clause."""
+    if out:
+        _write(out, found, questionnaire, date_=date_)
+    else:
+        _show(found, questionnaire)
 
 
 def _write(
