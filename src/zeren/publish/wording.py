@@ -9,7 +9,7 @@ from typing import Final
 
 from zeren.collect.facts import Fact, Period, plain
 from zeren.collect.responses import Answer, Saying
-from zeren.standards.questionnaires import Duty, EvidenceKind, Question, RedLine
+from zeren.standards.questionnaires import Duty, EvidenceKind, Question, RedLine, Tier
 from zeren.standards.taxonomy import dimension_label, load_taxonomy
 from zeren.standards.vsme import load_concepts
 from zeren.text import Text, listed, same
@@ -37,6 +37,10 @@ _UNITS: Final = {
     "tCO2e": Text("吨二氧化碳当量", "t CO₂e"),
 }
 
+TIER_WORDS: Final[Mapping[Tier, Text]] = {
+    "quick": Text("简版", "quick"),
+    "basic": Text("基本版", "basic"),
+}
 _ONE: Final = {"person": "person", "d": "day", "h": "hour", "t": "tonne", "L": "litre"}
 EVIDENCE_WORDS: Final[Mapping[EvidenceKind, Text]] = {
     "policy": Text("制度文件", "Policy"),
