@@ -160,14 +160,19 @@ _ONLY_A_PART: Final = Text(
 )
 
 
-def _offered(one: ClauseCoverage) -> tuple[Further, ...]:
-    """What is worth asking further: where something is said already, only what is sure.
+def _offers(one: ClauseCoverage) -> tuple[tuple[Further, ...], ...]:
+    """What is worth asking further, by who asks it: where something is said already, only what is sure.
 
-    A larger tier comes before a supplement, which is for companies of one kind.
+    Where a larger tier asks, it alone is named: supplements are for companies of one kind.
     """
     worth = [more for more in one.further if one.state == "open" or more.strength >= SURE]
-    first = next((more for more in worth if not more.supplement), next(iter(worth), None))
-    return tuple(more for more in worth if first and _source(more) == _source(first))
+    firsts = {more.supplement: more for more in reversed(worth)}
+    firsts = {"": firsts[""]} if "" in firsts else firsts
+    return tuple(
+        tuple(more for more in worth if _source(more) == _source(first))
+        for first in worth
+        if first is firsts.get(first.supplement)
+    )
 
 
 def _source(more: Further) -> tuple[str, str]:
@@ -176,15 +181,15 @@ def _source(more: Further) -> tuple[str, str]:
 
 def _larger(one: ClauseCoverage) -> Text:
     """“基本版会问：E1.5 …；E1.6 …。”"""
-    offered = _offered(one)
-    if not offered:
-        return Text("", "")
-    names = [_further_name(more) for more in offered[:_FEW]]
-    if len(offered) > _FEW:
-        names.append(Text(f"等 {len(offered)} 项", f"{len(offered) - _FEW} more"))
-    return Text("{by}会问：{names}。", "{by} asks: {names}.").format(
-        by=_by(offered[0]), names=parted(names)
-    )
+    told = [_asks(offer) for offer in _offers(one)]
+    return Text("".join(words.zh for words in told), " ".join(words.en for words in told))
+
+
+def _asks(offer: tuple[Further, ...]) -> Text:
+    names = parted(_further_name(more) for more in offer[:_FEW])
+    if (left := len(offer) - _FEW) > 0:
+        names = Text(f"{names.zh}，等 {len(offer)} 项", f"{names.en}; and {left} more")
+    return Text("{by}会问：{names}。", "{by} asks: {names}.").format(by=_by(offer[0]), names=names)
 
 
 def _further_name(more: Further) -> Text:
@@ -209,7 +214,7 @@ def larger_words(
     found: StandardCoverage, *, old: str = "old.xlsx", library: str = "DIR"
 ) -> tuple[Text, ...]:
     """How many clauses a larger tier would ask about, and each supplement; and the command for it."""
-    offers = [offered[0] for one in found.clauses if (offered := _offered(one))]
+    offers = [offer[0] for one in found.clauses for offer in _offers(one)]
     lines = []
     for supplement in dict.fromkeys(more.supplement for more in offers):
         group = [more for more in offers if more.supplement == supplement]

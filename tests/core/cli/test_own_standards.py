@@ -225,6 +225,23 @@ def test_a_supplement_of_one_s_own_is_carried_on(
     assert not {"N1.1", "N2.1", "NR1"} & set(carried["new"])
 
 
+def test_a_supplement_of_one_s_own_that_would_ask_is_named_with_its_library(
+    library: Path, tmp_path: Path
+) -> None:
+    empty, new = tmp_path / "empty.xlsx", tmp_path / "new.xlsx"
+    assert zeren("template", empty, "--tier", "basic").code == 0
+
+    ran = zeren("coverage", empty, "--standard", "lamp-2027", "--library", library, lang="en")
+
+    assert "The supplement city-x asks: N" in ran.out
+    assert (
+        f"--out new.xlsx --with city-x --library {library} --same-period"
+        in ran.out.splitlines()[-1]
+    )
+    options = ("--with", "city-x", "--library", library, "--same-period")
+    assert zeren("carry", empty, "--out", new, *options).code == 0
+
+
 def test_without_the_library_the_supplement_is_named_as_unknown(answered: Path) -> None:
     ran = zeren("check", answered)
 
