@@ -1,0 +1,106 @@
+"""Compact JWS (RFC 7515), strictly read: one spelling, no duplicate keys, nothing trailing, nothing huge.
+
+Signing and checking come in as arguments, for the libraries of cryptography live in `zeren.files`.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+Sign = Callable[[bytes], bytes]
+Holds = Callable[[Mapping[str, str], str, bytes, bytes], bool]  # jwk, alg, message, signature
+ALGORITHMS: Final = ("ES256", "EdDSA", "Ed25519")
+_HEADER: Final = frozenset({"alg", "typ", "cty", "kid"})
+_MOST: Final = 2_000_000
+
+
+class Unsound(ValueError):
+    """A token that is not what it should be; the message is a stable code, not a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Jws:
+    """A token taken apart. `payload` is as signed; nothing of it is trusted until it was checked."""
+
+    header: Mapping[str, str]
+    payload: bytes
+    signed: bytes
+    signature: bytes
+
+    def claims(self) -> dict[str, Any]:
+        return table_of(self.payload)
+
+
+def compact(header: Mapping[str, str], payload: bytes, sign: Sign) -> str:
+    head = json.dumps(dict(header), separators=(",", ":"), sort_keys=True).encode()
+    signed = f"{to_base64url(head)}.{to_base64url(payload)}"
+    return f"{signed}.{to_base64url(sign(signed.encode()))}"
+
+
+def parsed(token: bytes | str, *, typ: str) -> Jws:
+    """Take apart a token of this `typ`. Raises `Unsound`: size, form, header, algorithm, type."""
+    text = token.decode("ascii", "replace") if isinstance(token, bytes) else token
+    if len(text) > _MOST:
+        raise Unsound("size")
+    parts = text.split(".")
+    if len(parts) != 3:  # noqa: PLR2004 - header, payload, signature
+        raise Unsound("form")
+    head, payload, signature = map(from_base64url, parts)
+    header = table_of(head)
+    if not header.keys() <= _HEADER or not all(isinstance(one, str) for one in header.values()):
+        raise Unsound("header")
+    if header.get("alg") not in ALGORITHMS:
+        raise Unsound("algorithm")
+    if header.get("typ") != typ:
+        raise Unsound("type")
+    return Jws(header, payload, f"{parts[0]}.{parts[1]}".encode(), signature)
+
+
+def table_of(content: bytes) -> dict[str, Any]:
+    """A JSON object in UTF-8 without duplicate keys, NaN or depth beyond reason."""
+    try:
+        table = json.loads(content.decode(), object_pairs_hook=_once, parse_constant=_none)
+    except (ValueError, RecursionError) as fault:
+        raise Unsound("json") from fault
+    if not isinstance(table, dict):
+        raise Unsound("json")
+    return table
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    table = dict(pairs)
+    if len(table) != len(pairs):
+        raise Unsound("duplicate-key")
+    return table
+
+
+def _none(_: str) -> None:
+    raise Unsound("json")
+
+
+def to_base64url(content: bytes) -> str:
+    return base64.urlsafe_b64encode(content).rstrip(b"=").decode()
+
+
+def from_base64url(text: str) -> bytes:
+    """The one spelling only: no padding, no foreign sign, no stray bits at the end."""
+    try:
+        content = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+    except ValueError as fault:
+        raise Unsound("base64url") from fault
+    if to_base64url(content) != text:
+        raise Unsound("base64url")
+    return content
+
+
+def thumbprint(jwk: Mapping[str, str]) -> str:
+    """RFC 7638, SHA-256, base64url."""
+    names = ("crv", "kty", "x", "y") if jwk.get("kty") == "EC" else ("crv", "kty", "x")
+    table = {name: jwk[name] for name in names}
+    content = json.dumps(table, separators=(",", ":"), sort_keys=True).encode()
+    return to_base64url(hashlib.sha256(content).digest())
