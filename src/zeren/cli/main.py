@@ -21,13 +21,13 @@ VERBS: Final[Mapping[str, str]] = {
     "carry": "zeren.cli.carry:carry",
     "check": "zeren.cli.check:check",
     "assess": "zeren.cli.assess:assess",
+    "declare": "zeren.cli.declare:declare",
     "publish": "zeren.cli.publish:publish",
     "coverage": "zeren.cli.coverage:coverage",
     "standards": "zeren.cli.standards:standards",
     "crosswalk": "zeren.cli.crosswalk:crosswalk",
     "questions": "zeren.cli.questions:questions",
     "reply": "zeren.cli.reply:reply",
-    "declare": "zeren.cli.declare:declare",
 }
 
 
