@@ -71,8 +71,11 @@ def declaration_from(
         making.say("answers-missing", Place(), _NO_ANSWERS)
     made = making.declaration()
     told = {problem.place for problem in making.problems if problem.level == "error"}
+    tried = any(kind != "none" for _, kind in filled.form.claims)
     making.problems += (
-        problem for problem in problems_of(made, making.where) if problem.place not in told
+        problem
+        for problem in problems_of(made, making.where)
+        if problem.place not in told and not (tried and problem.code == "claims-missing")
     )
     _notes(making, made)
     problems = tuple(making.problems)
