@@ -128,6 +128,8 @@ def desk(tmp_path: Path) -> Path:
     """A folder with the lamp works' workbook, another, a buyer's, and the command."""
     for name in ("answers.xlsx", "second.xlsx"):
         shutil.copy(EXAMPLE, tmp_path / name)
+    shutil.copy(EXAMPLE.with_name("declaration.xlsx"), tmp_path)
+    shutil.copytree(EXAMPLE.with_name("documents"), tmp_path / "documents")
     make_buyer(tmp_path / "buyer.xlsx")
     command = tmp_path / "bin" / "zeren"
     command.parent.mkdir()
