@@ -18,8 +18,8 @@ from tests.core.cli.command import zeren as zeren_here
 from tests.core.files.made_buyer import make_buyer
 
 from zeren.cli.main import VERBS, zeren
-from zeren.publish.claims import CLAIM_WORDS
 from zeren.standards.catalogue import load_standards
+from zeren.standards.claims import CLAIM_WORDS
 from zeren.standards.crosswalks import SURE
 from zeren.standards.crosswalks.agreement import MEASURED, agreement
 from zeren.standards.length import length
@@ -131,6 +131,8 @@ def desk(tmp_path: Path) -> Path:
     """A folder with the lamp works' workbook, another, a buyer's, and the command for a shell."""
     for name in ("answers.xlsx", "second.xlsx"):
         shutil.copy(EXAMPLE, tmp_path / name)
+    shutil.copy(EXAMPLE.with_name("declaration.xlsx"), tmp_path)
+    shutil.copytree(EXAMPLE.with_name("documents"), tmp_path / "documents")
     make_buyer(tmp_path / "buyer.xlsx")
     command = tmp_path / "bin" / "zeren"
     command.parent.mkdir()
