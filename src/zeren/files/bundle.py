@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Final
-from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from zeren.declare.package import MEMBER, MOST_BYTES, Package
 from zeren.files.envelope_refusals import refuse, shown
@@ -33,6 +32,8 @@ _OF_ZIPS: Final[Mapping[str, str]] = {
 
 def write_bundle(package: Package) -> bytes:
     """The members as a zip; equal members give equal bytes on every machine, so nothing is packed."""
+    from zipfile import ZIP_STORED, ZipFile, ZipInfo
+
     written = BytesIO()
     with ZipFile(written, "w") as target:
         for name, content in sorted(package.members.items()):

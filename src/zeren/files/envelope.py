@@ -1,19 +1,13 @@
-"""What a declaration travels in: a PDF, a `.zeren` file or the credential alone; opened, and made."""
+"""Opening what a declaration travels in: a PDF, a `.zeren` file or the credential alone."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from zeren.declare.declaration import Declaration
 from zeren.declare.package import ANSWERS, CREDENTIAL, MOST_BYTES, Package
-from zeren.files.bundle import read_bundle, write_bundle
 from zeren.files.envelope_refusals import refuse
-from zeren.files.pdf_members import read_pdf_members
 from zeren.files.xlsx.refusals import refuse as refuse_file
-from zeren.publish.declaration_pages import Sealed, declaration_pages
-from zeren.text import LANGS
 
 MOST_FILE: Final = 32_000_000
 _MEGABYTE: Final = 1_000_000
@@ -24,26 +18,16 @@ def package_of(path: Path) -> Package:
     """The members in a file, told by its content; raises `Refused` where there is no declaration in it."""
     data, file = _read(path), path.name
     if data.startswith(b"%PDF-"):
+        from zeren.files.pdf_members import read_pdf_members
+
         return _with_declaration(read_pdf_members(data, file=file), file)
     if data.startswith(b"PK"):
+        from zeren.files.bundle import read_bundle
+
         return _with_declaration(read_bundle(data, file=file), file)
     if data.startswith(_TOKEN) and len(data) <= MOST_BYTES:
         return Package({ANSWERS if b"~" in data else CREDENTIAL: data})
     raise refuse("envelope-kind", file=file)
-
-
-def rendered(declaration: Declaration, sealed: Sealed, *, site: str = "") -> dict[str, bytes]:
-    """The files that a company hands out, by name; equal input gives equal bytes."""
-    from zeren.files.pdf import print_pdf
-
-    named = {lang: replace(sealed, file=f"declaration.{lang}.pdf") for lang in LANGS}
-    return {
-        **{
-            one.file: print_pdf(declaration_pages(declaration, one, site=site), lang)
-            for lang, one in named.items()
-        },
-        "declaration.zeren": write_bundle(Package(sealed.members)),
-    }
 
 
 def _with_declaration(package: Package, file: str) -> Package:

@@ -7,11 +7,11 @@ import re
 import subprocess
 import sys
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pikepdf
 import pymupdf
@@ -96,10 +96,18 @@ def pdf(
 
 
 def with_one(
-    content: bytes, about: bytes = b"", *, name: bytes = b"declaration.jwt", **more: Any
-) -> bytes:  # noqa: ANN401
+    content: bytes,
+    about: bytes = b"",
+    *,
+    name: bytes = b"declaration.jwt",
+    length: bytes | None = None,
+) -> bytes:
     return pdf(
-        {1: b"<</Type/Catalog>>", 2: stream(content, about, **more), 3: specification(name, 2)}
+        {
+            1: b"<</Type/Catalog>>",
+            2: stream(content, about, length=length),
+            3: specification(name, 2),
+        }
     )
 
 
@@ -355,7 +363,7 @@ def many_copies() -> bytes:
     return pdf([*body, *named])
 
 
-HARM: Final = {
+HARM: Final[dict[str, Callable[[], bytes]]] = {
     "a hundred megabytes": lambda: b"%PDF-1.7\n" + b" " * 100_000_000 + b"%%EOF",
     "spaces": lambda: filled(b" "),
     "digits": lambda: filled(b"1"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from pathlib import PurePath
 from typing import Any, Final
 
@@ -175,10 +176,15 @@ def _callout(block: Callout, setter: Setter) -> Plain:
 
 
 def _scan(scan: Scan, setter: Setter) -> Plain:
+    return {"svg": _symbol(scan.content), "alt": setter.title(scan.alt)}
+
+
+@lru_cache(maxsize=8)
+def _symbol(content: str) -> str:
+    """A QR code as SVG, with the quiet border that cameras need."""
     import segno
 
-    symbol = segno.make_qr(scan.content, error="m", boost_error=False)
-    return {"svg": symbol.svg_inline(border=4, omitsize=True), "alt": setter.title(scan.alt)}
+    return segno.make_qr(content, error="m", boost_error=False).svg_inline(border=4, omitsize=True)
 
 
 def _quote(block: Quote, setter: Setter) -> Plain:
