@@ -1,0 +1,59 @@
+"""Why a member is not what it should be, in words: one sentence a code of `Unsound`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from zeren.text import Text
+
+FLAWS: Final[Mapping[str, Text]] = {
+    "size": Text("它大得不像一份凭证", "it is larger than any credential"),
+    "form": Text("它不是由三段组成的签名", "it is not a signature in three parts"),
+    "base64url": Text(
+        "它的编码不规范，或者后面多了东西",
+        "it is not spelt as it has to be, or something was added to it",
+    ),
+    "json": Text("它的内容读不出来", "its content cannot be read"),
+    "duplicate-key": Text(
+        "同一个名称在里面出现了两次，两个软件会读出两种意思",
+        "a name stands in it twice, and two programs would read two things",
+    ),
+    "header": Text(
+        "它的开头要求使用这里不接受的办法，例如自带密钥",
+        "its header asks for something not accepted here, such as a key brought along",
+    ),
+    "algorithm": Text(
+        "它用的签名算法不被接受，或者根本没有签名",
+        "its algorithm is not accepted here, or it is not signed at all",
+    ),
+    "type": Text("它是另一种文件，不该放在这里", "it is another kind of token than belongs here"),
+    "signature": Text("签名和内容对不上", "signature and content do not fit"),
+    "kid": Text(
+        "它指明的密钥不属于签发者", "the key that it names is not one of its issuer's keys"
+    ),
+    "did": Text("签发者的标识写得不对", "the identifier of its issuer is not written right"),
+    "key": Text("它的公钥不成立", "its public key is none"),
+    "did-document": Text(
+        "签发者的公钥不在文件里，或者不止一份",
+        "its issuer's public key is not in the file, or more than once",
+    ),
+    "context": Text(
+        "它用了这里不认识的词汇表，词的意思无从知道",
+        "it uses a vocabulary not known here, so its words could mean anything",
+    ),
+    "kind": Text("它不是这一类凭证", "it is not this kind of credential"),
+    "content": Text("该有的内容缺了或写得不对", "something that it must say is missing or wrong"),
+    "moment": Text("里面的日期写得不对", "a date in it is not written right"),
+    "status-list": Text("撤销清单打不开", "the list of withdrawals cannot be opened"),
+    "status-index": Text(
+        "撤销清单里没有它所指的位置", "the list of withdrawals has no such place as it names"
+    ),
+    "sealed": Text(
+        "出示的内容和封存的对不上", "what is shown does not fit what was sealed"
+    ),
+}
+
+
+def flaw(code: str) -> Text:
+    return FLAWS.get(code, Text(f"它有错（{code}）", f"something in it is wrong ({code})"))
