@@ -23,7 +23,7 @@ def moment(words: object) -> datetime:
         raise Unsound("moment") from fault
 
 
-def written(time: datetime) -> str:
+def in_utc(time: datetime) -> str:
     """In whole seconds and UTC: 2026-11-28T00:00:00Z."""
     return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 

@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal
 
-from zeren.declare.association import UNTP, VC, Trust
-from zeren.declare.jws import Holds, Unsound, checked, parsed
-from zeren.declare.times import SKEW, moment
+from zeren.declare.trust import Trust
+from zeren.declare.credential import TYP, UNTP, VC, issuer_of, opened, window
+from zeren.declare.did import document_of
+from zeren.declare.jws import Holds, Unsound, parsed
+from zeren.declare.times import SKEW
 
-FRESH: Final = timedelta(days=35)  # how old a list of withdrawals may be: a monthly one, and some days
+FRESH: Final = timedelta(
+    days=35
+)  # how old a list of withdrawals may be: a monthly one, and some days
 
 
 @dataclass(frozen=True)
@@ -58,28 +62,18 @@ KINDS: Final[Mapping[str, tuple[str, list[str]]]] = {
 
 def open_confirmed(member: str, content: bytes, kind: str, case: Case) -> Confirmed:
     """Raises `Stranger` where no trusted association is named as issuer, `Unsound` for any flaw."""
-    jws = parsed(content, typ="vc+jwt")
-    claims = jws.claims()
-    did = issuer_of(claims)
+    did = issuer_of(parsed(content, typ=TYP).claims())
     by = next((trust for trust in case.trusts if trust.did == did), None)
     if by is None:
         raise Stranger(did)
-    key = by.key_of(jws.header.get("kid", ""))
-    checked(content, typ="vc+jwt", jwk=key, holds=case.holds)
+    documents = (document_of(by.did, *by.keys),)
+    claims = opened(content, holds=case.holds, documents=documents).payload
     type_, context = KINDS[kind]
     must_be(claims, type_, context)
-    return Confirmed(
-        member, by, claims, moment(claims.get("validFrom")), moment(claims.get("validUntil"))
-    )
-
-
-def issuer_of(claims: Mapping[str, Any]) -> str:
-    """The DID of the issuer, who is written as text or as a table. Raises `Unsound("did")`."""
-    issuer = claims.get("issuer")
-    did = issuer.get("id") if isinstance(issuer, Mapping) else issuer
-    if not isinstance(did, str):
-        raise Unsound("did")
-    return did
+    start, end = window(claims)
+    if end is None:
+        raise Unsound("time")
+    return Confirmed(member, by, claims, start, end)
 
 
 def must_be(claims: Mapping[str, Any], type_: str, context: list[str]) -> None:

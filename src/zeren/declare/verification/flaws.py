@@ -49,9 +49,18 @@ FLAWS: Final[Mapping[str, Text]] = {
     "status-index": Text(
         "撤销清单里没有它所指的位置", "the list of withdrawals has no such place as it names"
     ),
-    "sealed": Text(
-        "出示的内容和封存的对不上", "what is shown does not fit what was sealed"
+    "issuer": Text("它写的签发者不是签名的那一方", "who it names as issuer is not who signed it"),
+    "credential": Text("它不是一份凭证", "it is no credential"),
+    "claims": Text("它自相矛盾", "it contradicts itself"),
+    "related": Text(
+        "它没有写明和哪些文件一起签名", "it does not say which files it was signed with"
     ),
+    "time": Text("里面的起止时间写得不对", "its beginning or end is not written right"),
+    "disagreement": Text(
+        "名称、代码或日期和签名里的不一样",
+        "name, code or dates are not those of the signature",
+    ),
+    "sealed": Text("出示的内容和封存的对不上", "what is shown does not fit what was sealed"),
 }
 
 
