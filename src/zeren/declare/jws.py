@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import isfinite
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 Sign = Callable[[bytes], bytes]
 Holds = Callable[[Mapping[str, str], str, bytes, bytes], bool]  # jwk, alg, message, signature
@@ -19,6 +19,17 @@ ALGORITHMS: Final = ("ES256", "EdDSA", "Ed25519")
 _HEADER: Final = frozenset({"alg", "typ", "cty", "kid"})
 _MOST: Final = 2_000_000  # characters of a token
 _DEEPEST: Final = 32  # tables and lists within each other; ours have seven
+
+
+class Signer(Protocol):
+    """A private key as the core sees it; `zeren.files.signatures.Key` is one."""
+
+    @property
+    def alg(self) -> str: ...
+    @property
+    def jwk(self) -> Mapping[str, str]: ...
+    @property
+    def sign(self) -> Sign: ...
 
 
 class Unsound(ValueError):  # noqa: N818 - it names what was found
@@ -39,8 +50,7 @@ class Jws:
 
 
 def compact(header: Mapping[str, str], payload: bytes, sign: Sign) -> str:
-    head = json.dumps(dict(header), separators=(",", ":"), sort_keys=True).encode()
-    signed = f"{to_base64url(head)}.{to_base64url(payload)}"
+    signed = f"{to_base64url(written(dict(header)))}.{to_base64url(payload)}"
     return f"{signed}.{to_base64url(sign(signed.encode()))}"
 
 
@@ -118,6 +128,11 @@ def _shallow(value: object, left: int) -> bool:
     return left > 0 and all(_shallow(one, left - 1) for one in inner)
 
 
+def written(value: object) -> bytes:
+    """JSON of strings, whole numbers, booleans, lists and tables with ASCII names: as RFC 8785."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+
+
 def to_base64url(content: bytes) -> str:
     return base64.urlsafe_b64encode(content).rstrip(b"=").decode()
 
@@ -137,5 +152,4 @@ def thumbprint(jwk: Mapping[str, str]) -> str:
     """RFC 7638, SHA-256, base64url."""
     names = ("crv", "kty", "x", "y") if jwk.get("kty") == "EC" else ("crv", "kty", "x")
     table = {name: jwk[name] for name in names}
-    content = json.dumps(table, separators=(",", ":"), sort_keys=True).encode()
-    return to_base64url(hashlib.sha256(content).digest())
+    return to_base64url(hashlib.sha256(written(table)).digest())
