@@ -115,11 +115,14 @@ def sign_identity(said: Identity, *, by: Trust, key: Signer) -> str:
             "name": "Unified Social Credit Code, GB 32100-2015",
         },
         "registerType": "business",
-        "keyThumbprint": THUMBPRINT + thumbprint(said.key),
-        "means": said.how,
+        "description": said.how,
     }
     table = _credential("DigitalIdentityAnchor", said.since, said.until, by=by, spot=said.spot)
-    table |= {"name": f"统一社会信用代码 {said.uscc} 的密钥", "credentialSubject": subject}
+    table |= {
+        "name": f"统一社会信用代码 {said.uscc} 的密钥 / the key of code {said.uscc}",
+        "credentialSubject": subject,
+        "cnf": {"kid": THUMBPRINT + thumbprint(said.key)},
+    }
     return _signed(table, key)
 
 

@@ -12,8 +12,6 @@ from zeren.collect.responses import Asked
 from zeren.standards.catalogue import ClaimKind
 from zeren.text import Said, Text
 
-PROFILE = "zeren-declaration/1"
-
 
 @dataclass(frozen=True, slots=True)
 class Issuer:

@@ -10,7 +10,9 @@ from zeren.declare.did import Jwk, did_key, parse_did, public
 from zeren.declare.jws import Unsound
 from zeren.text import Text
 
-USCC: Final = "urn:zeren:uscc"  # our label of the scheme; its registrar has given it no name of that kind
+USCC: Final = (
+    "urn:zeren:uscc"  # our label of the scheme; its registrar has given it no name of that kind
+)
 THUMBPRINT: Final = "urn:ietf:params:oauth:jwk-thumbprint:sha-256:"  # RFC 9278
 _NAMES: Final = frozenset({"name", "did", "keys", "register"})
 _MOST_KEYS: Final = 100
@@ -41,7 +43,11 @@ class Trust:
         keys: Any = table.get("keys")
         register = table.get("register")
         well_made = table.keys() <= _NAMES and isinstance(keys, list)
-        if not well_made or not isinstance(register, str | None) or not 1 <= len(keys) <= _MOST_KEYS:
+        if (
+            not well_made
+            or not isinstance(register, str | None)
+            or not 1 <= len(keys) <= _MOST_KEYS
+        ):
             raise Unsound("trust")
         try:
             name, did = Text.of(table["name"]), parse_did(table.get("did"))

@@ -79,7 +79,7 @@ def _known(
     subject = confirmed.subject
     if text_at(subject, "id") != declared.did:
         return None
-    if text_at(subject, "keyThumbprint") != THUMBPRINT + thumbprint(declared.jwk):
+    if text_at(confirmed.claims, "cnf", "kid") != THUMBPRINT + thumbprint(declared.jwk):
         if declared.did.startswith("did:web:"):
             return None  # a site may have had other keys before
         raise Unsound("identity-key")
@@ -126,7 +126,7 @@ def _told(one: Known, declared: Declared) -> Identified:
         "uscc": declared.uscc,
         "since": confirmed.since.date().isoformat(),
         "until": confirmed.until.date().isoformat(),
-        "means": str(confirmed.subject.get("means", "")) or Text("没有写明", "not said"),
+        "means": str(confirmed.subject.get("description", "")) or Text("没有写明", "not said"),
     }
     outcome: Literal["holds", "fails"] = "holds" if one.term in {"now", "then"} else "fails"
     words = _TERMS[one.term].format(**said)
