@@ -170,7 +170,7 @@ def _indexed(
     named: str | None, claims: tuple[str, ...], library: Library, *, as_json: bool
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The standards to index by, and those of them without a claim; whatever does not hold is told at once."""
-    from zeren.publish.claims import claimed
+    from zeren.standards.claims import claimed
     from zeren.standards.catalogue import find_standard
 
     ids: dict[str, None] = {}
@@ -313,7 +313,7 @@ def _show_written(out: Path, names: list[str]) -> None:
 
 def _show_claims(order: Order) -> None:
     """Whoever publishes speaks for the company, and must know what the report says in its name."""
-    from zeren.publish.claims import claimed
+    from zeren.standards.claims import claimed
     from zeren.standards.catalogue import standard
 
     indexed = (standard(name, library=order.library) for name in order.index)

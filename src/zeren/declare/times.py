@@ -1,15 +1,14 @@
-"""Moments as credentials write them, and how long a declaration may last."""
+"""Moments as credentials write them, and how far clocks may differ."""
 
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from zeren.declare.jws import Unsound
 
 SKEW: Final = timedelta(minutes=5)  # between the clocks of two honest people
-MOST_MONTHS: Final = 13
 _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)")
 
 
@@ -26,14 +25,3 @@ def moment(words: object) -> datetime:
 def in_utc(time: datetime) -> str:
     """In whole seconds and UTC: 2026-11-28T00:00:00Z."""
     return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day so many months later, or the last day of that month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    for number in range(day.day, 0, -1):
-        try:
-            return day.replace(year=year, month=month + 1, day=number)
-        except ValueError:
-            continue
-    raise AssertionError  # every month has a first day

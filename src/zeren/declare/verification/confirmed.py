@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal
 
-from zeren.declare.trust import Trust
 from zeren.declare.credential import TYP, UNTP, VC, issuer_of, opened, window
 from zeren.declare.did import document_of
 from zeren.declare.jws import Holds, Unsound, parsed
 from zeren.declare.times import SKEW
+from zeren.declare.trust import Trust
 
 FRESH: Final = timedelta(
     days=35

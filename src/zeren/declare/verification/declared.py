@@ -11,8 +11,9 @@ from typing import Any, Final
 from zeren.declare.credential import UNTP, VC, Opened, bound, digest_sri, opened, window
 from zeren.declare.did import Jwk
 from zeren.declare.jws import Unsound, json_of, parsed, table_of
-from zeren.declare.package import ANSWERS, CREDENTIAL, DIDS, STATEMENT, Package
-from zeren.declare.times import MOST_MONTHS, SKEW, months_later
+from zeren.declare.package import ANSWERS, CREDENTIAL, DIDS, PROFILE, STATEMENT, Package
+from zeren.declare.times import SKEW
+from zeren.declare.validity import latest_end
 from zeren.declare.verdict import Step
 from zeren.declare.verification.confirmed import Case, must_be, text_at
 from zeren.declare.verification.flaws import flaw
@@ -141,6 +142,8 @@ def _answers_bound(package: Package, digests: Mapping[str, str]) -> tuple[Step, 
 
 def _must_agree(payload: Mapping[str, Any], statement: Mapping[str, Any]) -> None:
     """Credential and statement say the same of name, code and dates. Raises `Unsound`."""
+    if statement.get("profile") != PROFILE:
+        raise Unsound("profile")
     zh, en = (text_at(statement, "issuer", "name", lang) for lang in ("zh", "en"))
     name = zh if zh == en else f"{zh} / {en}"
     dates = [text_at(payload, name)[:10] for name in ("validFrom", "validUntil")]
@@ -172,7 +175,7 @@ def _code(payload: Mapping[str, Any]) -> str:
 
 def _in_time(start: datetime, end: datetime, now: datetime) -> Step:
     said = {"start": start.date().isoformat(), "end": end.date().isoformat()}
-    if end.date() > months_later(start.date(), MOST_MONTHS):
+    if end.date().isoformat() > latest_end(start.date().isoformat()):
         return Step("time", "fails", _TOO_LONG.format(**said), CREDENTIAL)
     if now + SKEW < start:
         return Step("time", "fails", _EARLY.format(**said), CREDENTIAL)

@@ -60,6 +60,10 @@ FLAWS: Final[Mapping[str, Text]] = {
         "名称、代码或日期和签名里的不一样",
         "name, code or dates are not those of the signature",
     ),
+    "profile": Text(
+        "它的格式这里不认识，请用较新的版本再验",
+        "it is in a format not known here; verify it with a newer version",
+    ),
     "sealed": Text("出示的内容和封存的对不上", "what is shown does not fit what was sealed"),
 }
 

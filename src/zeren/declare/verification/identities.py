@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-from zeren.declare.trust import THUMBPRINT, USCC
 from zeren.declare.jws import Unsound, thumbprint
 from zeren.declare.package import Package
+from zeren.declare.trust import THUMBPRINT, USCC
 from zeren.declare.verdict import Step
 from zeren.declare.verification.confirmed import (
     Case,

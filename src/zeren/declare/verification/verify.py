@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from zeren.declare.trust import Trust
 from zeren.declare.jws import Holds
 from zeren.declare.package import ANSWERS, Package
+from zeren.declare.trust import Trust
 from zeren.declare.verdict import Outcome, Step, Verdict
 from zeren.declare.verification.checks import checks_of
 from zeren.declare.verification.confirmed import FRESH, Case

@@ -22,6 +22,7 @@ from zeren.declare.association import (
 from zeren.declare.credential import Status, credential, declaration_id, issue
 from zeren.declare.declaration import Declaration
 from zeren.declare.package import Package
+from zeren.declare.statement import statement_as_json
 from zeren.declare.trust import Trust
 from zeren.declare.verdict import Verdict
 from zeren.declare.verification import verify
@@ -44,15 +45,6 @@ def trust(name: str = "association", *, register: str = "") -> Trust:
 
 def declared(**changes: Any) -> Declaration:  # noqa: ANN401 - any field
     return replace(declaration(uscc=USCC), **changes)
-
-
-def statement_of(made: Declaration) -> dict[str, Any]:
-    return {
-        "issuer": {"name": made.issuer.name.as_json(), "uscc": made.issuer.uscc},
-        "issued": made.issued,
-        "until": made.until,
-        "statement": made.statement.as_json(),
-    }
 
 
 def token(
@@ -102,7 +94,7 @@ def status(
 def check(of: bytes, *, by: str = "association", **changes: Any) -> bytes:  # noqa: ANN401 - any field
     made = declared()
     said = Check(
-        declaration=declaration_id(canonical(statement_of(made)), key().did),
+        declaration=declaration_id(canonical(statement_as_json(made)), key().did),
         digest=hashlib.sha256(of).hexdigest(),
         did=key().did,
         name="演示灯具厂（虚构）",
@@ -118,7 +110,7 @@ def check(of: bytes, *, by: str = "association", **changes: Any) -> bytes:  # no
 
 def members(**changes: Any) -> dict[str, bytes]:  # noqa: ANN401 - any field of the declaration
     made = declared(**changes)
-    statement = canonical(statement_of(made))
+    statement = canonical(statement_as_json(made))
     return {
         "declaration.jwt": token(made, statement),
         "statement.json": statement,
