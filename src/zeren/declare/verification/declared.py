@@ -162,7 +162,7 @@ def _names(payload: Mapping[str, Any], statement: Mapping[str, Any] | None) -> t
     issuer = payload.get("issuer")
     name = str(issuer.get("name", "")) if isinstance(issuer, Mapping) else ""
     if statement is None:
-        return (name,)
+        return (*name.split(" / ", 1), name)
     return (*(text_at(statement, "issuer", "name", lang) for lang in ("zh", "en")), name)
 
 
