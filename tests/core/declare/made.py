@@ -102,10 +102,12 @@ def safely_expanded(payload: dict[str, Any]) -> list[Any]:
     def dropped(term: object) -> None:
         raise Loose(term)
 
-    found: list[Any] = jsonld.expand(payload, {"documentLoader": load}, on_property_dropped=dropped)
+    found: list[Any] = jsonld.expand(
+        payload, {"documentLoader": load, "base": "relative://to/"}, on_property_dropped=dropped
+    )
     for name, is_property in _names(found):
         catch_all = is_property and re.match(r"https://vocabulary.+/untp/\w+#", name)
-        if name[:1] != "@" and (":" not in name or catch_all):
+        if name[:1] != "@" and (":" not in name or name.startswith("relative:") or catch_all):
             raise Loose(name)
     return found
 
