@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -38,6 +38,7 @@ class Declared:
     until: datetime
     claims: Mapping[str, Any]
     statement: Mapping[str, Any] | None
+    documents: tuple[Mapping[str, Any], ...] = ()
 
 
 def declared_in(package: Package, case: Case) -> tuple[Declared | None, tuple[Step, ...]]:
@@ -58,7 +59,8 @@ def declared_in(package: Package, case: Case) -> tuple[Declared | None, tuple[St
         return None, (_unsigned(str(fault), is_here=bool(documents)),)
     if end is None:
         return None, (Step("time", "fails", _ENDLESS, CREDENTIAL),)
-    return _with_statement(package, found, start, end, case)
+    declared, steps = _with_statement(package, found, start, end, case)
+    return replace(declared, documents=tuple(documents)), steps
 
 
 def _documents(package: Package) -> list[Mapping[str, Any]]:

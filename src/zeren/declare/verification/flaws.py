@@ -64,7 +64,31 @@ FLAWS: Final[Mapping[str, Text]] = {
         "它的格式这里不认识，请用较新的版本再验",
         "it is in a format not known here; verify it with a newer version",
     ),
-    "sealed": Text("出示的内容和封存的对不上", "what is shown does not fit what was sealed"),
+    "sealed": Text("它不是我们的封存格式", "it does not have the form of sealed answers"),
+    "digest-twice": Text("同一个封条出现了两次", "a seal stands in it twice"),
+    "disclosure": Text(
+        "出示的内容没有对应的封条，或者写法不对",
+        "something shown has no seal here, or is not written right",
+    ),
+    "disclosure-twice": Text("同一项内容出示了两次", "something is shown twice"),
+    "binding": Text(
+        "“出示给谁”那一部分和出示的内容对不上",
+        "the part that says for whom does not fit what is shown",
+    ),
+    "early": Text("“出示给谁”那一部分的时间在将来", "the part that says for whom is of the future"),
+    "proof": Text("它不是登记证明的格式", "it does not have the form of a proof"),
+    "entry": Text("登记的那一条写得不对", "the entry is not written right"),
+    "origin": Text("它的存根是另一个登记的", "its checkpoint is another register's"),
+    "not-signed": Text("登记没有在存根上签名", "the register did not sign its checkpoint"),
+    "index": Text("登记的序号对不上", "the number of the entry does not fit"),
+    "path": Text("从这一条算不出登记的总哈希", "the entry does not lead to the register's root"),
+    "note": Text("登记的存根写得不对", "the checkpoint is not written right"),
+    "checkpoint": Text("登记的存根写得不对", "the checkpoint is not written right"),
+    "base64": Text("它的编码不规范", "it is not spelt as it has to be"),
+    "verifier-key": Text(
+        "您手里协会文件中的登记公钥不成立",
+        "the register's key in the association's file that you gave is none",
+    ),
 }
 
 

@@ -180,7 +180,7 @@ _STANDINGS: Final[Mapping[str, tuple[Literal["holds", "fails", "unknown"], Text]
         "unknown",
         Text(
             "{subject}没有写明在哪里可以查到撤销，是否已被撤销无从知道。",
-            "{subject} names no list of withdrawals, so whether it was withdrawn cannot be told.",
+            "No list of withdrawals is named for {subject}, so whether it was withdrawn cannot be told.",
         ),
     ),
 }

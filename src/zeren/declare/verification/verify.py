@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
-from zeren.declare.jws import Holds
+from zeren.declare.jws import Holds, Unsound
 from zeren.declare.package import ANSWERS, Package
 from zeren.declare.trust import Trust
 from zeren.declare.verdict import Outcome, Step, Verdict
 from zeren.declare.verification.checks import checks_of
 from zeren.declare.verification.confirmed import FRESH, Case
 from zeren.declare.verification.declared import Declared, declared_in
+from zeren.declare.verification.flaws import flaw
 from zeren.declare.verification.identities import Identified, identify
 from zeren.declare.verification.registered import registered_in
-from zeren.declare.verification.scores import WeightsOf, scores_of
-from zeren.declare.verification.shared import Shared, shared_of
+from zeren.declare.verification.shared import Recompute, Shared, shared_in
 from zeren.declare.verification.statuses import (
     Listed,
     of_standing,
@@ -32,12 +31,12 @@ def verify(
     *,
     now: datetime,
     holds: Holds,
-    weights_of: WeightsOf = lambda _: None,
+    recompute: Recompute | None = None,
     max_status_age: timedelta = FRESH,
 ) -> Verdict:
     """What a package proves to a reader who trusts these associations. It asks nobody.
 
-    `weights_of` gives the weights of a questionnaire, for shown scores to be computed again.
+    `recompute` computes the scores that are shown anew, where the reader has the questionnaire.
     """
     case = Case(trusts, now, holds, max_status_age)
     declared, steps = declared_in(package, case)
@@ -47,8 +46,8 @@ def verify(
     registered = registered_in(package, declared, case)
     identified = identify(package, declared, lists, case, registered=registered.at)
     checks, asides = checks_of(package, declared, lists, case)
-    shared = _shared(package, declared, case)
-    scores, unscored = _scores(shared, weights_of)
+    content = package.members.get(ANSWERS)
+    shared = shared_in(content, declared, case, recompute) if content is not None else Shared()
     steps = (
         *steps,
         *identified.steps,
@@ -57,16 +56,15 @@ def verify(
         *registered.steps,
         *checks,
         *shared.steps,
-        *scores,
     )
-    asides = (*identified.asides, *asides, *registered.asides, *unscored)
+    asides = (*identified.asides, *asides, *registered.asides, *shared.asides)
     return Verdict(
         _worst(steps),
         _sentence(declared, identified, steps),
         steps,
         (*_NEVER_PROVEN, *_not_proven(declared, identified, checks, shared), *asides),
         dict(declared.statement) if declared.statement is not None else None,
-        tuple(one.as_json() for one in shared.shown),
+        shared.shown,
     )
 
 
@@ -78,9 +76,6 @@ def _worst(steps: tuple[Step, ...]) -> Outcome:
 
 def _own_status(declared: Declared, lists: tuple[Listed, ...], case: Case) -> tuple[Step, ...]:
     """Where the declaration itself names a list: that of a trusted association says whether it stands."""
-    from zeren.declare.jws import Unsound
-    from zeren.declare.verification.flaws import flaw
-
     if "credentialStatus" not in declared.claims:
         return ()
     about = Text("这份声明", "the declaration")
@@ -89,27 +84,12 @@ def _own_status(declared: Declared, lists: tuple[Listed, ...], case: Case) -> tu
             (trust, standing(declared.claims, trust.did, lists, case)) for trust in case.trusts
         ]
     except Unsound as fault:
-        words = Text(
-            "声明的撤销办法不可信：{flaw}。",
-            "Its way of being withdrawn cannot be relied on: {flaw}.",
-        )
-        return (Step("status", "fails", words.format(flaw=flaw(str(fault)))),)
+        return (Step("status", "fails", _ODD_STATUS.format(flaw=flaw(str(fault)))),)
     if not found:
         return (Step("status", "unknown", _NOBODYS_LIST),)
     order = ("withdrawn", "good", "stale", "no-list", "no-entry")
     trust, best = min(found, key=lambda one: order.index(one[1].state))
     return (of_standing(best, about, trust.name),)
-
-
-def _shared(package: Package, declared: Declared, case: Case) -> Shared:
-    content = package.members.get(ANSWERS)
-    return shared_of(content, declared, case) if content is not None else Shared(())
-
-
-def _scores(shared: Shared, weights_of: WeightsOf) -> tuple[tuple[Step, ...], tuple[Text, ...]]:
-    questionnaire: Any = (shared.payload or {}).get("questionnaire")
-    table: Mapping[str, Any] = questionnaire if isinstance(questionnaire, Mapping) else {}
-    return scores_of(table, shared.shown, weights_of)
 
 
 def _sentence(
@@ -142,6 +122,10 @@ _UNKNOWN: Final = Text(
 _NOBODYS_LIST: Final = Text(
     "声明写明了撤销要查哪份清单，但文件里没有您信任的协会签的这份清单。",
     "The declaration names a list of withdrawals, and the file holds none signed by an association that you trust.",
+)
+_ODD_STATUS: Final = Text(
+    "声明的撤销办法不可信：{flaw}。",
+    "Its way of being withdrawn cannot be relied on: {flaw}.",
 )
 _NEVER_PROVEN: Final = (
     Text(
