@@ -239,9 +239,7 @@ _NO_TRUST: Final = Text(
     "您没有用 --trust 写明信任哪家协会，所以密钥属于谁看不出来。",
     "You named no association that you trust (--trust), so whose key it is cannot be told.",
 )
-_AT: Final = Text(
-    "按 {day} 来看，不是按今天。", "Judged as of {day}, not of today."
-)
+_AT: Final = Text("按 {day} 来看，不是按今天。", "Judged as of {day}, not of today.")
 _TOO_MANY: Final = Text(
     "文件里已经有 9 份 {kind}，再放不下。请直接向协会索取这家企业的材料。",
     "The file holds nine of {kind} already and no more can be added. Ask the association itself about this company.",

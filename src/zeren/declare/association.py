@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final, Literal
 
 from zeren.declare.bitstring import LEAST, encoded
 from zeren.declare.credential import UNTP, VC, Status, issue, status_entry, uuid_of
 from zeren.declare.did import Jwk
-from zeren.declare.jws import Signer, thumbprint, written
+from zeren.declare.jws import Signer, Unsound, thumbprint, written
 from zeren.declare.times import in_utc
 from zeren.declare.trust import THUMBPRINT, USCC, Trust
 from zeren.text import Text
@@ -99,6 +99,49 @@ class StatusList:
 
     def as_json(self) -> dict[str, Any]:
         return {"url": self.url, "entries": [entry.as_json() for entry in self.entries]}
+
+    @classmethod
+    def of(cls, table: Mapping[str, Any]) -> StatusList:
+        """Read it back; raises `Unsound("record")` where something is missing, odd or twice."""
+        try:
+            entries = tuple(_entry(one) for one in table["entries"])
+            url = table["url"]
+        except (KeyError, TypeError, AttributeError) as fault:
+            raise Unsound("record") from fault
+        indices = {entry.index for entry in entries}
+        is_sound = isinstance(url, str) and table.keys() == {"url", "entries"}
+        if not is_sound or len(indices) != len(entries) or not indices <= set(range(LEAST)):
+            raise Unsound("record")
+        return cls(url, entries)
+
+    def with_entry(self, entry: Entry) -> StatusList:
+        return replace(self, entries=(*self.entries, entry))
+
+    def without(self, index: int, *, day: str, reason: str) -> StatusList:
+        """Withdraw what the bit stands for. Raises KeyError where it stands for nothing.
+
+        What was withdrawn stays so, with its first day and reason.
+        """
+        found = next((entry for entry in self.entries if entry.index == index), None)
+        if found is None:
+            raise KeyError(index)
+        gone = found if found.revoked else replace(found, revoked=day, reason=reason)
+        return replace(
+            self, entries=tuple(gone if one.index == index else one for one in self.entries)
+        )
+
+
+def _entry(table: Mapping[str, Any]) -> Entry:
+    words = [table[name] for name in ("kind", "credential", "subject", "given")]
+    late = [table[name] or "" for name in ("revoked", "reason")]
+    if len(table) != 7 or type(table["index"]) is not int:  # noqa: PLR2004 - the members of an entry
+        raise Unsound("record")
+    if not all(isinstance(one, str) for one in (*words, *late)) or bool(late[0]) != bool(late[1]):
+        raise Unsound("record")
+    kind: Literal["identity", "check"] = "check" if words[0] == "check" else "identity"
+    if kind != words[0]:
+        raise Unsound("record")
+    return Entry(table["index"], kind, *words[1:], *late)
 
 
 def sign_identity(said: Identity, *, by: Trust, key: Signer) -> str:
