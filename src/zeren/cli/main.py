@@ -29,6 +29,7 @@ VERBS: Final[Mapping[str, str]] = {
     "reply": "zeren.cli.reply:reply",
     "confirm": "zeren.cli.confirm:confirm",
     "verify": "zeren.cli.verify:verify",
+    "key": "zeren.cli.key:key",
 }
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from zeren.declare.did import did_key, public
-from zeren.declare.jws import Unsound, from_base64url, thumbprint, to_base64url
+from zeren.declare.jws import Unsound, from_base64url, table_of, thumbprint, to_base64url
 from zeren.problems import Place, Problem, Refused
 from zeren.text import Text
 
@@ -72,6 +72,21 @@ def _ed25519_holds(key: Mapping[str, str], message: bytes, signature: bytes) -> 
 
 
 @dataclass(frozen=True, slots=True)
+class PublicKey:
+    """The part of a key that anybody may see."""
+
+    jwk: Mapping[str, str]
+    did: str
+
+    @property
+    def thumbprint(self) -> str:
+        return thumbprint(self.jwk)
+
+    def as_json(self) -> dict[str, object]:
+        return {"did": self.did, "jwk": dict(self.jwk), "thumbprint": self.thumbprint}
+
+
+@dataclass(frozen=True, slots=True)
 class Key:
     """A private key, opened. What it holds is not shown where the value is printed."""
 
@@ -82,8 +97,8 @@ class Key:
     private: Private = field(repr=False)
 
     @property
-    def thumbprint(self) -> str:
-        return thumbprint(self.jwk)
+    def public(self) -> PublicKey:
+        return PublicKey(self.jwk, self.did)
 
 
 def new_key(*, ed25519: bool = False) -> Key:
@@ -112,6 +127,19 @@ def write_key(path: Path, key: Key, passphrase: str | None) -> None:
     except OSError:
         path.unlink(missing_ok=True)  # half a key is none
         raise
+
+
+def read_public(path: Path) -> PublicKey:
+    """Read the `.pub` file beside a key. Raises Refused where it is none or contradicts itself."""
+    try:
+        table = table_of(_content(path))
+        jwk = public(table.get("jwk"))
+        found = PublicKey(jwk, did_key(jwk))
+    except Unsound as fault:
+        raise Refused(_no_public_key(path)) from fault
+    if table != found.as_json():
+        raise Refused(_no_public_key(path))
+    return found
 
 
 def is_encrypted(path: Path) -> bool:
@@ -282,6 +310,18 @@ def _no_key(path: Path) -> Problem:
         Text(
             "请用 zeren key new 生成的那个 .key 文件（PEM 格式），不是旁边的 .pub 文件。",
             "Use the .key file that zeren key new made (PEM), not the .pub file beside it.",
+        ),
+    )
+
+
+def _no_public_key(path: Path) -> Problem:
+    return _problem(
+        "key-not-public",
+        path,
+        Text("这不是公钥文件，或者被改过。", "This is no public key, or it was changed."),
+        Text(
+            "请用 zeren key new 写在密钥旁边的那个 .pub 文件。",
+            "Use the .pub file that zeren key new wrote beside the key.",
         ),
     )
 
