@@ -15,8 +15,8 @@ import tomli
 from tests.core.files.made_buyer import make_buyer
 
 from zeren.cli.main import VERBS, zeren
-from zeren.standards.claims import CLAIM_WORDS
 from zeren.standards.catalogue import load_standards
+from zeren.standards.claims import CLAIM_WORDS
 from zeren.standards.crosswalks import SURE
 from zeren.standards.crosswalks.agreement import MEASURED, agreement
 from zeren.standards.length import length

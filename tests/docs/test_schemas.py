@@ -41,6 +41,7 @@ NAMES = (
     "questionnaire",
     "reply",
     "response",
+    "statement",
 )
 
 Table = dict[str, Any]
@@ -301,3 +302,31 @@ def test_what_reply_prints_is_a_reply(tmp_path: Path) -> None:
         without = deepcopy(table)
         del without["lines"][0][key]
         refused("reply", without)
+
+
+def test_what_is_declared_is_as_the_schema_of_its_statement_says() -> None:
+    from tests.core.cli.command import zeren
+
+    form = ROOT / "examples/lamp-works/declaration.xlsx"
+    words = ("declare", SOURCES["lamp-works"], "--with", form, "--date", "2026-11-22", "--json")
+    table = json.loads(zeren(*words).out)["statement"]
+
+    assert [error.message for error in validator("statement").iter_errors(table)] == []
+    for path in tables(table):
+        for key in at(table, path):
+            without = deepcopy(table)
+            del at(without, path)[key]
+            refused("statement", without)
+        more = deepcopy(table)
+        at(more, path)["strange"] = "?"
+        refused("statement", more)
+    for path, value in (
+        (("claims", 0, "kind"), "none"),
+        (("claims", 0, "kind"), "certified"),
+        (("scope", "sites"), []),
+        (("issued",), "22 November 2026"),
+        (("documents", 0, "sha256"), "none"),
+    ):
+        wrong = deepcopy(table)
+        at(wrong, path[:-1])[str(path[-1])] = value
+        refused("statement", wrong)

@@ -21,6 +21,7 @@ VERBS: Final[Mapping[str, str]] = {
     "carry": "zeren.cli.carry:carry",
     "check": "zeren.cli.check:check",
     "assess": "zeren.cli.assess:assess",
+    "declare": "zeren.cli.declare:declare",
     "publish": "zeren.cli.publish:publish",
     "coverage": "zeren.cli.coverage:coverage",
     "standards": "zeren.cli.standards:standards",

@@ -31,9 +31,10 @@ from zeren.standards.catalogue import Standard, find_standard
 from zeren.standards.claims import declared
 from zeren.standards.library import OURS_ALONE, Library
 from zeren.standards.questionnaires import Questionnaire
-from zeren.text import Said, Text, listed
+from zeren.text import Said, Text, listed, same
 
 _NEEDED: Final = ("uscc", "name-zh", "name-en", *EMPLOYEES, DISPATCHED, *PERIOD)
+_FEW: Final = 6  # documents that are named
 _NOTHING: Final = "—"  # stands where a needed line is empty, so that all else is checked too
 
 
@@ -70,8 +71,11 @@ def declaration_from(
         making.say("answers-missing", Place(), _NO_ANSWERS)
     made = making.declaration()
     told = {problem.place for problem in making.problems if problem.level == "error"}
+    tried = any(kind != "none" for _, kind in filled.form.claims)
     making.problems += (
-        problem for problem in problems_of(made, making.where) if problem.place not in told
+        problem
+        for problem in problems_of(made, making.where)
+        if problem.place not in told and not (tried and problem.code == "claims-missing")
     )
     _notes(making, made)
     problems = tuple(making.problems)
@@ -193,21 +197,26 @@ class _Making:
             self.say("standard-superseded", place, (what, _OLD_REMEDY), level="note")
 
     def _documents(self) -> Iterator[SupportingDocument]:
-        """Those whose hash is known; a row without file and hash is left out, and that is said."""
+        """Those whose hash is known; rows without file and hash are left out, and that is said."""
         made = 0
+        left_out: list[Text] = []
         unread = {problem.place for problem in self.filled.problems}
         for number, row in enumerate(self.filled.form.documents):
             path = f"documents.{number}"
-            place = self.filled.where(f"{path}.title")
+            title = row.title.strip() or row.file.strip()
             if not row.sha256:
                 if self.filled.where(f"{path}.file") not in unread:
-                    self.say("document-left-out", place, _LEFT_OUT, level="note")
+                    left_out.append(same(title))
                 continue
             for part in ("title", "sha256"):
                 self.at[f"documents.{made}.{part}"] = f"{path}.{part}"
             made += 1
-            title = row.title.strip() or row.file.strip()
             yield SupportingDocument(Said.of(title), row.sha256, row.question)
+        if left_out:
+            more = [same("…")] if len(left_out) > _FEW else []
+            what = _LEFT_OUT.format(titles=listed([*left_out[:_FEW], *more]))
+            place = self.filled.where("documents")
+            self.say("document-left-out", place, (what, _LIST_IT), level="note")
 
 
 def _name(entries: Mapping[str, str]) -> Text:
@@ -313,15 +322,13 @@ _BE_SURE: Final = Text(
 )
 _OLD: Final = Text("《{title}》已被 {newer} 取代。", "{title} is superseded by {newer}.")
 _OLD_REMEDY: Final = Text("请看看能不能改用新的。", "See whether you can name the newer one.")
-_LEFT_OUT: Final = (
-    Text(
-        "这份文件没有文件名，也没有 SHA-256，不会列入声明。",
-        "This document has neither a file name nor a SHA-256 and is left out of the declaration.",
-    ),
-    Text(
-        "要列入，就把文件放在这张表旁边，写上文件名。",
-        "To list it, put the file beside this form and name it.",
-    ),
+_LEFT_OUT: Final = Text(
+    "这些文件没有文件名，也没有 SHA-256，不列入声明：{titles}。",
+    "Without a file name or a SHA-256 these are left out of the declaration: {titles}.",
+)
+_LIST_IT: Final = Text(
+    "要列入，就把文件放在这张表旁边，写上文件名；否则不用管。",
+    "To list one, put the file beside this form and name it; otherwise never mind.",
 )
 _WAITING: Final = Text(
     "这几项是从上次带来的，还没有确认：{labels}。",

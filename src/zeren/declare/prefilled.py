@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -32,8 +32,13 @@ def confirmed(response: Response, awaiting: frozenset[str]) -> Response:
     )
 
 
-def form_from(response: Response, *, day: str) -> Form:
-    """The form with what is known beforehand: from confirmed answers, and our usual words."""
+def form_from(
+    response: Response, *, day: str, is_there: Callable[[str], bool] = lambda _: False
+) -> Form:
+    """The form with what is known beforehand: from confirmed answers, and our usual words.
+
+    `is_there` tells whether a file lies where the form will: others are not named in it.
+    """
     entries = {
         f"{line.code}.{lang}": line.usual.to(lang) for line in LINES if line.usual for lang in LANGS
     }
@@ -43,7 +48,7 @@ def form_from(response: Response, *, day: str) -> Form:
     return Form(
         entries=entries,
         sites=((name, ""),) if name else (),
-        documents=tuple(_known_documents(response)),
+        documents=tuple(_known_documents(response, is_there)),
     )
 
 
@@ -67,9 +72,9 @@ def known_from(response: Response) -> dict[str, str]:
     return found
 
 
-def _known_documents(response: Response) -> Iterator[DocumentRow]:
+def _known_documents(response: Response, is_there: Callable[[str], bool]) -> Iterator[DocumentRow]:
     """Evidence for answers that the company shows anyway; the title of other evidence is its own affair."""
     for piece in response.evidence:
         if piece.question in response.published:
-            file = "" if "://" in piece.link else piece.link
+            file = piece.link if piece.link and is_there(piece.link) else ""
             yield DocumentRow(piece.title.text, file, piece.sha256, piece.question)
