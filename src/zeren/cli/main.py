@@ -28,6 +28,8 @@ VERBS: Final[Mapping[str, str]] = {
     "crosswalk": "zeren.cli.crosswalk:crosswalk",
     "questions": "zeren.cli.questions:questions",
     "reply": "zeren.cli.reply:reply",
+    "confirm": "zeren.cli.confirm:confirm",
+    "verify": "zeren.cli.verify:verify",
     "key": "zeren.cli.key:key",
 }
 

@@ -12,13 +12,15 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
-from uuid import UUID
+from typing import TYPE_CHECKING, Any, Final
 
-from zeren.declare.declaration import PROFILE, Claimed, Declaration, Issuer
 from zeren.declare.did import key_id, key_of, parse_did_url
 from zeren.declare.jws import Holds, Jws, Signer, Unsound, checked, compact, parsed, written
-from zeren.text import Text
+from zeren.declare.package import PROFILE
+from zeren.text import Said, Text
+
+if TYPE_CHECKING:  # who only verifies need not load what a questionnaire is
+    from zeren.declare.declaration import Claimed, Declaration, Issuer, Words
 
 VC: Final = "https://www.w3.org/ns/credentials/v2"
 UNTP: Final = "https://vocabulary.uncefact.org/untp/0.7.0/context/"
@@ -59,6 +61,8 @@ def declaration_id(statement: bytes, did: str) -> str:
 
 def uuid_of(*parts: str) -> str:
     """`urn:uuid:` of version 8 (RFC 9562), made from a hash of these lines."""
+    from uuid import UUID  # it asks the machine for its name
+
     content = bytearray(hashlib.sha256("\n".join(parts).encode()).digest()[:16])
     content[6] = content[6] & 0x0F | 0x80
     content[8] = content[8] & 0x3F | 0x80
@@ -221,6 +225,10 @@ def _both(text: Text) -> str:
     return text.zh if text.zh == text.en else f"{text.zh} / {text.en}"
 
 
+def _said(words: Words) -> str:
+    return words.text if isinstance(words, Said) else _both(words)
+
+
 def _issuer(issuer: Issuer, did: str) -> dict[str, Any]:
     known = [_party(issuer, did)] if issuer.uscc else []
     return {
@@ -259,7 +267,7 @@ def _attestation(declaration: Declaration, *, did: str, name: str) -> dict[str, 
         "type": ["ConformityAttestation"],
         "id": f"{name}#attestation",
         "name": _both(Text("企业自我声明", "Self-declaration of the company")),
-        "description": declaration.statement.text,
+        "description": _said(declaration.statement),
         "assessorLevel": "self",
         "assessmentLevel": "no-endorsement",
         "attestationType": "declaration",

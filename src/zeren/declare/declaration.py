@@ -6,14 +6,12 @@ It is the company's own attestation. Checks by others are credentials of their o
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 from zeren.collect.facts import Period
 from zeren.collect.responses import Asked
 from zeren.standards.catalogue import ClaimKind
 from zeren.text import Said, Text
 
-PROFILE: Final = "zeren-declaration/1"
 Words = Text | Said  # the company's own: written in both languages, or said in one
 
 

@@ -12,7 +12,6 @@ from zeren.collect.facts import Period
 from zeren.collect.responses import Asked
 from zeren.declare.checks import CODE, LONG, MOST, SHA256, SHORT, problems_of
 from zeren.declare.declaration import (
-    PROFILE,
     Claimed,
     Declaration,
     Issuer,
@@ -23,7 +22,7 @@ from zeren.declare.declaration import (
     Words,
 )
 from zeren.declare.jws import Unsound, table_of
-from zeren.declare.package import STATEMENT
+from zeren.declare.package import PROFILE, STATEMENT
 from zeren.problems import Place, Problem, Refused
 from zeren.standards.catalogue import ClaimKind
 from zeren.text import LANGS, Said, Text

@@ -13,7 +13,6 @@ from datetime import UTC, datetime
 from typing import Final, Literal, NamedTuple
 
 from zeren.collect import uscc
-from zeren.collect.personal import personal_numbers
 from zeren.problems import Place, Problem
 from zeren.text import Text
 
@@ -129,6 +128,8 @@ def is_time(words: str) -> bool:
 
 def problems_of_org(org: str, place: Place) -> tuple[Problem, ...]:
     """An id that is no id, a mistyped company code, or the number of a person."""
+    from zeren.collect.personal import personal_numbers  # who only verifies does without
+
     if (_IDENTITY.fullmatch(org) and not uscc.is_right(org)) or personal_numbers(org):
         return (_of_a_person(place),)
     if not ORG.fullmatch(org):
