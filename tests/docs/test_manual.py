@@ -20,7 +20,7 @@ from tests.core.files.made_buyer import make_buyer
 from zeren.cli.main import VERBS, zeren
 from zeren.standards.catalogue import load_standards
 from zeren.standards.claims import CLAIM_WORDS
-from zeren.standards.crosswalks import SURE
+from zeren.standards.crosswalks import SURE_STRENGTH
 from zeren.standards.crosswalks.agreement import MEASURED, agreement
 from zeren.standards.length import length
 from zeren.standards.load import load_questionnaire
@@ -259,7 +259,7 @@ def test_the_chapter_on_answering_once_tells_what_is_measured(lang: Lang) -> Non
 
     expected = []
     for pair in MEASURED:
-        found = agreement(*pair), agreement(*pair, least=SURE)
+        found = agreement(*pair), agreement(*pair, least=SURE_STRENGTH)
         rates = [f"{rate:.2f}" for one in found for rate in (one.precision, one.recall)]
         expected.append((str(found[0].tabled), *rates))
     assert told == expected

@@ -20,7 +20,7 @@ from zeren.cli.options import (
 )
 from zeren.cli.screen import json_option, lang_option, print_json, say
 from zeren.standards.catalogue import Standard
-from zeren.standards.crosswalks import SURE, Relation
+from zeren.standards.crosswalks import SURE_STRENGTH, Relation
 from zeren.text import Text, counted
 
 
@@ -159,11 +159,11 @@ def _show(relations: tuple[Relation, ...], one: Standard, other: Standard) -> No
 
 
 def _summary(relations: tuple[Relation, ...], one: Standard) -> Text:
-    sure = sum(relation.strength >= SURE for relation in relations)
+    sure = sum(relation.strength >= SURE_STRENGTH for relation in relations)
     without = _without(relations, one)
     words = Text(
-        f"共 {len(relations)} 条关系，其中 {sure} 条较有把握（强度 {SURE} 以上）；其余只供参考，请懂行的人过目。",
-        f"{counted(len(relations), 'relation', 'relations')}, {sure} of them fairly sure ({SURE} or more of 10). The rest are suggestions for somebody who knows both.",
+        f"共 {len(relations)} 条关系，其中 {sure} 条较有把握（强度 {SURE_STRENGTH} 以上）；其余只供参考，请懂行的人过目。",
+        f"{counted(len(relations), 'relation', 'relations')}, {sure} of them fairly sure ({SURE_STRENGTH} or more of 10). The rest are suggestions for somebody who knows both.",
     )
     if not without:
         return words

@@ -116,9 +116,9 @@ def reply(  # noqa: PLR0913 - one argument an option
     mapping = mapping or buyer.parent / f"{buyer.stem}.mapping.toml"
     _apart((buyer, answers), mapping, out)
     _sensible(out, force=force)
-    from zeren.files.buyer.answering import Order, answer_buyer
+    from zeren.files.buyer.answering import ReplyOrder, answer_buyer
 
-    order = Order(
+    order = ReplyOrder(
         on_day(day),
         mapping,
         everything=everything,

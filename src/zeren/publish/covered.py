@@ -13,7 +13,7 @@ from zeren.collect.facts import Fact
 from zeren.collect.responses import Answer
 from zeren.publish.facts_only import value_words
 from zeren.publish.wording import TIER_WORDS, answer_words, unit_words
-from zeren.standards.crosswalks import BASIS_WORDS, KIND_WORDS, SURE, Relation, Step
+from zeren.standards.crosswalks import BASIS_WORDS, KIND_WORDS, SURE_STRENGTH, Relation, Step
 from zeren.standards.load import OUR_SUPPLEMENTS
 from zeren.standards.questionnaires import Field, Questionnaire
 from zeren.standards.topics import load_topics
@@ -165,7 +165,7 @@ def _offers(one: ClauseCoverage) -> tuple[tuple[Further, ...], ...]:
 
     Where a larger tier asks, it alone is named: supplements are for companies of one kind.
     """
-    worth = [more for more in one.further if one.state == "open" or more.strength >= SURE]
+    worth = [more for more in one.further if one.state == "open" or more.strength >= SURE_STRENGTH]
     firsts = {more.supplement: more for more in reversed(worth)}
     firsts = {"": firsts[""]} if "" in firsts else firsts
     return tuple(

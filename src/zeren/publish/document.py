@@ -33,11 +33,12 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """`at` is the code of the section, table or card that the words name: print adds its page, the web a link."""
+    """`at` is the code of the section, row or card that the words name: print adds its page, the web a link."""
 
     words: Words
     tone: Tone = "plain"
     at: str = ""
+    code: str = ""  # the anchor (ASCII) of its row, where a cell elsewhere points at it
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,6 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     shares: tuple[int, ...]
     numeric: tuple[int, ...] = ()  # columns whose cells stand right
-    code: str = ""  # its anchor (ASCII), where a cell elsewhere points at it
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,13 @@ def load_questionnaire(
         _Part(name, library.supplements.get(name) or our_files(name), tiers=tiers)
         for name in (id, *supplements)
     )
-    head = parts[0].head
+    return _joined_up(parts, tier)
+
+
+def _joined_up(parts: tuple[_Part, ...], tier: Tier) -> Questionnaire:
+    """A questionnaire from its parts: itself, then its supplements."""
+    base, *others = parts
+    head = base.head
     target = head["settings"]["default_target"]
     return Questionnaire(
         id=head["id"],
@@ -86,8 +92,8 @@ def load_questionnaire(
         settings=made(head["settings"], settings_from),
         pace=made(head["pace"], pace_from),
         areas=(
-            *parts[0].areas(),
-            *(replace(area, supplement=part.id) for part in parts[1:] for area in part.areas()),
+            *base.areas(),
+            *(replace(area, supplement=part.id) for part in others for area in part.areas()),
         ),
         items=tuple(item for part in parts for item in part.items()),
         questions=tuple(one for part in parts for one in part.questions(default_target=target)),
@@ -101,8 +107,8 @@ def load_questionnaire(
             for sector in rule["sectors"]
         },
         sections={key: title for part in parts for key, title in part.sections()},
-        supplements=supplements,
-        homes={code: part.id for part in parts[1:] for code in part.codes()},
+        supplements=tuple(part.id for part in others),
+        homes={code: part.id for part in others for code in part.codes()},
     )
 
 

@@ -21,7 +21,7 @@ from tests.core.files.made_draft import (
 
 from zeren.collect.facts import Fact, Period
 from zeren.collect.responses import Answer, Response, Saying
-from zeren.files.buyer.answering import Answered, Order, answer_buyer
+from zeren.files.buyer.answering import Answered, ReplyOrder, answer_buyer
 from zeren.files.buyer.mapping import read_mapping
 from zeren.files.buyer.questions import read_buyer
 from zeren.files.workbook.example import read_toml, response_from_toml
@@ -95,7 +95,7 @@ def answered(buyer: Path, answers: Path, library: Library, mapping: str = "") ->
     known = buyer.with_suffix(".toml")
     if mapping:
         known.write_text(mapping, encoding="utf-8")
-    return answer_buyer(buyer, answers, Order("2026-11-28", known, library=library))
+    return answer_buyer(buyer, answers, ReplyOrder("2026-11-28", known, library=library))
 
 
 def by_words(found: Answered) -> Mapping[str, Line]:

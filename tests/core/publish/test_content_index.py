@@ -206,7 +206,7 @@ def _codes(blocks: tuple[object, ...]) -> list[str]:
         if isinstance(block, Section):
             found += [block.code, *_codes(block.blocks)]
         elif isinstance(block, Table):
-            found.append(block.code)
+            found += [cell.code for row in block.rows for cell in row]
         elif isinstance(block, Cards):
             found += [card.code for card in block.cards]
     return found

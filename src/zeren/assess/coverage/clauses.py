@@ -19,7 +19,7 @@ from zeren.assess.red_lines import red_lines
 from zeren.collect.facts import Fact, Source, value_as_json
 from zeren.collect.responses import Answer, Response, Saying
 from zeren.standards.catalogue import Clause, Standard
-from zeren.standards.crosswalks import SURE, Relation
+from zeren.standards.crosswalks import SURE_STRENGTH, Relation
 from zeren.standards.questionnaires import (
     Field,
     Question,
@@ -156,7 +156,7 @@ class StandardCoverage:
         """Whether it surely speaks to its clause; to a disclosure only what a table puts close to it."""
         if self.standard.is_disclosure:
             return given.relation.is_direct and given.relation.strength >= CLOSE
-        return given.relation.strength >= SURE
+        return given.relation.strength >= SURE_STRENGTH
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -262,7 +262,7 @@ def _is_covered(said: _Said, ways: WaysTo, *, is_disclosure: bool) -> bool:
     def is_due(code: str, way: Relation) -> bool:
         if way.is_direct:
             return way.strength >= CLOSE
-        return not is_disclosure and way.strength >= SURE and code not in said.numbers
+        return not is_disclosure and way.strength >= SURE_STRENGTH and code not in said.numbers
 
     due = [code for code, way in ways.asked.items() if code in said.put and is_due(code, way)]
     by_questions = any(map(said.says_more_than_no, due)) and all(

@@ -23,7 +23,7 @@ from zeren.text import Text
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class ReplyOrder:
     """How to reply. `mapping` is read where it exists; `everything` uses unticked answers, too."""
 
     date: str
@@ -50,7 +50,7 @@ class Answered:
     held_back: tuple[str, ...] = ()
 
 
-def answer_buyer(buyer: Path, answers: Path, order: Order) -> Answered:
+def answer_buyer(buyer: Path, answers: Path, order: ReplyOrder) -> Answered:
     """Reply to a buyer; raises `Refused` with all that stands in the way."""
     read = read_answers(answers, library=order.library)
     book = read_cells(buyer)
@@ -88,7 +88,7 @@ def answer_buyer(buyer: Path, answers: Path, order: Order) -> Answered:
     )
 
 
-def _template(book: Workbook, read: Read, order: Order) -> Answered:
+def _template(book: Workbook, read: Read, order: ReplyOrder) -> Answered:
     """EFRAG's template: its places are known by their names, so nothing is guessed."""
     response: Response = read.response
     held_back: tuple[str, ...] = ()

@@ -106,17 +106,22 @@ def _section(section: Section, setter: Setter, level: int) -> Plain:
 
 
 def _keeps(section: Section) -> list[bool]:
-    """Tell which blocks introduce the next one, as words or as a notice above a table: they stay on its page."""
+    """Tell which blocks introduce the next one: they stay on its page."""
     following = (*section.blocks[1:], None)
     return [
-        (isinstance(block, Callout) and isinstance(after, Table))
-        or (
-            isinstance(block, Paragraph)
-            and (block.style != "note" or isinstance(after, Points))
-            and not isinstance(after, Paragraph | None)
-        )
-        for block, after in zip(section.blocks, following, strict=False)
+        _introduces(block, after) for block, after in zip(section.blocks, following, strict=False)
     ]
+
+
+def _introduces(block: Block | Section, after: Block | Section | None) -> bool:
+    """Words before what is no more words; a notice before a table."""
+    if isinstance(block, Callout):
+        return isinstance(after, Table)
+    return (
+        isinstance(block, Paragraph)
+        and (block.style != "note" or isinstance(after, Points))
+        and not isinstance(after, Paragraph | None)
+    )
 
 
 def _paragraph(block: Paragraph, setter: Setter) -> Plain:

@@ -25,7 +25,7 @@ from zeren.files.workbook.values import words_of
 from zeren.files.workbook.words import publish_of
 from zeren.files.xlsx.cells import Workbook, read_cells
 from zeren.problems import Place, Problem, Refused
-from zeren.standards.editions import Changes, as_asked, changes, listed, marks_of, retired
+from zeren.standards.editions import Changes, as_asked, asked_then, changes, marks_of, retired
 from zeren.standards.library import OURS_ALONE, Library
 from zeren.standards.load import load_questionnaire
 from zeren.standards.questionnaires import Field, Question, Questionnaire, RedLine, Tier
@@ -141,7 +141,7 @@ def _known(
     found: Found, then: Questionnaire, year: str, library: Library
 ) -> tuple[dict[str, str], bool]:
     """What was asked then, with the marks of its words; and whether the edition is on our lists."""
-    before = listed(then.id, year, tier=then.tier, supplements=found.supplements)
+    before = asked_then(then.id, year, tier=then.tier, supplements=found.supplements)
     rows = _of_rows(found, then)
     own = {code: mark for code, mark in rows.items() if then.homes.get(code) in library.supplements}
     return (rows, False) if before is None else ({**before, **own}, True)
