@@ -238,7 +238,9 @@ def test_we_read_what_pythons_sd_jwt_sealed() -> None:
     own = key()
     payload = json.loads(jws_of(ONE.text).payload)
     members = read(ONE.shown("E.1", "E.2", "R1", "overall", "electricity")).shown
-    hidden = {kind: {SDObj(name): value for name, value in members[kind].items()} for kind in KINDS}
+    hidden = {
+        str(kind): {SDObj(name): value for name, value in members[kind].items()} for kind in KINDS
+    }
     plain = {name: value for name, value in payload.items() if name not in ("_sd_alg", "cnf")}
     private = own.private.private_bytes(
         forms.Encoding.PEM, forms.PrivateFormat.PKCS8, forms.NoEncryption()
