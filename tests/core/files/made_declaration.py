@@ -104,7 +104,7 @@ def made_declaration() -> Declaration:
             "en", "Reviewed every November; changes and withdrawals are entered in the register."
         ),
         documents=tuple(
-            SupportingDocument(Said("zh", title), sha256(title.encode()).hexdigest(), question)
+            SupportingDocument(Said.of(title), sha256(title.encode()).hexdigest(), question)
             for title, question in (
                 ("2025 年工资发放汇总表", "E1.2"),
                 ("消防验收意见书", "E3.1"),

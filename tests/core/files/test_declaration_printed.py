@@ -264,9 +264,9 @@ def test_only_members_can_be_attached() -> None:
 # ── for those who listen ──────────────────────────────────────────────────────────────────────
 
 
-def logo() -> Look:
+def logo(*, wide: int = 600, high: int = 200) -> Look:
     made = BytesIO()
-    Image.new("RGB", (600, 200), (190, 60, 30)).save(made, "PNG")
+    Image.new("RGB", (wide, high), (190, 60, 30)).save(made, "PNG")
     return Look(colour="#7a1f3d", logo=made.getvalue(), logo_name="logo.png")
 
 
@@ -281,6 +281,15 @@ def test_machine_checks_find_nothing(kind: str, lang: Lang, tmp_path: Path) -> N
 
     assert list(pdfua.validate(str(file)).findings) == []
     assert outloud.check(str(file)).errors == 0
+
+
+def test_a_very_wide_logo_stays_on_the_page() -> None:
+    about = replace(sealed(), look=logo(wide=3_000, high=60))
+
+    with opened(print_pdf(declaration_pages(made_declaration(), about), "en")) as pdf:
+        (picture,) = [one["bbox"] for one in pdf[0].get_image_info() if one["width"] == 3_000]
+
+    assert round((picture[2] - picture[0]) / 72 * 25.4) == 55
 
 
 @pytest.mark.parametrize("lang", LANGS)
