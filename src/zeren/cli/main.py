@@ -27,6 +27,7 @@ VERBS: Final[Mapping[str, str]] = {
     "crosswalk": "zeren.cli.crosswalk:crosswalk",
     "questions": "zeren.cli.questions:questions",
     "reply": "zeren.cli.reply:reply",
+    "register": "zeren.cli.register:register",
     "key": "zeren.cli.key:key",
 }
 
