@@ -21,16 +21,19 @@ VERBS: Final[Mapping[str, str]] = {
     "carry": "zeren.cli.carry:carry",
     "check": "zeren.cli.check:check",
     "assess": "zeren.cli.assess:assess",
-    "declare": "zeren.cli.declare:declare",
     "publish": "zeren.cli.publish:publish",
+    "key": "zeren.cli.key:key",
+    "declare": "zeren.cli.declare:declare",
+    "share": "zeren.cli.share:share",
+    "attach": "zeren.cli.attach:attach",
+    "verify": "zeren.cli.verify:verify",
+    "confirm": "zeren.cli.confirm:confirm",
+    "register": "zeren.cli.register:register",
     "coverage": "zeren.cli.coverage:coverage",
     "standards": "zeren.cli.standards:standards",
     "crosswalk": "zeren.cli.crosswalk:crosswalk",
     "questions": "zeren.cli.questions:questions",
     "reply": "zeren.cli.reply:reply",
-    "confirm": "zeren.cli.confirm:confirm",
-    "verify": "zeren.cli.verify:verify",
-    "key": "zeren.cli.key:key",
 }
 
 
