@@ -30,6 +30,7 @@ VERBS: Final[Mapping[str, str]] = {
     "reply": "zeren.cli.reply:reply",
     "confirm": "zeren.cli.confirm:confirm",
     "verify": "zeren.cli.verify:verify",
+    "register": "zeren.cli.register:register",
     "key": "zeren.cli.key:key",
 }
 

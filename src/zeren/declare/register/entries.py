@@ -45,13 +45,12 @@ HASH: Final = re.compile(_HASH, re.ASCII)
 ORG: Final = re.compile(_ORG, re.ASCII)
 PROFILE: Final = re.compile(_PROFILE, re.ASCII)
 TIME: Final = re.compile(_TIME, re.ASCII)
-ENTRY: Final = re.compile(
-    (
-        rf'\{{"hash":"({_HASH})","kind":"({"|".join(KINDS)})","org":"({_ORG})",'
-        rf'"profile":"({_PROFILE}{_DETAIL})","seq":(0|[1-9]\d{{0,11}}),"time":"({_TIME})"\}}'
-    ),
-    re.ASCII,
+_ENTRY: Final = (
+    rf'\{{"hash":"({_HASH})","kind":"({"|".join(KINDS)})","org":"({_ORG})",'
+    rf'"profile":"({_PROFILE}{_DETAIL})","seq":(0|[1-9]\d{{0,11}}),"time":"({_TIME})"\}}'
 )
+ENTRY: Final = re.compile(_ENTRY, re.ASCII)
+_BUNDLED: Final = re.compile(rf"(?s:(..))({_ENTRY})", re.ASCII)
 _IDENTITY: Final = re.compile(r"\d{17}[\dXx]", re.ASCII)
 
 
@@ -113,6 +112,17 @@ def entry_of(line: bytes) -> Entry | None:
         return None
     sha, kind, org, profile, seq, time = found.groups()
     return Entry(sha, kind, org, profile, int(seq), time)
+
+
+Row = tuple[str, str, str, str, str, str, str, str]  # length, line, and the fields of the line
+
+
+def rows_of(content: bytes) -> list[Row] | None:
+    """All entries of a bundle in one go; None where anything in it is not an entry of ours to the byte."""
+    text = content.decode("latin-1")
+    rows: list[Row] = _BUNDLED.findall(text)
+    whole = "".join([f"\0{chr(len(row[1]))}{row[1]}" for row in rows])
+    return rows if whole == text else None
 
 
 def is_time(words: str) -> bool:

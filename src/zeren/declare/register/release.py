@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Any, Final, Literal
 
 from zeren.declare.register.entries import RELEASE_PROFILE, Proposed
-from zeren.problems import Place, Problem
+from zeren.problems import Place, Problem, Refused
 from zeren.text import Text
 
 Result = Literal["clear", "explained", "found"]
@@ -116,23 +116,39 @@ def staged(now: Preparation, new: Iterable[Proposed]) -> Preparation:
 
 
 def looked_up(now: Preparation, checks: Iterable[RecordCheck]) -> Preparation:
-    return replace(now, checks=(*now.checks, *checks))
+    new = tuple(checks)
+    _must_wait(now, (one.org for one in new))
+    return replace(now, checks=(*now.checks, *new))
+
+
+def _must_wait(now: Preparation, orgs: Iterable[str]) -> None:
+    """Raise Refused for each of these of which nothing waits: most likely an id that was mistyped."""
+    known = {one.org for one in now.waiting}
+    strange = dict.fromkeys(org for org in orgs if org not in known)
+    if strange:
+        raise Refused(*(_problem("unknown-org", org) for org in strange))
 
 
 def opened(now: Preparation, *, start: str, days: int) -> Preparation:
-    """Begin the notice about everything that waits. Raises ValueError where one runs already."""
-    if now.notice or not now.waiting or not 0 <= days <= _MOST_DAYS:
-        message = "a notice runs, or nothing waits, or the days are out of reason"
-        raise ValueError(message)
+    """Begin the notice about everything that waits. Raises Refused: one runs, nothing waits, bad days."""
+    if not now.waiting:
+        raise Refused(_problem("nothing"))
+    if now.notice:
+        raise Refused(_problem("running", until=now.notice.until))
+    if not 0 <= days <= _MOST_DAYS:
+        raise Refused(_problem("days"))
     return replace(now, notice=Notice(start, days, tuple(one.hash for one in now.waiting)))
 
 
 def objected(now: Preparation, objection: Objection) -> Preparation:
+    _must_wait(now, (objection.org,))
     return replace(now, objections=(*now.objections, objection))
 
 
 def answered(now: Preparation, number: int, *, reply: str, on: str) -> Preparation:
-    """Reply to the objection of this number, which counts from 1."""
+    """Reply to the objection of this number, which counts from 1. Raises Refused where there is none."""
+    if not 1 <= number <= len(now.objections):
+        raise Refused(_problem("no-objection", number=number))
     objections = list(now.objections)
     objections[number - 1] = replace(objections[number - 1], reply=reply, replied=on)
     return replace(now, objections=tuple(objections))
@@ -140,6 +156,7 @@ def answered(now: Preparation, number: int, *, reply: str, on: str) -> Preparati
 
 def without(now: Preparation, org: str, reason: str) -> Preparation:
     """Leave an organisation out of this release, for a neutral reason."""
+    _must_wait(now, (org,))
     hashes = {one.hash: reason for one in now.waiting if one.org == org}
     return replace(now, left_out=tuple(sorted({**dict(now.left_out), **hashes}.items())))
 
@@ -152,6 +169,8 @@ def after_release(now: Preparation, registered: Iterable[str]) -> Preparation:
 
 def obstacles(now: Preparation, *, on: str) -> tuple[Problem, ...]:
     """Everything that still stands in the way of a release on this day."""
+    if not now.waiting:
+        return (_problem("nothing"),)
     if now.notice is None:
         return (_problem("no-notice"),)
     return tuple(_obstacles(now, now.notice, on))
@@ -172,6 +191,13 @@ def _obstacles(now: Preparation, notice: Notice, on: str) -> Iterator[Problem]:
     for number, objection in enumerate(now.objections, 1):
         if not objection.reply:
             yield _problem("unanswered", objection.org, number=number)
+
+
+def is_day(words: str) -> bool:
+    try:
+        return date.fromisoformat(words).isoformat() == words
+    except ValueError:
+        return False
 
 
 def record(now: Preparation, *, name: str, on: str) -> dict[str, Any]:
@@ -211,6 +237,32 @@ def _problem(code: str, org: str = "", **values: object) -> Problem:
 
 
 _OBSTACLES: Final = {
+    "nothing": (
+        Text("没有在等集中发布的登记。", "Nothing waits for a release."),
+        Text(
+            "先用 zeren register add --for-release 放进来。",
+            "Put entries in with zeren register add --for-release.",
+        ),
+    ),
+    "running": (
+        Text("公示已经开始了，{until} 结束。", "A notice is running already, until {until}."),
+        Text("后来的登记等下一次。", "What came in later waits for the next release."),
+    ),
+    "days": (
+        Text("公示天数不对。", "That is no number of days for a notice."),
+        Text("请写 0 到 365 的整数。", "Write a whole number from 0 to 365."),
+    ),
+    "unknown-org": (
+        Text("这个组织没有登记在等发布。", "Nothing of this organisation waits for the release."),
+        Text(
+            "请检查编号，zeren register release show 会列出来。",
+            "Check the id; zeren register release show lists them.",
+        ),
+    ),
+    "no-objection": (
+        Text("没有第 {number} 条异议。", "There is no objection {number}."),
+        Text("zeren register release show 会列出来。", "zeren register release show lists them."),
+    ),
     "no-notice": (
         Text("还没有开始公示。", "The public notice has not begun."),
         Text(

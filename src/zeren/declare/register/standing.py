@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -13,6 +13,7 @@ from zeren.declare.register.entries import (
     REASONS,
     Entry,
     Proposed,
+    Row,
     problems_of_org,
 )
 from zeren.problems import Place, Problem
@@ -24,6 +25,7 @@ STATES: Final = {
     "superseded": Text("已被取代", "replaced"),
     "withdrawn": Text("已撤回", "withdrawn"),
 }
+_entry = Entry._make
 _MADE: Final = frozenset({"declare", "supersede", "sign"})
 
 
@@ -39,6 +41,7 @@ class Standing:
     made: dict[str, int] = field(default_factory=dict)
     ended: dict[int, int] = field(default_factory=dict)
     unfit: list[tuple[int, str]] = field(default_factory=list)
+    same: dict[str, str] = field(default_factory=dict, repr=False)  # words that repeat themselves
 
     def take(self, entry: Entry) -> None:
         """Add the next entry. It must have been read to the byte; the rules are looked at here."""
@@ -53,6 +56,30 @@ class Standing:
         if entry.kind == "supersede" and (of := entry.replaces) is not None:
             self.ended.setdefault(of, number)
         self.made.setdefault(entry.hash, number)
+
+    def take_rows(self, rows: Sequence[Row]) -> None:
+        """Add a bundle of entries as they were read; where all of them are plain, all at once."""
+        _, _, hashes, kinds, orgs, profiles, seqs, times = zip(*rows, strict=True)
+        first, same = len(self.entries), self.same.setdefault
+        numbers = range(first, first + len(rows))
+        orgs, profiles, times = (tuple(map(same, one, one)) for one in (orgs, profiles, times))
+        numbered = list(map(str, numbers)) == list(seqs)
+        made = map(_entry, zip(hashes, kinds, orgs, profiles, map(int, seqs), times, strict=True))
+        last = self.entries[-1].time if self.entries else ""
+        is_plain = (
+            numbered
+            and set(kinds) == {"declare"}
+            and not any(";" in one for one in set(profiles))
+            and [last, *times] == sorted([last, *times])
+            and len(set(hashes)) == len(hashes)
+            and self.made.keys().isdisjoint(hashes)
+        )
+        if is_plain:
+            self.entries.extend(made)
+            self.made.update(zip(hashes, numbers, strict=True))
+        else:
+            for entry in made:
+                self.take(entry)
 
     def _fault(self, entry: Entry, number: int) -> str:
         if entry.seq != number:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from zeren.declare.jws import Unsound
-from zeren.declare.register.entries import ENTRY, Entry
+from zeren.declare.register.entries import entry_of, rows_of
 from zeren.declare.register.merkle import leaf_hashes, root, root_of
 from zeren.declare.register.notes import Checkpoint, Verifier, opened
 from zeren.declare.register.standing import Standing
@@ -135,21 +135,12 @@ def _take_checkpoint(found: Audit, verifier: Verifier) -> bool:
 def _read_entries(found: Audit) -> bool:
     """Take every entry; False where one is missing or cut, for then nothing above it can be built."""
     is_whole = True
-    for tile in tiles_of(found.size):
-        if tile.level != ENTRIES:
-            break
+    for number in range(-(-found.size // WIDTH)):
+        tile = Tile(ENTRIES, number, min(WIDTH, found.size - number * WIDTH))
         content = _content(found, tile)
-        try:
-            lines = unbundled(content) if content is not None else []
-        except ValueError:
-            lines = []
-        if len(lines) != tile.width:
-            if content is not None:
-                found.problems.append(_problem("cut", found.log / tile.path))
-            is_whole = False
+        is_whole = content is not None and _take(found, content, tile)
+        if not is_whole:
             break
-        found.hashes[0, tile.number] = b"".join(leaf_hashes(lines))
-        _take(found, lines, tile)
     found.problems += [
         _problem("unfit", found.log / CHECKPOINT, number=number, fault=fault)
         for number, fault in found.standing.unfit[:_MOST_TOLD]
@@ -157,16 +148,33 @@ def _read_entries(found: Audit) -> bool:
     return is_whole
 
 
-def _take(found: Audit, lines: list[bytes], tile: Tile) -> None:
-    take, match = found.standing.take, ENTRY.fullmatch
+def _take(found: Audit, content: bytes, tile: Tile) -> bool:
+    rows = rows_of(content)
+    if rows is None:
+        return _take_singly(found, content, tile)
+    if len(rows) != tile.width:
+        found.problems.append(_problem("cut", found.log / tile.path))
+        return False
+    found.hashes[0, tile.number] = b"".join(leaf_hashes([row[1].encode() for row in rows]))
+    found.standing.take_rows(rows)
+    return True
+
+
+def _take_singly(found: Audit, content: bytes, tile: Tile) -> bool:
+    """Something in this bundle is not ours: say what."""
+    try:
+        lines = unbundled(content)
+    except ValueError:
+        lines = []
+    if len(lines) != tile.width:
+        found.problems.append(_problem("cut", found.log / tile.path))
+        return False
+    found.hashes[0, tile.number] = b"".join(leaf_hashes(lines))
     for at, line in enumerate(lines):
-        read = match(line.decode("latin-1"))
-        if read is None:
+        if entry_of(line) is None:
             number = tile.number * WIDTH + at
             found.problems.append(_problem("not-ours", found.log / tile.path, number=number))
-            continue
-        sha, kind, org, profile, seq, time = read.groups()
-        take(Entry(sha, kind, org, profile, int(seq), time))
+    return False
 
 
 def _content(found: Audit, tile: Tile) -> bytes | None:

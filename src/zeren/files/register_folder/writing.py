@@ -21,7 +21,6 @@ from zeren.declare.register.notes import Checkpoint, opened, signed
 from zeren.declare.register.release import after_release
 from zeren.declare.register.standing import problems_with
 from zeren.declare.register.tiles import ENTRIES, WIDTH, Tile, bundled, grown
-from zeren.files.canonical import canonical
 from zeren.files.register_folder.disk import (
     disk_problem,
     only_writer,
@@ -269,20 +268,19 @@ def _clear(register: Register, made: Mapping[str, int]) -> None:
 
 
 def _journal(size: int, entries: tuple[Entry, ...], files: Mapping[str, bytes]) -> bytes:
-    return canonical(
-        {
-            "size": size,
-            "entries": [entry.bytes.decode() for entry in entries],
-            "files": {name: content.decode() for name, content in files.items()},
-        }
-    )
+    table = {
+        "size": size,
+        "entries": b"\n".join(entry.bytes for entry in entries).decode(),
+        "files": {name: content.decode() for name, content in files.items()},
+    }
+    return json.dumps(table, ensure_ascii=False).encode()
 
 
 def _pending(register: Register) -> tuple[int, tuple[Entry, ...], dict[str, bytes]] | None:
     """What the journal says; it was written whole or not at all."""
     try:
         table: dict[str, Any] = json.loads(register.journal.read_bytes())
-        entries = tuple(entry_of(line.encode()) for line in table["entries"])
+        entries = tuple(entry_of(line.encode()) for line in table["entries"].split("\n"))
         size, files = table["size"], table["files"]
     except FileNotFoundError:
         return None
