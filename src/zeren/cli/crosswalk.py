@@ -132,7 +132,7 @@ def _write(
     click.echo(
         say(
             Text(
-                f"写好 {path}：{len(relations)} 条关系。",
+                f"已写入 {path}：{len(relations)} 条关系。",
                 f"Wrote {path}: {counted(len(relations), 'relation', 'relations')}.",
             )
         )
@@ -167,9 +167,10 @@ def _summary(relations: tuple[Relation, ...], one: Standard) -> Text:
     )
     if not without:
         return words
+    clauses = "Clause" if len(without) == 1 else "Clauses"
     return Text(
         f"{words.zh}\n没有对应的条款：{'、'.join(without)}。",
-        f"{words.en}\nClauses without a counterpart: {', '.join(without)}.",
+        f"{words.en}\n{clauses} without a counterpart: {', '.join(without)}.",
     )
 
 

@@ -109,7 +109,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help=say(
         Text(
-            "多个工作簿时，已经写好的也重写。",
+            "多个工作簿时，已经写入的也重写。",
             "With several workbooks, write the finished ones again too.",
         )
     ),

@@ -45,6 +45,7 @@ def problems_of(declaration: Declaration, where: Where) -> tuple[Problem, ...]:
     """Everything that keeps it from being issued, or from being believed, all at once."""
     return (
         *_texts(declaration, where),
+        *_lists(declaration, where),
         *_company(declaration, where),
         *_people(declaration, where),
         *_days(declaration, where),
@@ -106,6 +107,20 @@ def _texts(declaration: Declaration, where: Where) -> Iterator[Problem]:
                 yield _error("text-too-long", where(path), what, _SHORTEN)
             if any(map(_is_unseen, text)):
                 yield _error("text-unseen", where(path), *_HIDDEN)
+
+
+def _lists(declaration: Declaration, where: Where) -> Iterator[Problem]:
+    lists = {
+        "claims": declaration.claims,
+        "documents": declaration.documents,
+        "published": declaration.published,
+        "scope.sites": declaration.scope.sites,
+    }
+    for path, entries in lists.items():
+        most = MOST[path.rpartition(".")[2]]
+        if len(entries) > most:
+            what = _TOO_MANY.format(count=len(entries), most=most)
+            yield _error("too-many", where(path), what, _FEWER)
 
 
 def _is_unseen(sign: str) -> bool:
@@ -172,6 +187,8 @@ def _documents(declaration: Declaration, where: Where) -> Iterator[Problem]:
     for number, document in enumerate(declaration.documents):
         if not SHA256.fullmatch(document.sha256):
             yield _error("hash-unclear", where(f"documents.{number}.sha256"), *_NO_HASH)
+        if len(document.question) > CODE or not document.question.isprintable():
+            yield _error("question-unclear", where(f"documents.{number}.question"), *_NO_QUESTION)
     if declaration.supersedes and not ID.fullmatch(declaration.supersedes):
         yield _error("id-unclear", where("supersedes"), *_NO_ID)
 
@@ -187,6 +204,10 @@ _EMPTY: Final = (
 _TOO_LONG: Final = Text(
     "这里有 {count} 个字符，最多 {most} 个。", "This has {count} characters; at most {most} fit."
 )
+_TOO_MANY: Final = Text(
+    "这里有 {count} 行，最多 {most} 行。", "There are {count} of these; at most {most} fit."
+)
+_FEWER: Final = Text("请合并或减少。", "Put some together or leave some out.")
 _SHORTEN: Final = Text("请写短一些。", "Please shorten it.")
 _HIDDEN: Final = (
     Text(
@@ -240,6 +261,10 @@ _NO_HASH: Final = (
         "SHA-256 是 64 个字符，只有 0–9 和 a–f。写文件名更省事，程序会自己算。",
         "A SHA-256 has 64 characters, 0–9 and a–f. Name the file instead, and it is worked out.",
     ),
+)
+_NO_QUESTION: Final = (
+    Text("这不是题号。", "This is not the code of a question."),
+    Text("请写 E3.1 这样的题号，或者空着。", "Write a code such as E3.1, or leave it empty."),
 )
 _NO_ID: Final = (
     Text("这不是一份声明的编号。", "This is not the id of a declaration."),

@@ -208,7 +208,7 @@ class _Making:
                 if self.filled.where(f"{path}.file") not in unread:
                     left_out.append(same(title))
                 continue
-            for part in ("title", "sha256"):
+            for part in ("title", "sha256", "question"):
                 self.at[f"documents.{made}.{part}"] = f"{path}.{part}"
             made += 1
             yield SupportingDocument(Said.of(title), row.sha256, row.question)
@@ -293,6 +293,8 @@ _AT: Final[Mapping[str, str]] = {
     "scope.period.start": "period-from",
     "scope.period.end": "period-to",
     "scope.sites": "sites",
+    "documents": "documents",
+    "claims": "claims",
     "statement": "statement.zh",
     "place": "place.zh",
     "signatory.name": "signatory.zh",

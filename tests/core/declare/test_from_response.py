@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.core.declare.made_declaration import (
     DAY,
     DECLARED,
@@ -14,8 +16,10 @@ from tests.core.declare.made_declaration import (
 )
 
 from zeren.collect.responses import Answer
-from zeren.declare.form import DocumentRow, Form
+from zeren.declare.form import LINES, DocumentRow, Form
 from zeren.declare.prefilled import confirmed, form_from
+from zeren.declare.statement import read_statement, statement_as_json
+from zeren.files.canonical import canonical
 from zeren.text import Said, Text
 
 
@@ -285,3 +289,42 @@ def test_only_what_was_answered_and_ticked_is_published() -> None:
 
     assert declaration
     assert declaration.published == ("E3.2",)
+
+
+OURS = {cell for line in LINES if not line.from_answers for cell in line.cells}
+ANY = st.text(max_size=90) | st.sampled_from(
+    ["2026-12-01", "2027-10-31", "a\nb", "\u202e", "x" * 5_000]
+)
+
+
+@given(
+    st.dictionaries(st.sampled_from(sorted(OURS)), ANY),
+    st.lists(st.tuples(ANY, ANY), max_size=2),
+    st.lists(st.builds(DocumentRow, ANY, ANY, st.just(HASH) | ANY, ANY), max_size=2),
+)
+def test_whatever_may_be_declared_can_be_read_again(
+    entries: dict[str, str], sites: list[tuple[str, str]], documents: list[DocumentRow]
+) -> None:
+    known = form()
+    filled = Form(
+        {**known.entries, **entries},
+        (*known.sites, *sites),
+        known.claims,
+        (*known.documents, *documents),
+    )
+
+    declaration, problems = made(filled)
+
+    if declaration is None:
+        assert any(problem.level == "error" for problem in problems)
+    else:
+        assert read_statement(canonical(statement_as_json(declaration))) == declaration
+
+
+def test_more_than_a_statement_holds_is_told_before_it_is_signed() -> None:
+    many = replace(form(), documents=form().documents * 301, sites=form().sites * 301)
+
+    declaration, problems = made(many)
+
+    assert declaration is None
+    assert codes(problems)[:2] == [("too-many", "documents"), ("too-many", "sites")]

@@ -223,3 +223,17 @@ def test_the_page_told_is_the_page_on_which_the_practice_stands(lang: Lang, tmp_
     line = next(found for words in reversed(pages) if (found := re.search(TOLD, words)))
 
     assert int(line["page"]) == stands
+
+
+def test_a_claim_stands_on_the_page_of_its_table(tmp_path: Path) -> None:
+    order = Order(date="2026-11-28", look=Look(), word=False, index=INDEXED)
+    publish_file(EXAMPLE, tmp_path, order)
+    with pymupdf.open(tmp_path / "report.zh.pdf") as report:  # type: ignore[no-untyped-call]
+        pages = ["".join(page.get_text().split()) for page in report]
+
+    for name in INDEXED:
+        known = standard(name)
+        claim = "".join(known.claim.words.zh.split())
+        caption = "".join(f"{known.title.zh}（{known.edition.zh}）".split())
+        (page,) = (words for words in pages if claim in words)
+        assert caption in page

@@ -106,12 +106,15 @@ def _section(section: Section, setter: Setter, level: int) -> Plain:
 
 
 def _keeps(section: Section) -> list[bool]:
-    """Tell which blocks are words that introduce the next block: they stay on its page."""
+    """Tell which blocks introduce the next one, as words or as a notice above a table: they stay on its page."""
     following = (*section.blocks[1:], None)
     return [
-        isinstance(block, Paragraph)
-        and (block.style != "note" or isinstance(after, Points))
-        and not isinstance(after, Paragraph | None)
+        (isinstance(block, Callout) and isinstance(after, Table))
+        or (
+            isinstance(block, Paragraph)
+            and (block.style != "note" or isinstance(after, Points))
+            and not isinstance(after, Paragraph | None)
+        )
         for block, after in zip(section.blocks, following, strict=False)
     ]
 

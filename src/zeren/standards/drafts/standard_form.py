@@ -68,7 +68,7 @@ STANDARD: Final = (
         "status",
         Text("状态", "Status"),
         _SENTENCE,
-        Text("例如：现行，自愿采用", "Such as: in force, voluntary"),
+        Text("例如：现行，自愿采用", "For example: in force, voluntary"),
     ),
     Key(
         "licence",
@@ -154,7 +154,7 @@ CLAUSE: Final = (
         "note",
         Text("备注", "Note"),
         Both(zh=120, en=60),
-        Text("例如：2029 年起代替 4.3", "Such as: replaces 4.3 from 2029"),
+        Text("例如：2029 年起代替 4.3", "For example: replaces 4.3 from 2029"),
         needed=False,
         width=30,
     ),
