@@ -13,7 +13,6 @@ import click
 from zeren.cli.screen import (
     json_option,
     lang_option,
-    on_screen,
     print_json,
     print_problems,
     say,
@@ -26,12 +25,9 @@ if TYPE_CHECKING:
     from zeren.declare.package import Package
     from zeren.declare.sealing import Presented
     from zeren.declare.showing import Recomputed
-    from zeren.declare.verdict import Verdict
 
 Made = TypeVar("Made")
 
-_MARKS: Final = {"holds": "✓", "fails": "✗", "unknown": "?"}
-_COLOURS: Final = {"holds": "green", "fails": "red", "unknown": "yellow"}
 _MOST_OF_A_KIND: Final = 9
 
 
@@ -93,6 +89,7 @@ def verify(
     *,
     as_json: bool,
 ) -> None:
+    from zeren.cli.verdict_on_screen import show_verdict
     from zeren.declare.verdict import EXIT
     from zeren.declare.verification import verify as verified
     from zeren.files.association import read_trust
@@ -112,7 +109,7 @@ def verify(
     if as_json:
         print_json({**verdict.as_json(), "at": now.strftime("%Y-%m-%dT%H:%M:%SZ"), "problems": []})
     else:
-        _show(verdict, has_trust=bool(trusts), day=day)
+        show_verdict(verdict, has_trust=bool(trusts), day=day)
     sys.exit(EXIT[verdict.outcome])
 
 
@@ -178,68 +175,6 @@ def _show_refusal(problems: tuple[Problem, ...], *, as_json: bool) -> None:
         print_problems(problems)
 
 
-def _show(verdict: Verdict, *, has_trust: bool, day: str | None) -> None:
-    colour = _COLOURS[verdict.outcome]
-    click.secho(on_screen(say(verdict.sentence)), fg=colour, bold=True)
-    if not has_trust:
-        click.echo(say(_NO_TRUST))
-    if day:
-        click.echo(say(_AT.format(day=day)))
-    _head(Text("每一步", "Step by step"))
-    for step in verdict.steps:
-        mark = click.style(_MARKS[step.outcome], fg=_COLOURS[step.outcome], bold=True)
-        click.echo(f"  {mark} {on_screen(say(step.words))}")
-    _head(Text("没有证明的", "Not proven"))
-    for words in verdict.not_proven:
-        click.echo(f"  · {on_screen(say(words))}")
-    if verdict.statement is not None:
-        _head(Text("签名的声明原文", "The signed statement"))
-        _show_table(verdict.statement)
-    if verdict.shown:
-        _head(Text("出示的内容", "What is shown"))
-        for one in verdict.shown:
-            click.echo(f"  {on_screen(one['code'])}  {on_screen(_in_line(one['value']))}")
-
-
-def _head(words: Text) -> None:
-    click.secho("\n" + say(words), bold=True)
-
-
-def _show_table(table: Mapping[str, object], indent: str = "  ") -> None:
-    """A statement as it was signed: every name and every value, long ones whole."""
-    for name, value in table.items():
-        if value in (None, "", []):
-            continue
-        if isinstance(value, dict) and any(isinstance(one, dict) for one in value.values()):
-            click.echo(f"{indent}{on_screen(name)}:")
-            _show_table(value, indent + "  ")
-        elif isinstance(value, list):
-            click.echo(f"{indent}{on_screen(name)}:")
-            for one in value:
-                click.echo(f"{indent}  - {on_screen(_in_line(one))}")
-        else:
-            click.echo(f"{indent}{on_screen(name)}: {on_screen(_in_line(value))}")
-
-
-def _in_line(value: object) -> str:
-    """A value in one line; a text in both languages in that of the screen."""
-    if isinstance(value, dict):
-        if value.keys() == {"zh", "en"}:
-            return str(value[screen_lang()])
-        if value.keys() == {"lang", "text"}:
-            return str(value["text"])
-        filled = ((name, _in_line(one)) for name, one in value.items())
-        return "; ".join(f"{name} {words}" for name, words in filled if words)
-    if isinstance(value, list):
-        return ", ".join(_in_line(one) for one in value)
-    return "" if value is None else str(value)
-
-
-_NO_TRUST: Final = Text(
-    "您没有用 --trust 写明信任哪家协会，所以密钥属于谁看不出来。",
-    "You named no association that you trust (--trust), so whose key it is cannot be told.",
-)
-_AT: Final = Text("按 {day} 来看，不是按今天。", "Judged as of {day}, not of today.")
 _TOO_MANY: Final = Text(
     "文件里已经有 9 份 {kind}，再放不下。请直接向协会索取这家企业的材料。",
     "The file holds nine of {kind} already and no more can be added. Ask the association itself about this company.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import zlib
 from collections.abc import Iterable
 from typing import Final
@@ -16,6 +15,8 @@ _GZIP: Final = zlib.MAX_WBITS | 16
 
 def encoded(set_bits: Iterable[int], *, length: int = LEAST) -> str:
     """The list in which exactly these bits are 1. The same bits give the same text."""
+    import gzip  # who only reads does without
+
     table = bytearray(length // 8)
     for index in set_bits:
         table[index // 8] |= 0x80 >> index % 8

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from zeren.collect.uscc import LENGTH
 from zeren.declare.jws import Holds, Unsound, to_base64url
 from zeren.declare.package import CREDENTIAL, PROOF, Package
-from zeren.declare.register.notes import Checks, Verifier
-from zeren.declare.register.proofs import Proof, checked, proof_of
 from zeren.declare.times import moment
 from zeren.declare.verdict import Step
 from zeren.declare.verification.confirmed import Case
 from zeren.declare.verification.declared import Declared
 from zeren.declare.verification.flaws import flaw
 from zeren.text import Text
+
+if TYPE_CHECKING:
+    from zeren.declare.register.notes import Checks, Verifier
+    from zeren.declare.register.proofs import Proof
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,11 @@ def registered_in(package: Package, declared: Declared, case: Case) -> Registere
     content = package.members.get(PROOF)
     if content is None:
         return Registered(asides=(_NOT_REGISTERED,))
+    from zeren.declare.register.proofs import (
+        checked,
+        proof_of,
+    )  # what a register is, where there is one
+
     try:
         proof = proof_of(content)
         found = _register_of(proof, case)
@@ -49,6 +56,8 @@ def registered_in(package: Package, declared: Declared, case: Case) -> Registere
 
 def _register_of(proof: Proof, case: Case) -> tuple[Text, Verifier] | None:
     """The association whose register the proof names. Raises `Unsound` for a key that is none."""
+    from zeren.declare.register.notes import Verifier
+
     verifiers: Iterable[tuple[Text, Verifier]] = (
         (trust.name, Verifier.of(trust.register)) for trust in case.trusts if trust.register
     )

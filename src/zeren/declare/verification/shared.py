@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 from zeren.declare.jws import Unsound
 from zeren.declare.package import ANSWERS
-from zeren.declare.sealing import Binding, Presented, in_time, presented
 from zeren.declare.verdict import Outcome, Step
 from zeren.declare.verification.confirmed import Case
 from zeren.declare.verification.declared import Declared
@@ -17,9 +16,10 @@ from zeren.declare.verification.flaws import flaw
 from zeren.text import Text
 
 if TYPE_CHECKING:
+    from zeren.declare.sealing import Binding, Presented
     from zeren.declare.showing import Recomputed
 
-Recompute = Callable[[Presented], Iterable["Recomputed"]]
+Recompute = Callable[["Presented"], Iterable["Recomputed"]]
 _LATEST: Final = 253_402_300_799  # the last second of the year 9999
 
 
@@ -36,6 +36,8 @@ def shared_in(
     content: bytes, declared: Declared, case: Case, recompute: Recompute | None
 ) -> Shared:
     """Open the seals and what is shown of them; steps say for whom, until when, and what is wrong."""
+    from zeren.declare.sealing import presented
+
     try:
         found = presented(content, holds=case.holds, documents=declared.documents)
         _must_belong(found, declared)
@@ -65,6 +67,8 @@ def _must_belong(found: Presented, declared: Declared) -> None:
 
 
 def _told_to_whom(binding: Binding, count: int, case: Case) -> Step:
+    from zeren.declare.sealing import in_time
+
     said = {"to": binding.audience, "until": _moment(binding.expires), "count": count}
     try:
         in_time(binding, at=int(case.now.timestamp()))
