@@ -3,32 +3,25 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
+from zeren.cli.opening import given, moment_of, with_others
 from zeren.cli.screen import (
     json_option,
     lang_option,
     print_json,
     print_problems,
     say,
-    screen_lang,
 )
 from zeren.problems import Problem, Refused
 from zeren.text import Text
 
 if TYPE_CHECKING:
-    from zeren.declare.package import Package
     from zeren.declare.sealing import Presented
     from zeren.declare.showing import Recomputed
-
-Made = TypeVar("Made")
-
-_MOST_OF_A_KIND: Final = 9
 
 
 @click.command(
@@ -96,10 +89,10 @@ def verify(
     from zeren.files.envelope import package_of
     from zeren.files.signatures import signature_holds
 
-    now = _moment(day)
-    trusts = tuple(_given(read_trust, path) for path in trusted)
+    now = moment_of(day)
+    trusts = tuple(given(read_trust, path) for path in trusted)
     try:
-        package = _with_others(package_of(file), others)
+        package = with_others(package_of(file), others)
     except Refused as refusal:
         _show_refusal(refusal.problems, as_json=as_json)
         sys.exit(1)
@@ -113,59 +106,12 @@ def verify(
     sys.exit(EXIT[verdict.outcome])
 
 
-def _moment(day: str | None) -> datetime:
-    """Now, or noon in China of the day that was given."""
-    from zeren.cli.options import on_day
-
-    if day is None:
-        return datetime.now(UTC).replace(microsecond=0)
-    return datetime.fromisoformat(f"{on_day(day)}T04:00:00+00:00")
-
-
-def _given(read: Callable[[Path], Made], path: Path) -> Made:
-    """What a reader names as their own: where it is none, the usage is wrong, not the declaration."""
-    try:
-        return read(path)
-    except Refused as refusal:
-        raise click.UsageError(refusal.problems[0].words(screen_lang())) from refusal
-
-
-def _with_others(package: Package, paths: Iterable[Path]) -> Package:
-    """Add what came apart: lists and confirmations beside those in the file, one of a kind instead."""
-    from zeren.declare.package import MEMBER
-    from zeren.declare.package import Package as Members
-    from zeren.files.association import content_of
-
-    members = dict(package.members)
-    for path in paths:
-        if not MEMBER.fullmatch(path.name):
-            raise click.UsageError(say(_no_member(path)))
-        content = _given(content_of, path)
-        kind, dash, _ = path.name.partition("-")
-        name = _free(kind, members) if dash else path.name
-        members[name] = content
-    return Members(members)
-
-
-def _free(kind: str, members: Mapping[str, bytes]) -> str:
-    for number in range(1, _MOST_OF_A_KIND + 1):
-        if (name := f"{kind}-{number}.jwt") not in members:
-            return name
-    raise click.UsageError(say(_TOO_MANY.format(kind=kind)))
-
-
 def _recomputed_with_ours(presented: Presented) -> tuple[Recomputed, ...]:
     """Load the questionnaire only where a score is shown with its answers."""
     from zeren.declare.showing import recomputed
-    from zeren.standards.load import OUR_SUPPLEMENTS, load_questionnaire
-    from zeren.standards.questionnaires import TIERS
+    from zeren.standards.load import asked_by
 
-    asked, ours = presented.questionnaire, None
-    if asked["id"] in OUR_SUPPLEMENTS and asked["tier"] in TIERS:  # a stranger's words name no file
-        supplements = tuple(asked["supplements"])
-        if set(supplements) <= set(OUR_SUPPLEMENTS[asked["id"]]):
-            ours = load_questionnaire(asked["id"], tier=asked["tier"], supplements=supplements)
-    return recomputed(presented, ours)
+    return recomputed(presented, asked_by(presented.questionnaire))
 
 
 def _show_refusal(problems: tuple[Problem, ...], *, as_json: bool) -> None:
@@ -173,16 +119,3 @@ def _show_refusal(problems: tuple[Problem, ...], *, as_json: bool) -> None:
         print_json({"outcome": "fails", "problems": [problem.as_json() for problem in problems]})
     else:
         print_problems(problems)
-
-
-_TOO_MANY: Final = Text(
-    "文件里已经有 9 份 {kind}，再放不下。请直接向协会索取这家企业的材料。",
-    "The file holds nine of {kind} already and no more can be added. Ask the association itself about this company.",
-)
-
-
-def _no_member(path: Path) -> Text:
-    return Text(
-        f"“{path.name}”不能一起核对。文件名要像 status-1.jwt、identity-1.jwt、check-1.jwt、proof.json、did.json 这样。",
-        f'"{path.name}" cannot be taken along. It must have a name such as status-1.jwt, identity-1.jwt, check-1.jwt, proof.json or did.json.',
-    )
