@@ -111,6 +111,16 @@ STANDARD: Final = (
                     _SENTENCE,
                     Text("这句话不表示什么", "What that sentence does not mean"),
                 ),
+                Key(
+                    "then",
+                    Text("说了以后", "After saying it"),
+                    _SENTENCE,
+                    Text(
+                        "标准要求说这句话的企业接着做什么；没有就空着",
+                        "What the standard then asks of whoever has said it; empty if nothing",
+                    ),
+                    needed=False,
+                ),
             )
         ),
     ),
