@@ -199,8 +199,15 @@ def _not_stated() -> Text:
     return Text("未写明", "not stated")
 
 
-def _or_not_stated(words: Said | None) -> Words:
-    return words if words is not None and words.text.strip() else _not_stated()
+def _or_not_stated(words: Words | None) -> Words:
+    return words if words is not None and _is_said(words) else _not_stated()
+
+
+def _is_said(words: Words) -> bool:
+    return any(
+        side.strip()
+        for side in ((words.text,) if isinstance(words, Said) else (words.zh, words.en))
+    )
 
 
 def _one_site(site: Site) -> Words:
@@ -237,11 +244,9 @@ def _ends(sha256: str) -> str:
 
 def _statement(declaration: Declaration) -> Section:
     words = declaration.statement
-    block: Block = (
-        Quote(words)
-        if words.text.strip()
-        else Paragraph(Text("企业没有写声明语。", "The company wrote no statement."))
-    )
+    block: Block = Paragraph(Text("企业没有写声明语。", "The company wrote no statement."))
+    if _is_said(words):
+        block = Quote(words) if isinstance(words, Said) else Paragraph(words, style="lead")
     return Section("statement", Text("企业声明", "The company declares"), (block,))
 
 

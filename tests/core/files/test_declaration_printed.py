@@ -29,7 +29,7 @@ from zeren.files.pdf import print_pdf
 from zeren.problems import Refused
 from zeren.publish.declaration_pages import declaration_pages, verify_address
 from zeren.publish.document import Look
-from zeren.text import LANGS, Lang
+from zeren.text import LANGS, Lang, Said
 
 SITE: Final = "https://register.demo-association.example/verify"
 KINDS: Final = {"usual": made_declaration, "short": short_declaration, "long": long_declaration}
@@ -312,8 +312,8 @@ def test_hostile_words_stay_words() -> None:
     phrase = '#panic("x") *bold* $x$ \x00\u202e <a> \\ @label "quoted"'
     hostile = replace(
         made,
-        statement=replace(made.statement, text=phrase),
-        place=replace(made.place, text=phrase),
+        statement=Said.of(phrase),
+        place=Said.of(phrase),
         issuer=replace(made.issuer, contact=phrase),
     )
 
