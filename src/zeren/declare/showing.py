@@ -146,6 +146,8 @@ def _under(
     code: str, disclosures: Disclosures, questionnaire: Questionnaire | None
 ) -> Iterator[Disclosure]:
     questions = questionnaire.questions if questionnaire else ()
+    items = {question.item.replace(".", ""): question.item for question in questions}
+    code = items.get(code, code)  # V2, as its questions V2.1 and V2.2 make one write it
     within = {question.code for question in questions if code in (question.item, question.area)}
     short = code.rpartition("/")[2]
     for answer in disclosures.of["answers"]:
@@ -170,8 +172,8 @@ def _nothing_under(code: str) -> Problem:
             "This declaration holds no sealed answer, fact or score under this code.",
         ),
         Text(
-            "请写题号（E1.2）、项目（E.1）、领域（E）、数据的代码，或 overall（总分）；没有回答的题没有封存。",
-            "Write the code of a question (E1.2), an item (E.1), an area (E) or a fact, or overall; what was not answered was not sealed.",
+            "请写题号（E1.2）、项目（V2）、领域（E）、数据的代码，或 overall（总分）；没有回答的题没有封存。",
+            "Write the code of a question (E1.2), an item (V2), an area (E) or a fact, or overall; what was not answered was not sealed.",
         ),
     )
 

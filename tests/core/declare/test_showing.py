@@ -25,6 +25,7 @@ def names(*codes: str) -> set[str]:
 
 def test_an_item_and_an_area_bring_their_answers_and_their_score() -> None:
     assert names("E.1") == {"E.1", "E1.1", "E1.2", "E1.3"}
+    assert names("E1") == names("E.1")
     assert names("E") == {"E", "E1.1", "E1.2", "E1.3", "E2.1"}
     assert names("overall") == {"overall"}
     assert names("E1.1", "E.1", "E1.1") == {"E.1", "E1.1", "E1.2", "E1.3"}
