@@ -62,16 +62,6 @@ def tiles_of(size: int) -> Iterator[Tile]:
             yield Tile(level, count >> HEIGHT, count % WIDTH)
 
 
-def right_edge(size: int) -> tuple[Tile, ...]:
-    """The unfinished tiles of a log of this size, the lowest level first."""
-    counts = [size >> HEIGHT * level for level in range(HEIGHT)]
-    return tuple(
-        Tile(level, count >> HEIGHT, count % WIDTH)
-        for level, count in enumerate(counts)
-        if count % WIDTH
-    )
-
-
 def bundled(entries: Iterable[bytes]) -> bytes:
     """Entries one after the other, each behind its length in two bytes."""
     return b"".join(len(entry).to_bytes(2, "big") + entry for entry in entries)
