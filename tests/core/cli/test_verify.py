@@ -76,7 +76,7 @@ def test_a_newer_list_that_came_apart_is_taken_along(desk: Path) -> None:
 def test_what_is_printed_for_programs_is_the_verdict(desk: Path) -> None:
     table = json.loads(verify(desk, "--json").out)
 
-    assert table["outcome"] == "holds"
+    assert table["verdict"] == "holds"
     assert [step["outcome"] for step in table["steps"]] == ["holds"] * 5
     assert table["statement"]["issuer"]["uscc"] == USCC
 
@@ -89,7 +89,7 @@ def test_a_file_that_is_none_fails_and_says_why(desk: Path) -> None:
 
     assert (ran.code, as_json.code) == (1, 1)
     assert "sent.zeren" in ran.err
-    assert json.loads(as_json.out)["outcome"] == "fails"
+    assert json.loads(as_json.out)["verdict"] == "fails"
 
 
 def test_a_wrong_file_of_whom_to_trust_is_wrong_usage_not_a_bad_declaration(desk: Path) -> None:
@@ -160,11 +160,10 @@ def test_the_forbidden_socket_would_have_been_noticed() -> None:
 
 def alone() -> bool:
     """Whether this machine lets us start a process without any network."""
-    program = shutil.which("unshare")
-    command = [program or "", "-rn", "true"]
-    return (
-        bool(program) and subprocess.run(command, capture_output=True, check=False).returncode == 0
-    )  # noqa: S603
+    if shutil.which("unshare") is None:
+        return False
+    ran = subprocess.run(["unshare", "-rn", "true"], capture_output=True, check=False)  # noqa: S607
+    return ran.returncode == 0
 
 
 @pytest.mark.skipif(not alone(), reason="this machine starts no process without a network")
@@ -209,8 +208,8 @@ def identified(office: Path, *more: object) -> Ran:
     today = date.today()  # noqa: DTZ011 - as the command takes it
     until = (today + timedelta(days=365)).isoformat()
     words = ("--company", office / "company.pub", "--name", "演示灯具厂（虚构）", "--uscc", USCC)
-    words += ("--registered", "2019-05-06", "--how", "seen", "--until", until)
-    return confirm(office, "identity", *words, "--out", office / "identity-1.jwt", *more)
+    licence = ("--registered", "2019-05-06", "--how", "seen", "--until", until)
+    return confirm(office, "identity", *words, *licence, "--out", office / "identity-1.jwt", *more)
 
 
 def sent(office: Path) -> None:

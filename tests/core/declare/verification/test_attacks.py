@@ -213,7 +213,7 @@ OTHER_CODE = (found := "91440300MA5EXAMP2") + check_digit(found)
 ANOTHER_IDENTITY: dict[str, tuple[bytes, str]] = {
     "for another code": (identity(uscc=OTHER_CODE), "fails"),
     "for a look-alike name": (identity(name="演示灯具厂 （虚构）"), "fails"),
-    "for a name of look-alike letters": (identity(name="Lаmp Works (fictitious)"), "fails"),  # noqa: RUF001
+    "for a name of look-alike letters": (identity(name="Lаmp Works (fictitious)"), "fails"),
     "for another key": (identity(of=key("other company")), "unknown"),
     "for another key under this DID": (identity(key=key("thief").jwk), "fails"),
     "by a stranger": (identity(by="stranger"), "unknown"),

@@ -2,71 +2,35 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from tests.core.declare.made import key
 from tests.core.declare.verification.packaged import (
     DAY,
     LIST,
+    LOG,
     NOW,
-    USCC,
     identity,
     members,
     outcomes,
+    proof,
     status,
     trust,
     verdict_on,
+    verifier,
 )
 
 from zeren.declare.credential import Status
-from zeren.declare.jws import from_base64url
-from zeren.declare.register.entries import Entry
-from zeren.declare.register.merkle import leaf_hash, root_of
-from zeren.declare.register.notes import Checkpoint, Verifier, signed
-from zeren.declare.register.proofs import made
 from zeren.declare.trust import Trust
 from zeren.declare.verdict import Verdict
 from zeren.files.canonical import canonical
 
-LOG = "register.association.example"
-
-
-def verifier(name: str = LOG, of: str = "log") -> Verifier:
-    return Verifier(name, from_base64url(key(of, ed25519=True).jwk["x"]))
-
 
 def with_register() -> Trust:
     return trust(register=verifier().line)
-
-
-def proof(
-    token: bytes,
-    *,
-    kind: str = "declare",
-    org: str = USCC,
-    time: str = "2027-01-16T08:00:00Z",
-    by: str = "log",
-) -> dict[str, Any]:
-    profile = "zeren-declaration/1" + (";reason=own-request" if kind == "withdraw" else "")
-    entries = [
-        Entry(
-            hashlib.sha256(bytes([n])).hexdigest(), "declare", "X-1", "zeren-declaration/1", n, time
-        )
-        for n in range(5)
-    ]
-    entries[3] = Entry(hashlib.sha256(token).hexdigest(), kind, org, profile, 3, time)
-    leaves = [leaf_hash(entry.bytes) for entry in entries]
-    note = signed(Checkpoint(LOG, 5, root_of(leaves)), verifier(of=by), key(by, ed25519=True).sign)
-
-    def at(height: int, index: int) -> bytes:
-        return root_of(leaves[index << height : (index + 1) << height])
-
-    return made(entries[3], at, origin=LOG, checkpoint=note, size=5).as_json()
 
 
 def judged(change: Callable[[dict[str, Any]], object] = lambda _: None, **more: Any) -> Verdict:  # noqa: ANN401
@@ -132,7 +96,7 @@ def test_a_proof_of_another_declaration_fails() -> None:
     ],
 )
 def test_a_proof_signed_by_another_of_another_company_or_of_the_future_fails(
-    more: dict[str, str],
+    more: dict[str, Any],
 ) -> None:
     assert judged(**more).outcome == "fails"
 
