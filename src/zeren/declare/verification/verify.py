@@ -100,13 +100,21 @@ def _sentence(
     if outcome != "holds" or declared is None or identified is None:
         reason = next(step.words for step in steps if step.outcome == outcome)
         return (_FAILS if outcome == "fails" else _UNKNOWN).format(reason=reason)
-    zh, en = declared.names[0], declared.names[min(1, len(declared.names) - 1)]
     return _HOLDS.format(
-        name=Text(zh, en),
+        name=_called(identified.name, declared.names),
         uscc=declared.uscc,
         by=identified.by,
         since=declared.since.date().isoformat(),
         until=declared.until.date().isoformat(),
+    )
+
+
+def _called(confirmed: str, names: tuple[str, ...]) -> Text:
+    """The name that was confirmed; one that the company alone gives itself is marked as such."""
+    zh, en = names[0], names[min(1, len(names) - 1)]
+    return Text(
+        confirmed if zh == confirmed else f"{confirmed}（它自称“{zh}”）",
+        confirmed if en == confirmed else f"{confirmed} (which calls itself “{en}”)",
     )
 
 
