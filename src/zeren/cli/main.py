@@ -93,10 +93,7 @@ def run() -> None:
         click.echo(say(Text("已中断。", "Interrupted.")), err=True)
         code = 130
     except Refused as refusal:
-        if "--json" in sys.argv[1:]:  # whoever asked for JSON gets it, come what may
-            print_json({"problems": [problem.as_json() for problem in refusal.problems]})
-        else:
-            print_problems(refusal.problems)
+        _show_refusal(refusal)
         code = 1
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -110,6 +107,14 @@ def run() -> None:
         click.echo(_fault_of_ours(fault), err=True)
         code = 70
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _show_refusal(refusal: Refused) -> None:
+    """Whoever asked for JSON gets it, come what may."""
+    if "--json" in sys.argv[1:]:
+        print_json({"problems": [problem.as_json() for problem in refusal.problems]})
+    else:
+        print_problems(refusal.problems)
 
 
 def _fault_of_ours(fault: Exception) -> str:
