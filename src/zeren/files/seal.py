@@ -131,12 +131,10 @@ def _holding(package: Package, verdict: Verdict, reader: Reader) -> list[Confirm
 
 
 def _beside(one: Confirmed) -> Beside:
-    is_check = one.subject.get("attestationType") == "verification"
-    means = str(one.subject.get("description" if is_check else "means", ""))
     return Beside(
-        "check" if is_check else "identity",
+        "check" if one.subject.get("attestationType") == "verification" else "identity",
         one.by.name,
-        Said.of(means),
+        Said.of(str(one.subject.get("description", ""))),
         one.since.date().isoformat(),
         one.until.date().isoformat(),
     )
