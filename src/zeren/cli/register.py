@@ -260,7 +260,7 @@ def _proposed(  # noqa: PLR0913, PLR0917 - an option each
     profile: str | None,
 ) -> Proposed:
     """What the options ask to be entered; a withdrawal takes from the entry what was left out."""
-    from zeren.declare.declaration import PROFILE
+    from zeren.declare.package import PROFILE
     from zeren.declare.register.entries import PLEDGE_PROFILE, Proposed
     from zeren.files.register_folder.credentials import credential_of
 

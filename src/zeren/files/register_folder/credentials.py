@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 from typing import Final
 
-from zeren.declare.declaration import PROFILE
 from zeren.declare.jws import Unsound, parsed
+from zeren.declare.package import PROFILE
 from zeren.declare.register.entries import Proposed
 from zeren.problems import Place, Problem, Refused
 from zeren.text import Text
