@@ -55,9 +55,7 @@ def test_one_response_scored_without_numpy_is_scored_the_same(
         dict(zip(matrix.groups, row, strict=True))
         for row in score_block(matrix, block).hundredths.tolist()
     ]
-    assert [
-        {name: row.get(name, NOT_SHOWN) for name in matrix.groups} for row in alone
-    ] == together
+    assert [{name: row.get(name, NOT_SHOWN) for name in matrix.groups} for row in alone] == together
 
 
 @given(matrices(), blocks, st.integers(1, 50))
