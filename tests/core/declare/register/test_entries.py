@@ -3,7 +3,6 @@
 import json
 
 import pytest
-import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.core.declare.register.made import PROFILE, TIME, declared, digest
@@ -20,6 +19,7 @@ from zeren.declare.register.entries import (
 )
 from zeren.declare.register.standing import Standing, problems_with, standing
 from zeren.declare.register.tiles import bundled, unbundled
+from zeren.files.canonical import canonical
 from zeren.problems import Place
 
 entries = st.builds(
@@ -35,7 +35,7 @@ entries = st.builds(
 
 @given(entries)
 def test_an_entry_is_canonical_json_and_reads_back(entry: Entry) -> None:
-    assert entry.bytes == rfc8785.dumps(entry.as_json())
+    assert entry.bytes == canonical(entry.as_json())
     assert entry_of(entry.bytes) == entry
     assert json.loads(entry.bytes).keys() == {"hash", "kind", "org", "profile", "seq", "time"}
 
