@@ -15,7 +15,7 @@ from statistics import median
 from zeren.assess.coverage import Ways, clause_coverage
 from zeren.files.answers import read_answers
 from zeren.standards.catalogue import load_standards
-from zeren.standards.crosswalks import SURE
+from zeren.standards.crosswalks import SURE_STRENGTH
 from zeren.standards.crosswalks.agreement import MEASURED, agreement
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "lamp-works" / "answers.xlsx"
@@ -26,7 +26,7 @@ RUNS = 9
 def main() -> None:
     print("the way through topics, against the table that it replaces (precision, recall)")
     for one, other in MEASURED:
-        suggested, sure = agreement(one, other), agreement(one, other, least=SURE)
+        suggested, sure = agreement(one, other), agreement(one, other, least=SURE_STRENGTH)
         print(
             f"  {one} → {other}: {suggested.tabled} pairs; "
             f"all {suggested.precision:.2f}, {suggested.recall:.2f}; "

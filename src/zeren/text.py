@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 Lang = Literal["zh", "en"]
 LANGS: Final[tuple[Lang, ...]] = ("zh", "en")
+_WORD_END: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9.,'’-]*$")
 _HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
 
@@ -74,6 +75,22 @@ def listed(texts: Iterable[Text]) -> Text:
     return Text("、".join(text.zh for text in texts), ", ".join(text.en for text in texts))
 
 
+def parted(texts: Iterable[Text]) -> Text:
+    """Join names that may hold commas themselves: “a；b” and “a; b”."""
+    texts = tuple(texts)
+    return Text("；".join(text.zh for text in texts), "; ".join(text.en for text in texts))
+
+
 def counted(number: int, one: str, many: str) -> str:
     """English needs it: 1 risk, 2 risks."""
     return f"{number} {one if number == 1 else many}"
+
+
+def cut_short(words: str, most: int) -> str:
+    """At most so many characters, the cut marked; never within a word or figure, Chinese anywhere."""
+    if len(words) <= most:
+        return words
+    cut = words[: most - 1]
+    if words[most - 1].isascii() and words[most - 1].isalnum():
+        cut = _WORD_END.sub("", cut) or cut
+    return f"{cut.rstrip(' ,;:，、；：')}…"

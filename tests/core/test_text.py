@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zeren.text import Said, Text, listed, same
+from zeren.text import Said, Text, cut_short, listed, same
 
 words = st.text(alphabet=string.ascii_letters + "责任企业", min_size=1)
 
@@ -43,3 +43,23 @@ def test_a_list_is_joined_as_each_language_does() -> None:
     assert listed([Text("水", "water"), same("LED"), Text("电", "power")]) == Text(
         "水、LED、电", "water, LED, power"
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "most", "cut"),
+    [
+        ("smelters go unchecked", 21, "smelters go unchecked"),
+        ("smelters go unchecked", 18, "smelters go…"),
+        ("smelters go, unchecked", 14, "smelters go…"),
+        ("去年用水 128,400 吨", 10, "去年用水…"),
+        ("每周检查，限期修好", 6, "每周检查…"),
+        ("unchecked", 5, "unch…"),
+    ],
+)
+def test_words_are_cut_between_words(words: str, most: int, cut: str) -> None:
+    assert cut_short(words, most) == cut
+
+
+@given(st.text(max_size=60), st.integers(min_value=1, max_value=70))
+def test_what_is_cut_is_never_longer_than_allowed(words: str, most: int) -> None:
+    assert len(cut_short(words, most)) <= most or cut_short(words, most) == words

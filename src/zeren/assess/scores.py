@@ -63,12 +63,12 @@ def score_matrix(
     column = {group: number for number, group in enumerate(groups)}
     weights = np.zeros((len(questions), len(groups)), np.float32)
     for row, question in enumerate(questions):
-        for group in _groups_of(question, supplements):
+        for group in groups_of(question, supplements):
             weights[row, column[group]] = question.weight
     return ScoreMatrix(groups, weights)
 
 
-def _groups_of(question: Question, supplements: frozenset[str]) -> tuple[str, ...]:
+def groups_of(question: Question, supplements: frozenset[str]) -> tuple[str, ...]:
     own = (question.area, question.item)
     return own if question.area in supplements else (OVERALL, *own)
 
@@ -148,7 +148,7 @@ def _tallies(
     tallies = {group: [0, 0, 0] for group in groups}
     for stand in stands:
         is_answered, applies = stand.is_answered, stand.applies
-        for group in _groups_of(stand.question, supplements):
+        for group in groups_of(stand.question, supplements):
             tally = tallies[group]
             tally[0] += is_answered
             tally[1] += applies

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 import click
 
-from zeren.assess.assessment import Assessment, Score
+from zeren.assess.assessment import Assessment, PlanLine, Risk, Score
 from zeren.cli.check import read_or_leave
 from zeren.cli.options import library_in, library_option
 from zeren.cli.screen import json_option, lang_option, print_json, print_problems, say
@@ -53,54 +55,44 @@ def assess(
 
 def _show(assessment: Assessment, asked: Questionnaire | None) -> None:
     if not assessment.has_levels:
-        click.echo(
-            say(
-                Text(
-                    "这份文件里是数据和文字，没有问做到了哪一步，所以算不出得分。用 zeren publish 生成报告，看数据和覆盖率。",
-                    "This file holds facts and words; how far each practice has come is not asked in it, so there is no score. Use zeren publish for a report with facts and coverage.",
-                )
-            )
-        )
+        click.echo(say(_NO_LEVELS))
         return
     _show_score(assessment)
     for area in asked.areas if asked else ():
         if area.supplement:
             _show_supplement(area, dict(assessment.areas)[area.code])
-    _show_list(
-        Text("没有守住的红线", "Broken red lines"),
-        [state.line.title for state in assessment.red_lines if state.state == "broken"],
-    )
-    _show_list(
-        Text("还没弄清的红线", "Red lines not yet clear"),
-        [
-            state.line.title
-            for state in assessment.red_lines
-            if state.state in ("dont-know", "open")
-        ],
-    )
-    _show_list(
-        Text("风险", "Risks"),
-        [
-            Text(
-                f"{risk.size:>2}  {risk.question.code} {risk.question.title.zh}",
-                f"{risk.size:>2}  {risk.question.code} {risk.question.title.en}",
-            )
-            for risk in assessment.risks
-        ],
-    )
-    _show_list(
-        Text("挑战", "Challenges"), [challenge.item.title for challenge in assessment.challenges]
-    )
-    _show_list(
-        Text("先做这几件", "Do these first"),
-        [
-            Text(
-                f"{line.priority.question.title.zh}：{line.first_step.zh}",
-                f"{line.priority.question.title.en}. {line.first_step.en}",
-            )
-            for line in assessment.plan[: len(assessment.near_term)]
-        ],
-    )
+    for title, lines in _lists(assessment):
+        _show_list(title, lines)
+
+
+_NO_LEVELS: Final = Text(
+    "这份文件里是数据和文字，没有问做到了哪一步，所以算不出得分。用 zeren publish 生成报告，看数据和覆盖率。",
+    "This file holds facts and words; how far each practice has come is not asked in it, so there is no score. Use zeren publish for a report with facts and coverage.",
+)
+
+
+def _lists(assessment: Assessment) -> Iterator[tuple[Text, list[Text]]]:
+    """What there is to see to, and what to do first, each under its title."""
+    lines = assessment.red_lines
+    broken = [state.line.title for state in lines if state.state == "broken"]
+    unclear = [state.line.title for state in lines if state.state in ("dont-know", "open")]
+    yield Text("没有守住的红线", "Broken red lines"), broken
+    yield Text("还没弄清的红线", "Red lines not yet clear"), unclear
+    yield Text("风险", "Risks"), [_risk_words(risk) for risk in assessment.risks]
+    yield Text("挑战", "Challenges"), [one.item.title for one in assessment.challenges]
+    first = assessment.plan[: len(assessment.near_term)]
+    yield Text("先做这几件", "Do these first"), [_step_words(line) for line in first]
+
+
+def _risk_words(risk: Risk) -> Text:
+    title = risk.question.title
+    lead = f"{risk.size:>2}  {risk.question.code}"
+    return Text(f"{lead} {title.zh}", f"{lead} {title.en}")
+
+
+def _step_words(line: PlanLine) -> Text:
+    title, step = line.priority.question.title, line.first_step
+    return Text(f"{title.zh}：{step.zh}", f"{title.en}. {step.en}")
 
 
 def _show_score(assessment: Assessment) -> None:

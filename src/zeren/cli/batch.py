@@ -205,13 +205,13 @@ def _bar(length: int, *, quiet: bool) -> Iterator[Callable[[int], None]]:
 
 
 _STATES = {
-    "written": Text("已写好", "written"),
-    "kept": Text("上次已写好", "kept from before"),
+    "written": Text("已写入", "written"),
+    "kept": Text("上次已写入", "kept from before"),
     "refused": Text("读不了", "could not be read"),
     "unwritten": Text("写不进去", "could not be written"),
     "failed": Text("程序出错", "failed, our fault"),
 }
-_TO_MEND: Final = Text("已写好，还要改", "written, to put right")
+_TO_MEND: Final = Text("已写入，还要改", "written, to put right")
 _KILLED: Final = Text(
     "处理它的进程被系统中止了，多半是内存不够。",
     "The process at work on it was killed, most likely for want of memory.",

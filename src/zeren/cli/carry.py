@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,9 +16,10 @@ from zeren.cli.screen import follow, json_option, on_screen, print_json, print_p
 from zeren.files.workbook.words import BookLang
 from zeren.problems import Refused, has_errors
 from zeren.standards.questionnaires import Tier
-from zeren.text import Text, counted
+from zeren.text import Text, counted, cut_short
 
 if TYPE_CHECKING:
+    from zeren.collect.carried import Carried
     from zeren.files.workbook.carrying import Carrying
 
 _MOST = 10  # lines of a list; the rest is on the sheet and in the JSON
@@ -87,7 +88,6 @@ def carry(  # noqa: PLR0913 - one argument an option
     force: bool,
 ) -> None:
     from zeren.files.workbook.earlier import carry_on
-    from zeren.files.workbook.template import write_carrying
 
     _sensible(old, out, force=force)
     library = library_in(folder)
@@ -102,10 +102,7 @@ def carry(  # noqa: PLR0913 - one argument an option
     except Refused as refusal:
         show_refusal(refusal, as_json=as_json)
         sys.exit(1)
-    book_lang = lang or carrying.lang
-    if book_lang != "both":
-        follow(book_lang)  # as `zeren template` does
-    write_carrying(carrying, out, lang=book_lang)
+    _write(carrying, out, lang=lang or carrying.lang)
     if as_json:
         print_json(carrying.as_json())
     else:
@@ -132,49 +129,71 @@ def _sensible(old: Path, out: Path, *, force: bool) -> None:
     spare(out, force=force)
 
 
-def _show(carrying: Carrying, out: Path) -> None:
-    from zeren.collect.periods import PERIOD
-    from zeren.files.workbook.said import joined, said_lines, title_of, written_lines
+def _write(carrying: Carrying, out: Path, *, lang: BookLang) -> None:
+    """Write the workbook; a screen without a language of its own speaks that of the workbook."""
+    from zeren.files.workbook.template import write_carrying
 
-    done, now, then = carrying.carried, carrying.now, carrying.then
+    if lang != "both":
+        follow(lang)  # as `zeren template` does
+    write_carrying(carrying, out, lang=lang)
+
+
+def _show(carrying: Carrying, out: Path) -> None:
+    _show_counts(carrying, out)
+    for title, lines in _lists(carrying):
+        _show_list(title, lines)
+    click.echo()
+    click.echo(say(_next(carrying.carried, out)))
+
+
+def _show_counts(carrying: Carrying, out: Path) -> None:
+    """How much was carried, where the numbers stand, and whether anything was lost."""
+    from zeren.files.workbook.carrying import NOTHING_LOST
+
+    done = carrying.carried
     answers, lines = len(done.response.answers), len(done.response.profile)
     pieces, numbers = len(done.response.evidence), len(done.response.facts)
     click.echo(
         say(
             Text(
-                f"已写好 {out}：带过来 {answers} 个回答、{lines} 行概况、{numbers} 个数据、{pieces} 件证据。",
+                f"已写入 {out}：带过来 {answers} 个回答、{lines} 行概况、{numbers} 个数据、{pieces} 件证据。",
                 f"Wrote {out}: carried {counted(answers, 'answer', 'answers')}, {counted(lines, 'line', 'lines')} of the profile, {counted(numbers, 'number', 'numbers')}, {counted(pieces, 'piece', 'pieces')} of evidence.",
             )
         )
     )
     if done.earlier:
         click.echo(say(_beside(len(done.earlier))))
-    if again := carrying.beside.keys() - {*PERIOD, *(one.code for one in done.earlier)}:
-        click.echo(say(_again(len(again))))
-    _show_list(
+    if carrying.again:
+        click.echo(say(_again(len(carrying.again))))
+    if carrying.is_whole:
+        click.echo(say(NOTHING_LOST))
+
+
+def _lists(carrying: Carrying) -> Iterator[tuple[Text, list[Text]]]:
+    """What became of the rest, a line each."""
+    from zeren.files.workbook.said import joined, said_lines, title_of, written_lines
+
+    done, now, then = carrying.carried, carrying.now, carrying.then
+    yield (
         Text("没有带过来", "Dropped"),
-        (
+        [
             _line(one.code, title_of(then, one.code), joined(said_lines(one.value, then)), one.why)
             for one in done.dropped
-        ),
+        ],
     )
-    _show_list(
+    yield (
         Text("没有读懂", "Not understood"),
-        (
+        [
             _line(one.code, one.place.words(), joined(written_lines(one.written)), one.why)
             for one in carrying.unread
-        ),
+        ],
     )
-    _show_list(
+    yield (
         Text("换了题号", "Moved"),
-        (_line(f"{one.was} → {one.now}", title_of(now, one.now), one.reason) for one in done.moved),
+        [_line(f"{one.was} → {one.now}", title_of(now, one.now), one.reason) for one in done.moved],
     )
-    _show_list(
-        Text("措辞改过", "Reworded"), (_line(code, title_of(now, code)) for code in done.reworded)
-    )
-    _show_list(Text("这次新问", "New"), (_line(code, title_of(now, code)) for code in done.new))
-    click.echo()
-    click.echo(say(_next(len(done.awaiting), out)))
+    yield Text("措辞改过", "Reworded"), [_line(code, title_of(now, code)) for code in done.reworded]
+    yield Text("这次新问", "New"), [_line(code, title_of(now, code)) for code in done.new]
 
 
 def _beside(numbers: int) -> Text:
@@ -191,16 +210,26 @@ def _again(numbers: int) -> Text:
     )
 
 
-def _next(waiting: int, out: Path) -> Text:
-    name = shlex.quote(str(out))
-    if not waiting:
-        return Text(
-            f"下一步：填上新问的，再运行 zeren check {name}",
-            f"Next: answer what is new, then: zeren check {name}",
+def _next(done: Carried, out: Path) -> Text:
+    """What is left to do: confirm what waits, fill in the new period and what is new, check."""
+    todo = []
+    if waiting := len(done.awaiting):
+        todo.append(
+            Text(
+                f"有 {waiting} 处待确认，见“上次的回答”一列",
+                f"{counted(waiting, 'place waits', 'places wait')} to be confirmed, under “From last time”",
+            )
         )
+    if done.earlier:
+        todo.append(Text("填上新期间的数据", "fill in the numbers of the new period"))
+    if new := len(done.new):
+        todo.append(Text(f"填上新问的 {new} 处", f"fill in what is new ({new})"))
+    check = f"zeren check {shlex.quote(str(out))}"
+    if not todo:
+        return Text(f"下一步：{check}", f"Next: {check}")
     return Text(
-        f"下一步：有 {waiting} 处待确认，见“上次的回答”一列；再运行 zeren check {name}",
-        f"Next: {counted(waiting, 'place waits', 'places wait')} to be confirmed, under “From last time”; then: zeren check {name}",
+        f"下一步：{'；'.join(one.zh for one in todo)}；再运行 {check}",
+        f"Next: {'; '.join(one.en for one in todo)}; then: {check}",
     )
 
 
@@ -214,11 +243,10 @@ def _line(code: str, *parts: Text) -> Text:
 
 def _short(words: str) -> str:
     words = " ".join(words.split()).rstrip("。.")
-    return words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
+    return cut_short(words, _LONGEST)
 
 
-def _show_list(title: Text, lines: Iterable[Text]) -> None:
-    lines = tuple(lines)
+def _show_list(title: Text, lines: Sequence[Text]) -> None:
     if not lines:
         return
     click.echo()

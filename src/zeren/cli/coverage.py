@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from zeren.assess.coverage import ClauseCoverage, StandardCoverage
+from zeren.assess.coverage import ClauseCoverage, Given, StandardCoverage
 from zeren.cli.check import read_or_leave, show_refusal
 from zeren.cli.options import (
     choose_one,
@@ -30,9 +31,14 @@ from zeren.cli.screen import (
     say,
 )
 from zeren.problems import Refused, has_errors
+from zeren.standards.catalogue import Standard
 from zeren.standards.questionnaires import Questionnaire
 from zeren.standards.recognitions import Recognition
-from zeren.text import Said, Text
+from zeren.text import Said, Text, cut_short
+
+if TYPE_CHECKING:
+    from zeren.files.answers import Read
+    from zeren.standards.library import Library
 
 _MOST = 3  # answers a clause on the screen; the sheet and the JSON have them all
 _LONG = 90
@@ -89,40 +95,62 @@ def coverage(  # noqa: PLR0913, PLR0917 - click passes what it was given
     force: bool,
     as_json: bool,
 ) -> None:
-    from zeren.assess.coverage import Ways, clause_coverage
-    from zeren.standards.catalogue import find_standard, load_standards
-    from zeren.standards.recognitions import load_recognitions
-
     today = on_day(day)
     _sensible(out, id, listed, as_json=as_json)
     if out:
         keep_apart(out, file, listed)
         spare(out, force=force)
     library = library_in(folder)
-    code = 2
-    try:
-        standards = load_standards(library) if id is None else (find_standard(id, library=library),)
-        code = 1
-        recognitions = load_recognitions(listed, library=library)
-    except Refused as refusal:
-        show_refusal(refusal, as_json=as_json)
-        sys.exit(code)
+    standards, recognitions = _asked_for(id, listed, library, as_json=as_json)
     read = read_or_leave(file, library, as_json=as_json)
-    found = clause_coverage(read.response, standards, Ways(read.questionnaire, library=library))
-    ours = tuple(one for one in recognitions if one.counts_for == found[0].standard.id)
+    found = _covered(read, standards, library, further=id is not None)
+    ours = tuple(one for one in recognitions if id and one.counts_for == found[0].standard.id)
     if as_json:
         table = _summary_table(found) if id is None else _table(found[0], ours, today)
         print_json(table | {"problems": [problem.as_json() for problem in read.problems]})
     else:
-        if out:
-            _write(out, found[0], read.questionnaire, date_=today)
-        elif id is None:
+        if id is None:
             _show_all(found)
         else:
-            _show(found[0], read.questionnaire)
-        _show_recognitions(ours if id else (), today)
+            _tell(found[0], read.questionnaire, out, date_=today)
+            _show_larger(found[0], file, folder)
+        _show_recognitions(ours, today, library)
         print_problems(one for one in read.problems if one.level == "error" or one.code in _TOLD)
     sys.exit(1 if has_errors((*read.problems, *library.problems)) else 0)
+
+
+def _asked_for(
+    id: str | None,  # noqa: A002
+    listed: Path | None,
+    library: Library,
+    *,
+    as_json: bool,
+) -> tuple[tuple[Standard, ...], tuple[Recognition, ...]]:
+    """The standards and recognitions; exit 2 for an unknown standard, 1 for a list that is refused."""
+    from zeren.standards.catalogue import find_standard, load_standards
+    from zeren.standards.recognitions import load_recognitions
+
+    code = 2
+    try:
+        standards = load_standards(library) if id is None else (find_standard(id, library=library),)
+        code = 1
+        return standards, load_recognitions(listed, library=library)
+    except Refused as refusal:
+        show_refusal(refusal, as_json=as_json)
+        sys.exit(code)
+
+
+def _covered(
+    read: Read, standards: tuple[Standard, ...], library: Library, *, further: bool
+) -> tuple[StandardCoverage, ...]:
+    """The coverage of each, with what a larger questionnaire would ask where that is wanted."""
+    from zeren.assess.coverage import Ways, clause_coverage, with_further
+
+    asked = read.questionnaire
+    found = clause_coverage(read.response, standards, Ways(asked, library=library))
+    if not further:
+        return found
+    return tuple(with_further(one, read.response, asked, library=library) for one in found)
 
 
 def _sensible(
@@ -148,6 +176,16 @@ def _sensible(
         )
 
 
+def _tell(
+    found: StandardCoverage, questionnaire: Questionnaire | None, out: Path | None, *, date_: str
+) -> None:
+    """Write the sheet where one is wanted, else show clause by clause."""
+    if out:
+        _write(out, found, questionnaire, date_=date_)
+    else:
+        _show(found, questionnaire)
+
+
 def _write(
     path: Path, found: StandardCoverage, questionnaire: Questionnaire | None, *, date_: str
 ) -> None:
@@ -156,7 +194,8 @@ def _write(
     from zeren.publish.covered import counts_words
 
     write_whole(path, print_coverage(found, questionnaire, date_=date_))
-    click.echo(f"{path}  {say(counts_words(found))}")
+    counts = counts_words(found)
+    click.echo(say(Text(f"已写入 {path}：{counts.zh}", f"Wrote {path}: {counts.en}")))
 
 
 def _summary_table(found: tuple[StandardCoverage, ...]) -> dict[str, object]:
@@ -174,8 +213,9 @@ def _table(
     return {**found.as_json(), "recognitions": [one.as_json(on) for one in recognitions]}
 
 
-def _show_recognitions(recognitions: tuple[Recognition, ...], day: str) -> None:
+def _show_recognitions(recognitions: tuple[Recognition, ...], day: str, library: Library) -> None:
     """Those in force on this day; a note for each that has lapsed."""
+    from zeren.standards.catalogue import standard
     from zeren.standards.recognitions import lapsed
 
     on = date.fromisoformat(day)
@@ -187,7 +227,7 @@ def _show_recognitions(recognitions: tuple[Recognition, ...], day: str) -> None:
             "{by} accepts {kind} by {accepts} for {purpose} ({clauses}; {decision}, until {end}).",
         ).format(
             by=one.by,
-            accepts=one.accepts,
+            accepts=standard(one.accepts, library=library).title,
             kind=_KIND_WORDS[one.kind],
             purpose=one.purpose,
             clauses=_clauses_words(one),
@@ -208,7 +248,8 @@ def _clauses_words(one: Recognition) -> Text:
     if not one.clauses:
         return Text("全部条款", "every clause")
     refs = one.clauses
-    return Text(f"条款 {'、'.join(refs)}", f"clauses {', '.join(refs)}")
+    clauses = "clause" if len(refs) == 1 else "clauses"
+    return Text(f"条款 {'、'.join(refs)}", f"{clauses} {', '.join(refs)}")
 
 
 def _show_all(found: tuple[StandardCoverage, ...]) -> None:
@@ -233,7 +274,7 @@ def _show_all(found: tuple[StandardCoverage, ...]) -> None:
 
 
 def _show(found: StandardCoverage, questionnaire: Questionnaire | None) -> None:
-    from zeren.publish.covered import LIMIT, counts_words
+    from zeren.publish.covered import EXPLAINED, LIMIT, counts_words
 
     click.secho(say(found.standard.title), bold=True)
     if not found.is_reached:
@@ -251,17 +292,19 @@ def _show(found: StandardCoverage, questionnaire: Questionnaire | None) -> None:
     click.echo()
     click.echo(say(counts_words(found)))
     click.echo(say(LIMIT))
+    click.echo(say(EXPLAINED))
+
+
+def _show_larger(found: StandardCoverage, file: Path, folder: Path | None) -> None:
+    """What a larger tier or a supplement would ask, and the command that keeps what was answered."""
+    from zeren.publish.covered import larger_words
+
+    for words in larger_words(found, old=str(file), library=str(folder or "DIR")):
+        click.echo(on_screen(say(words)))
 
 
 def _show_clause(one: ClauseCoverage, questionnaire: Questionnaire | None) -> None:
-    from zeren.publish.covered import (
-        STATE_WORDS,
-        advice_words,
-        asked_words,
-        given_words,
-        place_words,
-        relation_words,
-    )
+    from zeren.publish.covered import STATE_WORDS, advice_words
 
     colours = {"covered": "green", "partly": "yellow", "open": "red"}
     title = f"{one.clause.ref}  {say(one.clause.title)}"
@@ -271,16 +314,7 @@ def _show_clause(one: ClauseCoverage, questionnaire: Questionnaire | None) -> No
     state = click.style(say(STATE_WORDS[one.state]), fg=colours[one.state])
     click.echo(f"{title}  {state}")
     for given in one.answers[:_MOST]:
-        words = given_words(given, questionnaire)
-        said = words.text if isinstance(words, Said) else say(words)
-        place = say(place_words(given))
-        code = given.code.rpartition("/")[2]
-        asked = say(asked_words(given.code, questionnaire))
-        at = f" [{place}]" if place else ""
-        click.echo(
-            f"    {code} {asked}{say(Text('：', ': '))}{_shortened(on_screen(said))}{on_screen(at)}"
-        )
-        click.secho(f"      {say(relation_words(given.relation))}", dim=True)
+        _show_given(given, questionnaire)
     more = len(one.answers) - _MOST
     if more > 0:
         click.echo(say(Text(f"    另有 {more} 个，见 --out", f"    and {more} more: see --out")))
@@ -289,6 +323,13 @@ def _show_clause(one: ClauseCoverage, questionnaire: Questionnaire | None) -> No
         click.echo(f"    → {advice}")
 
 
-def _shortened(words: str) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= _LONG else f"{line[: _LONG - 1]}…"
+def _show_given(given: Given, questionnaire: Questionnaire | None) -> None:
+    from zeren.publish.covered import given_words, named_words, place_words, relation_words
+
+    words = given_words(given, questionnaire)
+    said = words.text if isinstance(words, Said) else say(words)
+    said = on_screen(cut_short(" ".join(said.split()), _LONG))
+    asked, place = say(named_words(given.code, questionnaire)), say(place_words(given))
+    at = on_screen(f" [{place}]") if place else ""
+    click.echo(f"    {asked}{say(Text('：', ': '))}{said}{at}")
+    click.secho(f"      {say(relation_words(given.relation))}", dim=True)

@@ -20,7 +20,7 @@ from zeren.cli.options import (
 )
 from zeren.cli.screen import json_option, lang_option, print_json, say
 from zeren.standards.catalogue import Standard
-from zeren.standards.crosswalks import SURE, Relation
+from zeren.standards.crosswalks import SURE_STRENGTH, Relation
 from zeren.text import Text, counted
 
 
@@ -132,7 +132,7 @@ def _write(
     click.echo(
         say(
             Text(
-                f"写好 {path}：{len(relations)} 条关系。",
+                f"已写入 {path}：{len(relations)} 条关系。",
                 f"Wrote {path}: {counted(len(relations), 'relation', 'relations')}.",
             )
         )
@@ -159,17 +159,18 @@ def _show(relations: tuple[Relation, ...], one: Standard, other: Standard) -> No
 
 
 def _summary(relations: tuple[Relation, ...], one: Standard) -> Text:
-    sure = sum(relation.strength >= SURE for relation in relations)
+    sure = sum(relation.strength >= SURE_STRENGTH for relation in relations)
     without = _without(relations, one)
     words = Text(
-        f"共 {len(relations)} 条关系，其中 {sure} 条较有把握（强度 {SURE} 以上）；其余只供参考，请懂行的人过目。",
-        f"{counted(len(relations), 'relation', 'relations')}, {sure} of them fairly sure ({SURE} or more of 10). The rest are suggestions for somebody who knows both.",
+        f"共 {len(relations)} 条关系，其中 {sure} 条较有把握（强度 {SURE_STRENGTH} 以上）；其余只供参考，请懂行的人过目。",
+        f"{counted(len(relations), 'relation', 'relations')}, {sure} of them fairly sure ({SURE_STRENGTH} or more of 10). The rest are suggestions for somebody who knows both.",
     )
     if not without:
         return words
+    clauses = "Clause" if len(without) == 1 else "Clauses"
     return Text(
         f"{words.zh}\n没有对应的条款：{'、'.join(without)}。",
-        f"{words.en}\nClauses without a counterpart: {', '.join(without)}.",
+        f"{words.en}\n{clauses} without a counterpart: {', '.join(without)}.",
     )
 
 

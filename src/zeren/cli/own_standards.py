@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -66,8 +67,8 @@ Kind = Literal["standard", "questionnaire"]
     metavar="ID",
     help=say(
         Text(
-            "先填上已有的一份，供修订：标准或补充问卷的标识。",
-            "Fill in an existing one to revise: the id of a standard or supplement.",
+            "先填上已有的一份，供修订：标准或补充问卷的标识，或它的开头。",
+            "Fill in an existing one to revise: the id of a standard or supplement, or its beginning.",
         )
     ),
 )
@@ -95,7 +96,7 @@ def write_own(
     click.echo(
         say(
             Text(
-                f"已生成 {out}。填好后运行：zeren standards import {out} --out 标准库文件夹",
+                f"已写入 {out}。填好后运行：zeren standards import {out} --out 标准库文件夹",
                 f"Wrote {out}. Fill it in, then: zeren standards import {out} --out LIBRARY",
             )
         )
@@ -103,19 +104,18 @@ def write_own(
 
 
 def _existing(source: str, kind: Kind | None, library: Library) -> Draft:
-    """The draft of what is there under this id; raises UsageError where it is not, or is no such kind."""
-    from zeren.standards.drafts.existing import existing_draft
+    """The draft of what has this id, or just one id that begins so; raises UsageError where there is
+    none, or none of this kind.
+    """
+    from zeren.standards.catalogue import meant
+    from zeren.standards.drafts.existing import draft_ids, existing_draft
 
-    draft = existing_draft(source, library)
+    fitting = meant(source, draft_ids(library))
+    if len(fitting) > 1:
+        raise click.UsageError(_several(source, fitting))
+    draft = existing_draft(fitting[0], library) if fitting else None
     if draft is None:
-        raise click.UsageError(
-            say(
-                Text(
-                    f"没有标识为“{source}”的标准或补充问卷。zeren standards 列出全部标准；自己的要用 --library 指明文件夹。",
-                    f'There is no standard or supplement of the id "{source}". `zeren standards` lists the standards; for your own, name its folder with --library.',
-                )
-            )
-        )
+        raise click.UsageError(_nothing(source, library))
     if kind and (kind == "standard") != (draft.kind == "standard"):
         raise click.UsageError(
             say(
@@ -126,6 +126,32 @@ def _existing(source: str, kind: Kind | None, library: Library) -> Draft:
             )
         )
     return draft
+
+
+def _several(source: str, fitting: Sequence[str]) -> str:
+    return say(
+        Text(
+            f"以“{source}”开头的不止一个：{'、'.join(fitting)}。请写得再全一些。",
+            f'More than one id begins with "{source}": {", ".join(fitting)}. Write more of it.',
+        )
+    )
+
+
+def _nothing(source: str, library: Library) -> str:
+    from zeren.standards.catalogue import nearest
+
+    near = nearest(source, library=library)
+    perhaps = (
+        Text(f"您要找的可能是：{'、'.join(near)}。", f" Perhaps you mean: {', '.join(near)}.")
+        if near
+        else Text("", "")
+    )
+    return say(
+        Text(
+            f"没有标识为“{source}”的标准或补充问卷。{perhaps.zh}zeren standards 列出全部标准；自己的要用 --library 或环境变量 {LIBRARY} 指明文件夹。",
+            f'There is no standard or supplement of the id "{source}".{perhaps.en} `zeren standards` lists the standards; for your own, name its folder with --library or in {LIBRARY}.',
+        )
+    )
 
 
 @click.command(

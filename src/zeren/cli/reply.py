@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from zeren.cli.check import show_refusal
+from zeren.cli.next_steps import Files, next_steps, told
 from zeren.cli.options import (
     date_option,
     force_option,
@@ -29,15 +30,13 @@ from zeren.cli.screen import (
     screen_lang,
 )
 from zeren.problems import Problem, Refused, has_errors
-from zeren.text import Text
+from zeren.text import Text, listed
 
 if TYPE_CHECKING:
     from zeren.files.buyer.answering import Answered
     from zeren.files.buyer.layout import Layout
+    from zeren.files.vsme.filling import FilledTemplate, Leftover
     from zeren.publish.reply.reply import Line
-
-_MOST = 8  # open questions shown on the screen; the rest is in the list
-
 
 _TOLD = {"unconfirmed", "supplement-unknown"}  # notes on why answers are held back or not used
 
@@ -117,9 +116,9 @@ def reply(  # noqa: PLR0913 - one argument an option
     mapping = mapping or buyer.parent / f"{buyer.stem}.mapping.toml"
     _apart((buyer, answers), mapping, out)
     _sensible(out, force=force)
-    from zeren.files.buyer.answering import Order, answer_buyer
+    from zeren.files.buyer.answering import ReplyOrder, answer_buyer
 
-    order = Order(
+    order = ReplyOrder(
         on_day(day),
         mapping,
         everything=everything,
@@ -133,12 +132,13 @@ def reply(  # noqa: PLR0913 - one argument an option
         show_refusal(refusal, as_json=as_json)
         sys.exit(1)
     written = _write(answered, out, mapping, order.date)
-    told = (one for one in answered.read.problems if one.level == "error" or one.code in _TOLD)
-    problems = (*told, *answered.problems)
+    known = (one for one in answered.read.problems if one.level == "error" or one.code in _TOLD)
+    problems = (*known, *answered.problems)
     if as_json:
         print_json(_as_json(answered, problems, written))
     else:
-        _show(answered, written, problems)
+        files = Files(buyer, answers, mapping, *_two(out if answered.content else None, written))
+        _show(answered, written, problems, files)
     sys.exit(1 if has_errors(problems) else 0)
 
 
@@ -201,6 +201,8 @@ def _write(answered: Answered, out: Path | None, mapping: Path, day: str) -> tup
 def _as_json(
     answered: Answered, problems: tuple[Problem, ...], written: tuple[Path, ...]
 ) -> Mapping[str, object]:
+    from zeren.publish.wording import fact_words
+
     template = answered.template
     table: dict[str, object] = {
         "layouts": {
@@ -215,7 +217,15 @@ def _as_json(
         table["facts"] = [
             {**fact.as_json(), "sheet": sheet, "cell": cell} for fact, sheet, cell in template.facts
         ]
-        table["left"] = [{"code": one.fact.code, "why": one.why.as_json()} for one in template.left]
+        table["left"] = [
+            {
+                "code": one.fact.code,
+                "name": fact_words(one.fact).as_json(),
+                "dimensions": dict(one.fact.dimensions),
+                "why": one.why.as_json(),
+            }
+            for one in template.left
+        ]
         table["emptied"] = [
             {"sheet": sheet, "cell": cell, "said": said} for sheet, cell, said in template.emptied
         ]
@@ -236,7 +246,17 @@ def _layout_as_json(layout: Layout) -> dict[str, object]:
     }
 
 
-def _show(answered: Answered, written: tuple[Path, ...], problems: tuple[Problem, ...]) -> None:
+def _two(out: Path | None, written: tuple[Path, ...]) -> tuple[Path | None, Path | None]:
+    """The filled workbook and its list, where they were written."""
+    if out is None:
+        return None, None
+    beside = list_beside(out)
+    return out, beside if beside in written else None
+
+
+def _show(
+    answered: Answered, written: tuple[Path, ...], problems: tuple[Problem, ...], files: Files
+) -> None:
     if answered.template is not None:
         _show_template(answered)
     else:
@@ -245,6 +265,8 @@ def _show(answered: Answered, written: tuple[Path, ...], problems: tuple[Problem
     for path in written:
         click.echo(say(Text(f"已写入 {on_screen(path)}", f"Wrote {on_screen(path)}")))
     print_problems(problems)
+    for line in told(next_steps(answered, files)):
+        click.echo(on_screen(line))
 
 
 def _show_layouts(layouts: Mapping[str, tuple[Layout, ...]]) -> None:
@@ -282,22 +304,11 @@ def _show_lines(lines: tuple[Line, ...]) -> None:
     counts = {status: sum(line.status == status for line in lines) for status in STATUSES}
     told = " · ".join(f"{say(STATES[status])} {count}" for status, count in counts.items())
     click.secho(say(Text(f"共 {len(lines)} 题：", f"{len(lines)} questions: ")) + told, bold=True)
-    asked = [
-        line
-        for line in lines
-        if line.ask.en and (line.status == "open" or (line.status == "check" and not line.proposal))
-    ]
-    by_role: dict[str, list[Line]] = {}
-    for line in asked:
-        by_role.setdefault(say(line.ask), []).append(line)
-    for role, theirs in sorted(by_role.items(), key=lambda pair: -len(pair[1]))[:_MOST]:
-        first = on_screen(theirs[0].question.words)
-        more = Text(f"等 {len(theirs)} 题", f"and {len(theirs) - 1} more")
-        tail = f" ({say(more)})" if len(theirs) > 1 else ""
-        click.echo(f"  {say(Text('问', 'Ask'))} {role}: {first}{tail}")
 
 
 def _show_template(answered: Answered) -> None:
+    from zeren.publish.wording import fact_words
+
     template = answered.template
     assert template is not None  # noqa: S101 - asked by the caller
     click.secho(
@@ -309,8 +320,10 @@ def _show_template(answered: Answered) -> None:
         ),
         bold=True,
     )
-    for one in template.left:
-        click.echo(f"  {one.fact.code}: {say(one.why)}")
+    for why, lefts in _by_reason(template).items():
+        click.echo(f"  {say(why)}")
+        for one in lefts:
+            click.echo(f"    {on_screen(say(fact_words(one.fact)))}")
     for sheet, cell, said in template.emptied:
         click.echo(
             say(
@@ -321,12 +334,17 @@ def _show_template(answered: Answered) -> None:
             )
         )
     if answered.held_back:
-        codes = ", ".join(answered.held_back)
-        click.echo(
-            say(
-                Text(
-                    f"  没选“公开”，没有填：{codes}。要填就加 --all。",
-                    f"  Not marked “Publish” and held back: {codes}. Add --all to fill them in.",
-                )
-            )
+        asked = answered.read.questionnaire
+        fields = asked.field_of if asked else {}
+        names = listed(fields[code].label for code in answered.held_back if code in fields)
+        words = Text(
+            "没选“公开”，没有填：{names}。", "Not marked “Publish” and held back: {names}."
         )
+        click.echo(f"  {say(words.format(names=names))}")
+
+
+def _by_reason(template: FilledTemplate) -> Mapping[Text, list[Leftover]]:
+    found: dict[Text, list[Leftover]] = {}
+    for one in template.left:
+        found.setdefault(one.why, []).append(one)
+    return found

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import click
 
+from zeren.faults import told
 from zeren.problems import Problem
 from zeren.text import LANGS, Lang, Text
 
@@ -171,10 +172,13 @@ def could_not_finish(fault: OSError | MemoryError) -> str:
     """What this machine refused us: room, a right, or memory."""
     if isinstance(fault, MemoryError):
         return Text(
-            "内存不够，这一次没有做完，已经写好的文件都是完整的。请关掉别的程序，或者一次少处理几份，再运行一次。",
+            "内存不够，这一次没有做完，已经写入的文件都是完整的。请关掉别的程序，或者一次少处理几份，再运行一次。",
             "There was not enough memory to finish; every file already written is whole. Close other programs or take fewer workbooks at a time, then run again.",
         ).to(screen_lang())
+    what, remedy = told(fault)
+    name = on_screen(fault.filename or "")
+    zh, en = (f"“{name}”", f'"{name}"') if name else ("文件", "A file")
     return Text(
-        f"“{fault.filename or ''}”读写失败：{fault.strerror or fault}。请检查路径、权限和磁盘空间后再运行一次，已经写好的文件都是完整的。",
-        f'"{fault.filename or ""}" could not be read or written: {fault.strerror or fault}. Check the path, the permissions and the free space, then run again; every file already written is whole.',
+        f"{zh}读写失败：{what.zh}{remedy.zh}然后再运行一次；已经写入的文件都是完整的。",
+        f"{en} could not be read or written. {what.en} {remedy.en} Then run again; every file already written is whole.",
     ).to(screen_lang())

@@ -58,7 +58,7 @@ def template(
     click.echo(
         say(
             Text(
-                f"已生成 {out}。填好后运行：zeren check {out}",
+                f"已写入 {out}。填好后运行：zeren check {out}",
                 f"Wrote {out}. Fill it in, then: zeren check {out}",
             )
         )

@@ -103,8 +103,8 @@ class Carried:
 
 
 NOT_ASKED: Final = Text(
-    "这份问卷不问它：档次或补充问卷不一样。",
-    "This questionnaire does not ask it: the tier or the supplements are others.",
+    "这份问卷问得少，没有问到它：它在基本版或补充问卷里。",
+    "This questionnaire asks less: it belongs to the basic tier or to a supplement.",
 )
 NOT_OFFERED: Final = Text(
     "现在这一题没有这个选项，或者单位变了。",
@@ -135,9 +135,6 @@ def carried(
     placed, dropped = _places(_said(response, same_period=same_period), changes, questionnaire)
     evidence, without_place = _evidence(response.evidence, changes, questionnaire)
     numbers = tuple(one.value for one in placed.values() if isinstance(one.value, Fact))
-    moved = _moved(placed, changes)
-    altered = {*changes.reworded, *(one.now for one in moved)}
-    altered |= {code for code, one in placed.items() if one.was in unconfirmed}
     filled = [code for code in placed if same_period or not isinstance(placed[code].value, Fact)]
     return Carried(
         response=Response(
@@ -153,12 +150,14 @@ def carried(
         period=response.period,
         same_period=same_period,
         stayed=tuple(code for code in filled if placed[code].was == code),
-        moved=moved,
+        moved=_moved(placed, changes),
         reworded=tuple(code for code in placed if code in changes.reworded),
         new=tuple(code for code in changes.new if code not in placed),
         earlier=() if same_period else numbers,
         dropped=(*dropped, *without_place),
-        awaiting=frozenset(altered.intersection(filled) if same_period else filled),
+        awaiting=frozenset(
+            _altered(placed, changes, unconfirmed).intersection(filled) if same_period else filled
+        ),
     )
 
 
@@ -208,6 +207,15 @@ def _moved(placed: Mapping[str, _Placed], changes: Changes) -> tuple[Moved, ...]
         for code, one in placed.items()
         if one.was != code
     )
+
+
+def _altered(
+    placed: Mapping[str, _Placed], changes: Changes, unconfirmed: frozenset[str]
+) -> set[str]:
+    """What moved, was reworded, or was unconfirmed before."""
+    moved = {code for code, one in placed.items() if one.was != code}
+    waited = {code for code, one in placed.items() if one.was in unconfirmed}
+    return moved | waited | set(changes.reworded)
 
 
 def _profile(placed: Mapping[str, _Placed]) -> dict[str, str | bool | Said]:

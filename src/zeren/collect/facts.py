@@ -84,5 +84,14 @@ def plain(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def moved(number: Decimal, places: int) -> Decimal:
+    """The number with its point moved; nothing is rounded, and how exact it was is kept.
+
+    52.3 moved by 4 is 523 thousand, not 523,000.0: its last digit still stands for thousands.
+    """
+    sign, digits, exponent = number.as_tuple()
+    return Decimal((sign, digits, int(exponent) + places))
+
+
 def sorted_dimensions(dimensions: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(dimensions.items()))

@@ -5,14 +5,14 @@ It is the company's own attestation. Checks by others are credentials of their o
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from zeren.collect.facts import Period
 from zeren.collect.responses import Asked
 from zeren.standards.catalogue import ClaimKind
 from zeren.text import Said, Text
 
-PROFILE = "zeren-declaration/1"
+Words = Text | Said  # the company's own: written in both languages, or said in one
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Issuer:
 
     name: Text
     uscc: str
-    address: Said
+    address: Words
     contact: str = ""
 
 
@@ -37,7 +37,7 @@ class Site:
 class Scope:
     """The object of the declaration (6 c): sites, people and period. Headcounts are whole persons."""
 
-    object: Said
+    object: Words
     sites: tuple[Site, ...]
     employees: int
     dispatched: int
@@ -59,8 +59,8 @@ class Claimed:
 class Signatory:
     """The authorised person (6 g)."""
 
-    name: Said
-    function: Said
+    name: Words
+    function: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +83,15 @@ class Declaration:
 
     issuer: Issuer
     scope: Scope
-    statement: Said
+    statement: Words
     claims: tuple[Claimed, ...]
     issued: str
     until: str
-    place: Said
+    place: Words
     signatory: Signatory
     asked: Asked
-    limits: Said | None = None
-    review: Said | None = None
+    limits: Words | None = None
+    review: Words | None = None
     documents: tuple[SupportingDocument, ...] = ()
     supersedes: str = ""
-    published: tuple[str, ...] = field(default=())
+    published: tuple[str, ...] = ()

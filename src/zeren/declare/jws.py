@@ -10,16 +10,29 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from math import isfinite
+from typing import Any, Final, Protocol
 
 Sign = Callable[[bytes], bytes]
 Holds = Callable[[Mapping[str, str], str, bytes, bytes], bool]  # jwk, alg, message, signature
 ALGORITHMS: Final = ("ES256", "EdDSA", "Ed25519")
 _HEADER: Final = frozenset({"alg", "typ", "cty", "kid"})
-_MOST: Final = 2_000_000
+_MOST: Final = 2_000_000  # characters of a token
+_DEEPEST: Final = 32  # tables and lists within each other; ours have seven
 
 
-class Unsound(ValueError):
+class Signer(Protocol):
+    """A private key as the core sees it; `zeren.files.signatures.Key` is one."""
+
+    @property
+    def alg(self) -> str: ...
+    @property
+    def jwk(self) -> Mapping[str, str]: ...
+    @property
+    def sign(self) -> Sign: ...
+
+
+class Unsound(ValueError):  # noqa: N818 - it names what was found
     """A token that is not what it should be; the message is a stable code, not a sentence."""
 
 
@@ -37,8 +50,7 @@ class Jws:
 
 
 def compact(header: Mapping[str, str], payload: bytes, sign: Sign) -> str:
-    head = json.dumps(dict(header), separators=(",", ":"), sort_keys=True).encode()
-    signed = f"{to_base64url(head)}.{to_base64url(payload)}"
+    signed = f"{to_base64url(written(dict(header)))}.{to_base64url(payload)}"
     return f"{signed}.{to_base64url(sign(signed.encode()))}"
 
 
@@ -61,15 +73,36 @@ def parsed(token: bytes | str, *, typ: str) -> Jws:
     return Jws(header, payload, f"{parts[0]}.{parts[1]}".encode(), signature)
 
 
+def checked(token: bytes | str, *, typ: str, jwk: Mapping[str, str], holds: Holds) -> Jws:
+    """A token of this `typ` whose signature this key made. Raises `Unsound`, "signature" among others."""
+    jws = parsed(token, typ=typ)
+    if not holds(jwk, jws.header["alg"], jws.signed, jws.signature):
+        raise Unsound("signature")
+    return jws
+
+
 def table_of(content: bytes) -> dict[str, Any]:
-    """A JSON object in UTF-8 without duplicate keys, NaN or depth beyond reason."""
-    try:
-        table = json.loads(content.decode(), object_pairs_hook=_once, parse_constant=_none)
-    except (ValueError, RecursionError) as fault:
-        raise Unsound("json") from fault
+    """A JSON object in UTF-8 without duplicate keys, NaN, half characters or depth beyond reason."""
+    table = json_of(content)
     if not isinstance(table, dict):
         raise Unsound("json")
     return table
+
+
+def json_of(content: bytes) -> Any:  # noqa: ANN401 - any JSON
+    """As `table_of`, for a value of any kind. Raises `Unsound`: json, duplicate-key."""
+    try:
+        value = json.loads(
+            content.decode(), object_pairs_hook=_once, parse_constant=_none, parse_float=_finite
+        )
+        json.dumps(value, ensure_ascii=False).encode()  # half of a surrogate pair is no character
+    except Unsound:
+        raise
+    except (ValueError, RecursionError) as fault:
+        raise Unsound("json") from fault
+    if not _shallow(value, _DEEPEST):
+        raise Unsound("json")
+    return value
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -81,6 +114,23 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _none(_: str) -> None:
     raise Unsound("json")
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if not isfinite(number):
+        raise Unsound("json")
+    return number
+
+
+def _shallow(value: object, left: int) -> bool:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return left > 0 and all(_shallow(one, left - 1) for one in inner)
+
+
+def written(value: object) -> bytes:
+    """JSON of strings, whole numbers, booleans, lists and tables with ASCII names: as RFC 8785."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
 
 
 def to_base64url(content: bytes) -> str:
@@ -102,5 +152,4 @@ def thumbprint(jwk: Mapping[str, str]) -> str:
     """RFC 7638, SHA-256, base64url."""
     names = ("crv", "kty", "x", "y") if jwk.get("kty") == "EC" else ("crv", "kty", "x")
     table = {name: jwk[name] for name in names}
-    content = json.dumps(table, separators=(",", ":"), sort_keys=True).encode()
-    return to_base64url(hashlib.sha256(content).digest())
+    return to_base64url(hashlib.sha256(written(table)).digest())

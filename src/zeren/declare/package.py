@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+PROFILE: Final = "zeren-declaration/1"
 CREDENTIAL: Final = "declaration.jwt"
 STATEMENT: Final = "statement.json"
 ANSWERS: Final = "answers.sd-jwt"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from zeren.collect.responses import Response
@@ -52,14 +52,15 @@ def read_answers(path: Path, *, library: Library = OURS_ALONE) -> Read:
     response, problems, questionnaire = read_workbook(book, library=library)
     waits = any(problem.code == "unconfirmed" for problem in problems)
     told = unflattering(questionnaire, response)
+    found = find(book, library)
     return Read(
         questionnaire,
         response,
         (*problems, *told),
         source,
         lang_of(book.sheets),
-        identifier_at=Place(file=book.file, field="uscc"),
-        awaiting=find(book, library).awaiting if waits else frozenset(),
+        identifier_at=replace(found.place("uscc"), file=book.file),
+        awaiting=found.awaiting if waits else frozenset(),
     )
 
 

@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, Literal
 
+from zeren.faults import told
 from zeren.files.svg import check_svg
 from zeren.problems import Place, Problem, Refused
 from zeren.text import Text, same
@@ -50,7 +51,7 @@ def read_logo(path: Path) -> tuple[bytes, str]:
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise Refused(_not_there(path.name)) from error
+        raise Refused(_problem("logo-not-there", path.name, *told(error))) from error
     return check_logo(content, path.name)
 
 
@@ -170,17 +171,6 @@ def _jpeg_segments(content: bytes) -> Iterator[tuple[int, bytes]]:
         yield marker, content[start:at]
     if not scans:
         raise _DamagedError
-
-
-def _not_there(name: str) -> Problem:
-    return _problem(
-        "logo-not-there",
-        name,
-        Text(
-            "找不到这个标志文件，或者打不开。", "This logo file is not there or cannot be opened."
-        ),
-        Text("请核对文件名和所在的文件夹。", "Check its name and folder."),
-    )
 
 
 def _too_heavy(name: str) -> Problem:

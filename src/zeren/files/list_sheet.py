@@ -31,6 +31,7 @@ _LOOKS: Final[Mapping[str, Mapping[str, Any]]] = {
     "heading": {**BOX, "bold": True, "font_color": TEAL, "bg_color": TINT},
     "text": BOX,
     "strong": {**BOX, "bold": True},
+    "again": {**BOX, "font_color": QUIET},
     "count": {**BOX, "align": "center", "indent": 0},
     "day": {**BOX, "num_format": "yyyy-mm-dd", "align": "center", "indent": 0},
     "entry": {**BOX, "bg_color": INPUT},
@@ -65,25 +66,41 @@ class ListSheet:
     paper: Worksheet
     lang: Lang
     columns: Sequence[Column]
+    header: int = HEADER_ROW  # the row of the header; what is said above it takes the rows before
 
-    def head(self, title: Text, lead: Text, *, frozen: int) -> None:
-        """Title, lead and header; `frozen` columns stay in sight."""
+    @property
+    def first(self) -> int:
+        return self.header + 1
+
+    def head(self, title: Text, *leads: Text, frozen: int) -> None:
+        """Title, leads and header; `frozen` columns stay in sight."""
         self.paper.hide_gridlines(2)
         self.paper.set_row(0, 30)
         self._put(0, 0, title, "title")
-        self._put(1, 0, lead, "lead")
-        self.paper.set_row(HEADER_ROW, 36)
+        for row, lead in enumerate(leads, start=1):
+            self._put(row, 0, lead, "lead")
+        self.paper.set_row(self.header, 36)
         for place, column in enumerate(self.columns):
             self.paper.set_column(place, place, column.width)
-            self._put(HEADER_ROW, place, column.header, "header")
-        self.paper.freeze_panes(FIRST_ROW, frozen)
-        self.paper.repeat_rows(HEADER_ROW)
+            self._put(self.header, place, column.header, "header")
+        self.paper.freeze_panes(self.first, frozen)
+        self.paper.repeat_rows(self.header)
 
-    def row(self, place: int, values: Iterable[Value], *, look: str = "") -> None:
-        """Its height is ours to give: not every program fits rows to their words."""
+    def row(
+        self,
+        place: int,
+        values: Iterable[Value],
+        *,
+        look: str = "",
+        looks: Mapping[int, str] | None = None,
+    ) -> None:
+        """Its height is ours to give: not every program fits rows to their words.
+
+        `look` is for the whole row, `looks` for single cells of it.
+        """
         pairs: list[tuple[str, float]] = []
         for at, (column, value) in enumerate(zip(self.columns, values, strict=True)):
-            self._put(place, at, value, look or column.look)
+            self._put(place, at, value, (looks or {}).get(at) or look or column.look)
             if isinstance(value, Text):
                 pairs.append((value.to(self.lang), column.width * _ROOM[self.lang]))
         self.paper.set_row(place, height(pairs))

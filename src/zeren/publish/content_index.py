@@ -12,13 +12,14 @@ from typing import Final
 
 from zeren.assess.coverage import ClauseCoverage, Given, StandardCoverage, Ways, clause_coverage
 from zeren.collect.responses import Answer, Response
-from zeren.publish.claims import NOTES, claimed
+from zeren.publish.claims import NOTES
 from zeren.publish.covered import asked_words
 from zeren.publish.document import Block, Callout, Cell, Paragraph, Section, Table
-from zeren.publish.outward import figure_places, practice_places
+from zeren.publish.outward import figure_places, line_place, practice_places
 from zeren.publish.published import Published
 from zeren.publish.wording import period_words
 from zeren.standards.catalogue import Standard
+from zeren.standards.claims import claimed
 from zeren.standards.questionnaires import Questionnaire
 from zeren.standards.vsme import VSME
 from zeren.text import Text, same
@@ -63,12 +64,11 @@ def _only_published(content: Published, response: Response) -> Response:
 
 
 def _places(content: Published, questionnaire: Questionnaire | None) -> dict[str, tuple[str, Text]]:
-    """By the code of an answer or fact: the section of the report in which it stands, and its title."""
+    """By the code of an answer or fact: where in the report it stands, and the title above it."""
     places = dict(figure_places(content.figures))
-    lines = {line.code for line in content.about}
-    glance = ("glance", Text("企业概览", "At a glance"))
+    glance = Text("企业概览", "At a glance")
     for fact_id in (questionnaire.id, *questionnaire.supplements) if questionnaire else ():
-        places |= {f"{fact_id}/{code}": glance for code in lines}
+        places |= {f"{fact_id}/{line.code}": (line_place(line), glance) for line in content.about}
     titles = {area.code: area.title for area in questionnaire.areas} if questionnaire else {}
     at = practice_places(content.practices)
     for practice in content.practices:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from itertools import groupby
+from itertools import count, groupby
 
 from zeren.publish.document import (
     Block,
@@ -23,7 +22,7 @@ from zeren.publish.document import (
     Section,
     Table,
 )
-from zeren.publish.published import Figure, Practice, Published, Words
+from zeren.publish.published import Figure, Line, Practice, Published, Words
 from zeren.publish.wording import period_words
 from zeren.standards.questionnaires import Area
 from zeren.standards.topics import Topic
@@ -106,13 +105,21 @@ def _glance(content: Published) -> Section:
             Table(
                 caption=Text("基本情况", "The company"),
                 header=(Text("项目", "Subject"), Text("内容", "Answer")),
-                rows=tuple((Cell(line.label), Cell(line.words)) for line in content.about),
+                rows=tuple(
+                    (Cell(line.label, code=line_place(line)), Cell(line.words))
+                    for line in content.about
+                ),
                 shares=(2, 3),
             )
         )
     if not blocks:
         blocks.append(_nothing_published())
     return Section("glance", Text("企业概览", "The company at a glance"), tuple(blocks))
+
+
+def line_place(line: Line) -> str:
+    """The code of the row in which a line about the company stands."""
+    return f"about-{line.code}"
 
 
 def _large_figures(content: Published) -> tuple[KeyFigure, ...]:
@@ -261,7 +268,7 @@ def figure_blocks(figures: Iterable[Figure]) -> tuple[Block | Section, ...]:
     for number, (title, group) in enumerate(_groups(figures)):
         short = tuple(figure for figure in group if not _is_long(figure))
         if short:
-            blocks.append(replace(_figure_table(title, short), code=_group_code(number)))
+            blocks.append(_figure_table(title, short, number))
         blocks += [
             Section(_words_code(number, place), _label(figure), (Quote(figure.value),))
             for place, figure in enumerate(group)
@@ -271,11 +278,14 @@ def figure_blocks(figures: Iterable[Figure]) -> tuple[Block | Section, ...]:
 
 
 def figure_places(figures: Iterable[Figure]) -> Mapping[str, tuple[str, Text]]:
-    """By the code of a fact: the code of the table or section in which `figure_blocks` puts it, and its title."""
+    """By the code of a fact: the code of the first row or section in which `figure_blocks` puts it, and
+    the title above it.
+    """
     found: dict[str, tuple[str, Text]] = {}
     for number, (title, group) in enumerate(_groups(figures)):
+        rows = count()
         for place, figure in enumerate(group):
-            code = _words_code(number, place) if _is_long(figure) else _group_code(number)
+            code = _words_code(number, place) if _is_long(figure) else _row_code(number, next(rows))
             found.setdefault(figure.fact.code, (code, title))
     return found
 
@@ -285,8 +295,8 @@ def _groups(figures: Iterable[Figure]) -> Iterator[tuple[Text, tuple[Figure, ...
         yield title, tuple(members)
 
 
-def _group_code(number: int) -> str:
-    return f"numbers-{number}"
+def _row_code(number: int, row: int) -> str:
+    return f"number-{number}-{row}"
 
 
 def _words_code(number: int, place: int) -> str:
@@ -297,7 +307,7 @@ def _is_long(figure: Figure) -> bool:
     return isinstance(figure.value, Said) and len(figure.value.text) > LONG
 
 
-def _figure_table(title: Text, figures: tuple[Figure, ...]) -> Table:
+def _figure_table(title: Text, figures: tuple[Figure, ...], number: int) -> Table:
     all_numbers = all(figure.fact.kind == "number" for figure in figures)
     return Table(
         caption=title,
@@ -309,12 +319,12 @@ def _figure_table(title: Text, figures: tuple[Figure, ...]) -> Table:
         ),
         rows=tuple(
             (
-                Cell(_label(figure)),
+                Cell(_label(figure), code=_row_code(number, row)),
                 Cell(figure.value),
                 Cell(figure.unit),
                 Cell(period_words(figure.fact.period)),
             )
-            for figure in figures
+            for row, figure in enumerate(figures)
         ),
         shares=(8, 6, 3, 5),
         numeric=(1,) if all_numbers else (),

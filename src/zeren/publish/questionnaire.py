@@ -16,7 +16,7 @@ from zeren.publish.document import (
     Table,
 )
 from zeren.publish.published import Words
-from zeren.publish.wording import EVIDENCE_WORDS, cited, day_words, unit_words
+from zeren.publish.wording import EVIDENCE_WORDS, TIER_WORDS, cited, day_words, unit_words
 from zeren.standards.length import time_needed
 from zeren.standards.questionnaires import (
     Area,
@@ -61,17 +61,13 @@ def questionnaire_document(
 
 
 def _tier(asked: Questionnaire) -> Text:
-    names = {
-        "quick": Text("简版", "Quick tier"),
-        "basic": Text("基本版", "Basic tier"),
-    }
     if asked.is_part:
         return Text("选列的题目", "A selection of questions")
     extra = [area.title for area in asked.areas if area.supplement]
-    name = names[asked.tier]
+    name = TIER_WORDS[asked.tier]
     return Text(
         "，含".join((name.zh, *(one.zh for one in extra))),
-        ", with ".join((name.en, *(one.en for one in extra))),
+        ", with ".join((f"{name.en.capitalize()} tier", *(one.en for one in extra))),
     )
 
 

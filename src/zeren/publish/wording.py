@@ -7,10 +7,12 @@ from datetime import date, timedelta
 from decimal import Context, Decimal
 from typing import Final
 
-from zeren.collect.facts import Period, plain
+from zeren.collect.facts import Fact, Period, plain
 from zeren.collect.responses import Answer, Saying
-from zeren.standards.questionnaires import Duty, EvidenceKind, Question, RedLine
-from zeren.text import Text, same
+from zeren.standards.questionnaires import Duty, EvidenceKind, Question, RedLine, Tier
+from zeren.standards.taxonomy import dimension_label, load_taxonomy
+from zeren.standards.vsme import load_concepts
+from zeren.text import Text, listed, same
 
 _PLACES: Final = Decimal("0.0001")
 _EXACT: Final = Context(prec=40_000)  # more digits than a cell holds
@@ -35,6 +37,10 @@ _UNITS: Final = {
     "tCO2e": Text("吨二氧化碳当量", "t CO₂e"),
 }
 
+TIER_WORDS: Final[Mapping[Tier, Text]] = {
+    "quick": Text("简版", "quick"),
+    "basic": Text("基本版", "basic"),
+}
 _ONE: Final = {"person": "person", "d": "day", "h": "hour", "t": "tonne", "L": "litre"}
 EVIDENCE_WORDS: Final[Mapping[EvidenceKind, Text]] = {
     "policy": Text("制度文件", "Policy"),
@@ -156,3 +162,17 @@ def answer_words(matter: Question | RedLine, answer: Answer | None) -> Text:
     if answer.reason:
         return Text(f"{words.zh}：{answer.reason.text}", f"{words.en}: {answer.reason.text}")
     return words
+
+
+def concept_words(concept: str, dimensions: Iterable[tuple[str, str]]) -> Text:
+    """A concept of VSME by its name, and what part of it: “Energy consumption from fuels (Renewable energy)”."""
+    known = load_concepts().get(concept)
+    label = known.label if known else same(concept)
+    parts = listed(dimension_label(axis.removeprefix("vsme:"), value) for axis, value in dimensions)
+    return Text(f"{label.zh}（{parts.zh}）", f"{label.en} ({parts.en})") if parts.en else label
+
+
+def fact_words(fact: Fact) -> Text:
+    """A VSME fact by its name and part; a total is named as one beside its parts."""
+    parts = fact.dimensions or load_taxonomy().whole_of(fact.code.removeprefix("vsme:"))
+    return concept_words(fact.code, parts)

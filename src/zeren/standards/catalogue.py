@@ -7,7 +7,7 @@ clauses may not be shipped is listed without them, and its licence note says so.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
@@ -28,6 +28,7 @@ ClaimKind = Literal[
     "reports",
     "none",
 ]
+_OF_REPORTS: Final = ("reports", "with-reference-to")  # unless the standard says otherwise
 _DATA: Final = Path(__file__).parent / "data" / "standards"
 
 
@@ -35,13 +36,15 @@ _DATA: Final = Path(__file__).parent / "data" / "standards"
 class Claim:
     """What a company may say of a standard, in our words, and where that ends.
 
-    `then` is what the standard asks of whoever has said it, or None.
+    `then` is what the standard asks of whoever has said it, or None. `of_report` tells that the
+    sentence speaks of a report, not of the company: no declaration can state it.
     """
 
     kind: ClaimKind
     words: Text
     limit: Text
     then: Text | None = None
+    of_report: bool = False
 
     @property
     def is_of_deeds(self) -> bool:
@@ -127,10 +130,18 @@ def load_standards(library: Library = OURS_ALONE) -> tuple[Standard, ...]:
 
 def find_standard(asked: str, *, library: Library = OURS_ALONE) -> Standard:
     """By its id, or by the beginning of just one id: `gri`, `iso-26000`. Refuses what fits none or several."""
-    ids = standard_ids(library)
-    fitting = [name for name in ids if name.startswith(asked.casefold())] if asked else []
-    exact = asked in ids or len(fitting) != 1
-    return standard(asked if exact else fitting[0], library=library)
+    fitting = meant(asked, standard_ids(library))
+    if len(fitting) > 1:
+        raise Refused(_several(asked, fitting))
+    return standard(fitting[0] if fitting else asked, library=library)
+
+
+def meant(asked: str, ids: Iterable[str]) -> tuple[str, ...]:
+    """The one of these ids that is asked for, else all that begin so."""
+    ids = tuple(ids)
+    if asked in ids:
+        return (asked,)
+    return tuple(name for name in ids if name.startswith(asked.casefold())) if asked else ()
 
 
 def nearest(asked: str, *, most: int = 3, library: Library = OURS_ALONE) -> tuple[str, ...]:
@@ -166,13 +177,30 @@ def _unknown(asked: str, library: Library) -> Problem:
         if found
         else Text("请运行 zeren standards 查看全部标准。", "Run “zeren standards” to see them all.")
     )
-    return Problem(
-        code="standard-unknown",
-        level="error",
-        place=Place(field=asked or "“”"),
-        what=Text("目录中没有这个标准。", "The catalogue has no standard of this id."),
-        remedy=remedy,
+    if library == OURS_ALONE:
+        remedy = Text(remedy.zh + _OF_YOUR_OWN.zh, f"{remedy.en} {_OF_YOUR_OWN.en}")
+    what = Text("目录中没有这个标准。", "The catalogue has no standard of this id.")
+    return _no_one_standard(asked, what, remedy)
+
+
+_OF_YOUR_OWN: Final = Text(
+    "如果是自己编写的标准，请用 --library 或环境变量 ZEREN_LIBRARY 指明标准库文件夹。",
+    "If it is one of your own, name its library's folder with --library or in ZEREN_LIBRARY.",
+)
+
+
+def _several(asked: str, fitting: Iterable[str]) -> Problem:
+    return _no_one_standard(
+        asked,
+        Text("不止一个标准的 ID 这样开头。", "More than one standard's id begins so."),
+        Text("请写得再全一些：{ids}。", "Write more of it: {ids}.").format(
+            ids=listed(map(same, fitting))
+        ),
     )
+
+
+def _no_one_standard(asked: str, what: Text, remedy: Text) -> Problem:
+    return Problem("standard-unknown", "error", Place(field=asked or "“”"), what, remedy)
 
 
 def standard_from(table: Table) -> Standard:
@@ -194,6 +222,7 @@ def standard_from(table: Table) -> Standard:
             words=Text.of(claim["words"]),
             limit=Text.of(claim["limit"]),
             then=Text.of(claim["then"]) if "then" in claim else None,
+            of_report=claim.get("of_report", claim["kind"] in _OF_REPORTS),
         ),
         clauses=tuple(_clause(clause) for clause in table["clauses"]),
     )

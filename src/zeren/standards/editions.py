@@ -94,7 +94,7 @@ def editions(id: str) -> tuple[str, ...]:  # noqa: A002
     return tuple(sorted(year for year in _files(id) if year != _RETIRED))
 
 
-def listed(
+def asked_then(
     id: str,  # noqa: A002
     year: str,
     *,
@@ -129,7 +129,7 @@ def as_asked(
         load_questionnaire(id, tier=one, supplements=supplements, library=library)
         for one in (tier, TIERS[-1])
     )
-    then = listed(id, year, tier=tier, supplements=supplements)
+    then = asked_then(id, year, tier=tier, supplements=supplements)
     gone = {one.code: one for one in retired(id, supplements)}
     known = marks_of(present)
     more = [
@@ -147,7 +147,7 @@ def as_asked(
 
 
 def changes(then: Mapping[str, str], now: Questionnaire, retirements: Iterable[Retired]) -> Changes:
-    """What is different for somebody who was asked `then` (see `listed`) and is asked `now`."""
+    """What is different for somebody who was asked `then` (see `asked_then`) and is asked `now`."""
     present, gone = marks_of(now), {one.code: one for one in retirements}
     moved = {code: goes for code in gone if (goes := _goes(code, gone, frozenset()))}
     known = {*then, *(end for code, ends in moved.items() if code in then for end in ends)}

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
+from zeren.faults import told
 from zeren.problems import Place, Problem, Refused, has_errors
 from zeren.standards.drafts.checks import check
 from zeren.standards.drafts.draft import Draft
@@ -144,9 +145,9 @@ class _Folder:
         try:
             own = folder == self.folder or _is_folder(folder)
             return sorted(folder.iterdir()) if own else []
-        except OSError:
-            file = str(folder.relative_to(self.folder))
-            self.problems.append(_problem("folder-unreadable", Place(file=file)))
+        except OSError as fault:
+            place = Place(file=str(folder.relative_to(self.folder)))
+            self.problems.append(Problem("folder-unreadable", "error", place, *told(fault)))
             return []
 
     def _read(self, path: Path) -> Table | None:
@@ -197,10 +198,6 @@ _REFUSALS: Final[Mapping[str, tuple[Text, Text]]] = {
             "There are more than {limit} files; the rest was not read.",
         ),
         Text("请分成几个标准库。", "Divide it into several libraries."),
-    ),
-    "folder-unreadable": (
-        Text("打不开，没有读取。", "It cannot be opened and was not read."),
-        Text("请检查权限。", "Check its permissions."),
     ),
     "id-not-name": (
         Text("标识和名字“{name}”不一样。", "The id differs from the name “{name}”."),

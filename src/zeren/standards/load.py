@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import tomli
 
@@ -74,7 +74,26 @@ def load_questionnaire(
         _Part(name, library.supplements.get(name) or our_files(name), tiers=tiers)
         for name in (id, *supplements)
     )
-    head = parts[0].head
+    return _joined_up(parts, tier)
+
+
+def asked_by(table: Mapping[str, Any], library: Library = OURS_ALONE) -> Questionnaire | None:
+    """The questionnaire that a sealed file says was asked; None where it is not at hand.
+
+    A stranger's words name no file: only known ids, tiers and supplements are looked up.
+    """
+    name, tier, supplements = table["id"], table["tier"], tuple(table["supplements"])
+    if name not in OUR_SUPPLEMENTS or tier not in TIERS:
+        return None
+    if not set(supplements) <= set(supplements_of(name, library)):
+        return None
+    return load_questionnaire(name, tier=tier, supplements=supplements, library=library)
+
+
+def _joined_up(parts: tuple[_Part, ...], tier: Tier) -> Questionnaire:
+    """A questionnaire from its parts: itself, then its supplements."""
+    base, *others = parts
+    head = base.head
     target = head["settings"]["default_target"]
     return Questionnaire(
         id=head["id"],
@@ -86,8 +105,8 @@ def load_questionnaire(
         settings=made(head["settings"], settings_from),
         pace=made(head["pace"], pace_from),
         areas=(
-            *parts[0].areas(),
-            *(replace(area, supplement=part.id) for part in parts[1:] for area in part.areas()),
+            *base.areas(),
+            *(replace(area, supplement=part.id) for part in others for area in part.areas()),
         ),
         items=tuple(item for part in parts for item in part.items()),
         questions=tuple(one for part in parts for one in part.questions(default_target=target)),
@@ -101,8 +120,8 @@ def load_questionnaire(
             for sector in rule["sectors"]
         },
         sections={key: title for part in parts for key, title in part.sections()},
-        supplements=supplements,
-        homes={code: part.id for part in parts[1:] for code in part.codes()},
+        supplements=tuple(part.id for part in others),
+        homes={code: part.id for part in others for code in part.codes()},
     )
 
 

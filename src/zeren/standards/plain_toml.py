@@ -10,6 +10,7 @@ from typing import Final
 
 import tomli
 
+from zeren.faults import told
 from zeren.problems import Place, Problem, Refused
 from zeren.standards.library import Table
 from zeren.text import Text
@@ -32,7 +33,8 @@ def read_toml(path: Path, *, file: str) -> Table:
     except RecursionError as fault:
         raise _refuse("file-too-deep", file) from fault
     except OSError as fault:
-        raise _refuse("file-unreadable", file) from fault
+        why, remedy = told(fault)
+        raise Refused(Problem("file-unreadable", "error", Place(file=file), why, remedy)) from fault
 
 
 def _content(path: Path, file: str) -> bytes:
@@ -92,10 +94,6 @@ _REFUSALS: Final[Mapping[str, tuple[Text, Text]]] = {
     "not-utf8": (
         Text("文件不是 UTF-8 编码，没有读取。", "The file is not in UTF-8 and was not read."),
         Text("请另存为 UTF-8。", "Save it as UTF-8."),
-    ),
-    "file-unreadable": (
-        Text("打不开，没有读取。", "It cannot be opened and was not read."),
-        Text("请检查权限。", "Check its permissions."),
     ),
 }
 

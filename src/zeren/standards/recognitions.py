@@ -10,6 +10,7 @@ from typing import Any, Final, Literal
 
 import tomli
 
+from zeren.faults import told
 from zeren.problems import Place, Problem, Refused
 from zeren.standards.catalogue import standard, standard_ids
 from zeren.standards.library import OURS_ALONE, Library
@@ -119,15 +120,7 @@ def _parsed(path: Path) -> Mapping[str, Any]:
         what = Text("它不是 UTF-8 编码的文字。", "It is no text in UTF-8.")
         raise Refused(_unreadable(place, what)) from fault
     except OSError as fault:
-        what = (
-            Text("没有这个文件。", "There is no such file.")
-            if isinstance(fault, FileNotFoundError)
-            else Text("这个文件打不开。", "The file cannot be opened.")
-        )
-        remedy = Text(
-            "请核对文件名、文件夹和权限。", "Check its name, its folder and the permissions."
-        )
-        raise Refused(_unreadable(place, what, remedy)) from fault
+        raise Refused(_unreadable(place, *told(fault))) from fault
 
 
 def _unreadable(place: Place, what: Text, remedy: Text | None = None) -> Problem:

@@ -85,10 +85,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A concept that is the total of others, where they have the same unit, period and breakdown."""
+    """A concept that is the total of others, where they have the same unit, period and breakdown.
+
+    `whole`: it needs every part; one that is not given may hold the rest.
+    """
 
     total: str
     parts: tuple[str, ...]
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,11 @@ class Taxonomy:
         if domain in self.domains:
             return self.domains[domain]
         return tuple(f"{domain}:{name}" for name in _english(domain))
+
+    def whole_of(self, concept: str) -> tuple[tuple[str, str], ...]:
+        """The parts that a total of this concept stands for and need not name; none where it has no total."""
+        axes = {axis for table in self.tables if concept in table.items for axis in table.explicit}
+        return tuple((axis, self.defaults[axis]) for axis in sorted(axes & set(self.defaults)))
 
     def axis_of(self, concept: str, member: str) -> str | None:
         """The axis on which a concept is divided by this member, `RenewableEnergyMember`."""
@@ -160,7 +169,7 @@ def load_taxonomy() -> Taxonomy:
             for name, members in table["domains"].items()
         },
         sums=tuple(
-            Sum(one["total"], tuple(one["parts"]))
+            Sum(one["total"], tuple(one["parts"]), one.get("whole", False))
             for one in tomli.loads(_data("sums.toml").decode())["sum"]
         ),
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from tests.core.cli.command import LAMP_WORKS, zeren
+from tests.core.cli.command import LAMP_WORKS, zeren, zeren_alone
 from tests.core.cli.next_year import next_year
 from tests.core.files.made_workbook import filled
 from tests.docs.test_schemas import validator
@@ -18,9 +18,10 @@ from zeren.files.workbook.words import BookLang
 Table = dict[str, Any]
 
 
-def checked(book: Path) -> Table:
+def checked(book: Path, *, alone: bool = False) -> Table:
     """What `zeren check` reads from a workbook, without the cells and the problems."""
-    table: Table = json.loads(zeren("check", book, "--json").out)
+    check = zeren_alone if alone else zeren
+    table: Table = json.loads(check("check", book, "--json").out)
     for kind in ("answers", "facts", "evidence"):
         for one in table[kind]:
             del one["sheet"], one["cell"]
@@ -92,9 +93,9 @@ def test_next_years_edition_takes_over_this_years_workbook(
     before = checked(old)
     monkeypatch.setenv("PYTHONPATH", str(next_year(tmp_path / "next")))
 
-    ran = zeren("carry", old, "--out", new, "--json")
+    ran = zeren_alone("carry", old, "--out", new, "--json")
 
-    told, after = json.loads(ran.out), checked(confirmed(new))
+    told, after = json.loads(ran.out), checked(confirmed(new), alone=True)
     assert ran.code == 0
     validator("carried").validate(told)
     assert (told["from"]["edition"], told["to"]["edition"]) == ("2026", "2027")
@@ -109,7 +110,7 @@ def test_next_years_edition_takes_over_this_years_workbook(
         for kind in one
         if kind != "why"
     ] == [
-        ("answer", 2, "这份问卷不问它：档次或补充问卷不一样。"),
+        ("answer", 2, "这份问卷问得少，没有问到它：它在基本版或补充问卷里。"),
         ("answer", 2, "这一版不问了。"),
         ("entry", {"lang": "zh", "text": "总经理"}, "不再需要。"),
     ]
@@ -150,6 +151,102 @@ def test_the_screen_names_what_was_dropped_and_what_to_do(tmp_path: Path, lang: 
     assert "RM1.2" in ran.out
     assert "--same-period" in ran.out
     assert f"zeren check {new}" in ran.out
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_where_nothing_is_new_nobody_is_told_to_fill_it_in(tmp_path: Path, lang: str) -> None:
+    next_year, same_year = tmp_path / "next.xlsx", tmp_path / "same.xlsx"
+
+    later = zeren("carry", LAMP_WORKS, "--out", next_year, lang=lang).out.splitlines()
+    again = zeren("carry", LAMP_WORKS, "--out", same_year, "--same-period", lang=lang)
+
+    whole = "Nothing was lost" if lang == "en" else "没有丢掉任何内容"
+    assert whole in again.out
+    assert again.out.splitlines()[-1] == (
+        f"Next: zeren check {same_year}" if lang == "en" else f"下一步：zeren check {same_year}"
+    )
+    assert ("122 places wait" if lang == "en" else "有 122 处待确认") in later[-1]
+    assert ("numbers of the new period" if lang == "en" else "新期间的数据") in later[-1]
+    assert not any(words in later[-1] for words in ("what is new", "新问的"))
+
+
+def test_where_something_is_new_its_number_is_told(tmp_path: Path) -> None:
+    old, new = tmp_path / "quick.xlsx", tmp_path / "new.xlsx"
+    zeren("carry", LAMP_WORKS, "--out", old, "--tier", "quick", "--same-period")
+
+    ran = zeren("carry", old, "--out", new, "--tier", "basic", "--same-period", lang="en")
+
+    assert "Nothing was lost" in ran.out
+    assert "fill in what is new (108)" in ran.out.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("lang", "numbers", "whole"),
+    [
+        ("zh", "42 个数据是上一个期间的", "没有丢掉任何内容"),
+        ("en", "42 numbers are", "Nothing was lost"),
+    ],
+)
+def test_the_sheet_of_what_became_counts_the_numbers_and_says_where_nothing_was_lost(
+    tmp_path: Path, lang: str, numbers: str, whole: str
+) -> None:
+    later, smaller = tmp_path / "later.xlsx", tmp_path / "smaller.xlsx"
+    zeren("carry", LAMP_WORKS, "--out", later, "--lang", lang)
+    zeren("carry", LAMP_WORKS, "--out", smaller, "--tier", "quick", "--lang", lang)
+
+    said, less = (
+        "\n".join(
+            str(row[1].value) for row in openpyxl.load_workbook(path).worksheets[1].iter_rows()
+        )
+        for path in (later, smaller)
+    )
+
+    assert numbers in said
+    assert whole in said
+    assert whole not in less
+
+
+@pytest.mark.parametrize("lang", ["zh", "en", "both"])
+def test_the_guide_counts_what_waits_apart(tmp_path: Path, lang: str) -> None:
+    later, same_year = tmp_path / "later.xlsx", tmp_path / "same.xlsx"
+    zeren("carry", LAMP_WORKS, "--out", later, "--lang", lang)
+    zeren("carry", LAMP_WORKS, "--out", same_year, "--same-period", "--lang", lang)
+
+    rows = counts(later)
+
+    header, management = rows[0], rows[2]
+    words = {"zh": "待确认", "en": "To confirm", "both": "待确认 To confirm"}[lang]
+    assert header[3] == words
+    assert management[2:5] == (0, 15, 15)
+    assert sum(row[3] for row in rows[1:-1]) == 122
+    assert management[5] == "▒" * 20
+    assert words not in counts(same_year)[0]
+    assert counts(same_year)[2][2:4] == (15, 15)
+
+
+def counts(book: Path) -> list[tuple[Any, ...]]:
+    """The rows of the overview on the guide sheet, its header first."""
+    guide = openpyxl.load_workbook(book, data_only=True).worksheets[0]
+    rows = list(guide.iter_rows(values_only=True))
+    start = next(place for place, row in enumerate(rows) if len(row) > 3 and row[2] and row[3])
+    return rows[start : start + 11]
+
+
+@pytest.mark.parametrize(
+    ("lang", "name"),
+    [
+        ("zh", "统一社会信用代码；企业名称（中文）"),
+        ("en", "Unified social credit code; Company name"),
+    ],
+)
+def test_check_names_what_waits(tmp_path: Path, lang: str, name: str) -> None:
+    new = tmp_path / "new.xlsx"
+    zeren("carry", LAMP_WORKS, "--out", new)
+
+    ran = zeren("check", new, lang=lang)
+
+    assert name in ran.err
+    assert "uscc" not in ran.err
 
 
 def onto_itself(folder: Path) -> list[object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import time
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pymupdf
 import pytest
-from tests.core.cli.command import LAMP_WORKS, zeren
+from tests.core.cli.command import LAMP_WORKS, zeren, zeren_alone
 from tests.core.files.made_draft import (
     book_of,
     clause,
@@ -27,13 +28,44 @@ from zeren.standards.library_folder import read_library
 from zeren.standards.load import load_questionnaire
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A library with the lamp trade's standard and questionnaire, imported by the command."""
+    folder = tmp_path_factory.mktemp("imported")
     for draft in (standard_draft(), questionnaire_draft()):
-        ran = zeren("standards", "import", book_of(tmp_path, draft), "--out", tmp_path / "library")
+        ran = zeren("standards", "import", book_of(folder, draft), "--out", folder / "library")
         assert ran.code == 0, ran.err
-    return tmp_path / "library"
+    return folder / "library"
+
+
+@pytest.fixture
+def library(imported: Path, tmp_path: Path) -> Path:
+    """That library, to do with as a test pleases."""
+    return Path(shutil.copytree(imported, tmp_path / "library"))
+
+
+@pytest.fixture(scope="module")
+def answered(imported: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The lamp works' workbook once more, with the supplement answered and its red line broken."""
+    own = read_library(imported)
+    read = read_answers(LAMP_WORKS)
+    asked = load_questionnaire(
+        "sme", tier=read.response.asked.tier, supplements=("ict", "city-x"), library=own
+    )
+    more = (
+        Answer(question="N1.1", said=1),
+        Answer(question="N2.1", said=2),
+        Answer(question="NR1", said=Saying.BROKEN),
+    )
+    response = replace(
+        read.response,
+        asked=replace(read.response.asked, supplements=("ict", "city-x"), sha256=asked.sha256),
+        answers=(*read.response.answers, *more),
+        profile={**read.response.profile, "lamps-sold": True},
+    )
+    book = tmp_path_factory.mktemp("answered") / "answers.xlsx"
+    write_template(asked, book, lang="both", response=response)
+    return book
 
 
 @pytest.mark.parametrize("words", [("standard",), ("questionnaire",)])
@@ -70,7 +102,7 @@ def test_without_a_verb_everything_is_as_it_was() -> None:
     assert json.loads(zeren("standards", "un-sdg", "--json").out)["id"] == "un-sdg"
     assert zeren("standards", "--json", "un-sdg").out == zeren("standards", "un-sdg", "--json").out
     assert zeren("standards", "un-sdg", "more").code == 2
-    assert "zeren standards template" in zeren("standards", "template", "--help").out
+    assert "zeren standards template" in zeren_alone("standards", "template", "--help").out
 
 
 def test_nothing_is_replaced_unasked(library: Path, tmp_path: Path) -> None:
@@ -121,17 +153,29 @@ def test_what_exists_can_be_revised(library: Path, tmp_path: Path, source: str) 
     assert zeren("standards", "template", tmp_path / "y.xlsx", "--from", "sme").code == 2
 
 
-def test_a_member_answers_it_and_gets_everything(library: Path, tmp_path: Path) -> None:
+def test_the_beginning_of_an_id_will_do_where_it_is_the_only_one(tmp_path: Path) -> None:
+    made = zeren("standards", "template", tmp_path / "gri.xlsx", "--from", "gri")
+    several = zeren("standards", "template", tmp_path / "x.xlsx", "--from", "rba", lang="zh")
+    unknown = zeren("standards", "template", tmp_path / "x.xlsx", "--from", "gri-2021")
+
+    assert made.code == 0
+    assert (several.code, unknown.code) == (2, 2)
+    assert "rba-code-8、rba-vap-8.0.2" in several.err
+    assert "--library or in ZEREN_LIBRARY" in unknown.err
+    assert not (tmp_path / "x.xlsx").exists()
+
+
+def test_a_member_answers_it_and_gets_everything(
+    library: Path, answered: Path, tmp_path: Path
+) -> None:
     """Template, check, assess, publish; the supplement is scored apart and leaves the score alone."""
     blank = tmp_path / "blank.xlsx"
     assert zeren("template", blank, "--with", "city-x", "--library", library).code == 0
-    answers = _answered(tmp_path, library)
-
-    checked = zeren("check", answers, "--library", library, "--json")
-    assessed = zeren("assess", answers, "--library", library)
+    checked = zeren("check", answered, "--library", library, "--json")
+    assessed = zeren("assess", answered, "--library", library)
     alone = zeren("assess", LAMP_WORKS)
     published = zeren(
-        "publish", answers, "--library", library, "--out", tmp_path / "out", "--date", "2027-01-31"
+        "publish", answered, "--library", library, "--out", tmp_path / "out", "--date", "2027-01-31"
     )
 
     codes = {one["question"] for one in json.loads(checked.out)["answers"]}
@@ -148,16 +192,15 @@ def test_a_member_answers_it_and_gets_everything(library: Path, tmp_path: Path) 
 
 
 def test_one_answer_counts_for_the_association_s_own_standard_too(
-    library: Path, tmp_path: Path
+    library: Path, answered: Path, tmp_path: Path
 ) -> None:
     """And what the supplement asks counts for everybody's."""
-    answers = _answered(tmp_path, library)
     own = json.loads(
-        zeren("coverage", answers, "--standard", "lamp-2027", "--library", library, "--json").out
+        zeren("coverage", answered, "--standard", "lamp-2027", "--library", library, "--json").out
     )
     related = zeren("crosswalk", "lamp-2027", "iso-26000", "--library", library)
     indexed = zeren(
-        "publish", answers, "--out", tmp_path / "out", "--index", "lamp", "--library", library,
+        "publish", answered, "--out", tmp_path / "out", "--index", "lamp", "--library", library,
         "--no-word",
     )  # fmt: skip
 
@@ -167,12 +210,13 @@ def test_one_answer_counts_for_the_association_s_own_standard_too(
     assert "6.4.4" in related.out
     assert indexed.code == 0, indexed.err
     assert "灯具责任指引" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
-    assert zeren("coverage", answers, "--standard", "lamp-2027").code == 2
+    assert zeren("coverage", answered, "--standard", "lamp-2027").code == 2
 
 
-def test_a_supplement_of_one_s_own_is_carried_on(library: Path, tmp_path: Path) -> None:
-    answers = _answered(tmp_path, library)
-    words = ("carry", answers, "--out", tmp_path / "next.xlsx", "--library", library, "--json")
+def test_a_supplement_of_one_s_own_is_carried_on(
+    library: Path, answered: Path, tmp_path: Path
+) -> None:
+    words = ("carry", answered, "--out", tmp_path / "next.xlsx", "--library", library, "--json")
 
     carried = json.loads(zeren(*words).out)
     read = json.loads(zeren("check", tmp_path / "next.xlsx", "--library", library, "--json").out)
@@ -181,32 +225,25 @@ def test_a_supplement_of_one_s_own_is_carried_on(library: Path, tmp_path: Path) 
     assert not {"N1.1", "N2.1", "NR1"} & set(carried["new"])
 
 
-def _answered(folder: Path, library: Path) -> Path:
-    """The lamp works' workbook once more, with the supplement answered and its red line broken."""
-    own = read_library(library)
-    read = read_answers(LAMP_WORKS)
-    asked = load_questionnaire(
-        "sme", tier=read.response.asked.tier, supplements=("ict", "city-x"), library=own
-    )
-    more = (
-        Answer(question="N1.1", said=1),
-        Answer(question="N2.1", said=2),
-        Answer(question="NR1", said=Saying.BROKEN),
-    )
-    response = replace(
-        read.response,
-        asked=replace(read.response.asked, supplements=("ict", "city-x"), sha256=asked.sha256),
-        answers=(*read.response.answers, *more),
-        profile={**read.response.profile, "lamps-sold": True},
-    )
-    write_template(asked, folder / "answers.xlsx", lang="both", response=response)
-    return folder / "answers.xlsx"
-
-
-def test_without_the_library_the_supplement_is_named_as_unknown(
+def test_a_supplement_of_one_s_own_that_would_ask_is_named_with_its_library(
     library: Path, tmp_path: Path
 ) -> None:
-    ran = zeren("check", _answered(tmp_path, library))
+    empty, new = tmp_path / "empty.xlsx", tmp_path / "new.xlsx"
+    assert zeren("template", empty, "--tier", "basic").code == 0
+
+    ran = zeren("coverage", empty, "--standard", "lamp-2027", "--library", library, lang="en")
+
+    assert "The supplement city-x asks: N" in ran.out
+    assert (
+        f"--out new.xlsx --with city-x --library {library} --same-period"
+        in ran.out.splitlines()[-1]
+    )
+    options = ("--with", "city-x", "--library", library, "--same-period")
+    assert zeren("carry", empty, "--out", new, *options).code == 0
+
+
+def test_without_the_library_the_supplement_is_named_as_unknown(answered: Path) -> None:
+    ran = zeren("check", answered)
 
     assert "city-x" in ran.err
     assert "If it is your association's own, name its folder with --library" in ran.err
@@ -214,11 +251,9 @@ def test_without_the_library_the_supplement_is_named_as_unknown(
 
 
 def test_carried_without_the_library_its_answers_are_told_with_their_cells(
-    library: Path, tmp_path: Path
+    answered: Path, tmp_path: Path
 ) -> None:
-    answers = _answered(tmp_path, library)
-
-    ran = zeren("carry", answers, "--out", tmp_path / "next.xlsx", "--json")
+    ran = zeren("carry", answered, "--out", tmp_path / "next.xlsx", "--json")
 
     unread = {one["code"]: one for one in json.loads(ran.out)["unread"]}
     assert {"city-x/N1.1", "city-x/N2.1", "city-x/NR1", "city-x/lamps-sold"} == unread.keys()

@@ -112,7 +112,7 @@ def test_a_plan_that_somebody_works_on_is_never_overwritten(tmp_path: Path) -> N
 
 
 def test_two_runs_into_one_folder_leave_the_whole_work_of_one(tmp_path: Path) -> None:
-    days = ("2026-01-01", "2026-02-02", "2026-03-03")
+    days = ("2026-01-01", "2026-02-02")
     order = ["publish", str(LAMP_WORKS), "--out", str(tmp_path), "--no-word", "--date"]
     running = [
         subprocess.Popen(  # noqa: S603 - our own program
@@ -126,7 +126,7 @@ def test_two_runs_into_one_folder_leave_the_whole_work_of_one(tmp_path: Path) ->
     codes = [one.wait() for one in running]
     manifest = json.loads((tmp_path / "manifest.json").read_bytes())
 
-    assert codes == [0, 0, 0]
+    assert codes == [0, 0]
     assert {
         path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in tmp_path.iterdir()
     } == {

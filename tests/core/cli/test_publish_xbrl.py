@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 from tests.core.cli.command import LAMP_WORKS, ROOT, zeren
 from tests.core.files.made_taxonomy import SOURCE, make_package
@@ -31,7 +33,7 @@ def test_the_filing_is_written_beside_the_reports_and_only_if_asked_for(tmp_path
     assert {path.name for path in out.iterdir()} >= FILED
     assert "report.xhtml       XBRL filing: a page for people, tags for programs" in ran.out
     assert "note  Not marked “Publish”, so not in the XBRL filing: Annual revenue" in ran.err
-    assert "note  In the XBRL filing: 6 numbers." in ran.err
+    assert "note  In the XBRL filing: 8 facts." in ran.err
     manifest = json.loads((out / "manifest.json").read_bytes())
     assert {file["name"] for file in manifest["files"]} >= FILED
     assert (manifest["order"]["xbrl"], manifest["order"]["taxonomy"]) == (True, None)
@@ -66,6 +68,33 @@ def test_without_a_public_identifier_the_reports_are_written_and_the_filing_is_n
     names = {path.name for path in (tmp_path / "out").iterdir()}
     assert "report.html" in names
     assert FILED.isdisjoint(names)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_where_the_identifier_is_missing_its_cell_and_label_are_named(
+    tmp_path: Path, lang: str
+) -> None:
+    content, asked = read_toml(ROOT / "examples" / "lamp-works" / "answers.toml")
+    response = response_from_toml(content, asked)
+    profile = {code: said for code, said in response.profile.items() if code != "uscc"}
+    book = tmp_path / "answers.xlsx"
+    write_template(asked, book, lang="both", response=replace(response, profile=profile))
+    [(sheet, row)] = [
+        (sheet.title, cell.row)
+        for sheet in openpyxl.load_workbook(book)
+        for cells in sheet.iter_rows()
+        for cell in cells
+        if str(cell.value).startswith("统一社会信用代码\n")
+    ]
+
+    ran = zeren("publish", book, "--xbrl", "--out", tmp_path / "out", *ORDER, lang=lang)
+
+    [told] = [line for line in ran.err.splitlines() if "LEI" in line]
+    assert sheet in told
+    assert re.search(rf"\b[A-Z]{row}\b", told)
+    label = asked.field_of["uscc"].label
+    assert f"“{label.zh if lang == 'zh' else label.en}”" in told
+    assert "uscc" not in told
 
 
 @pytest.mark.parametrize(

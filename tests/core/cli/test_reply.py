@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
 import openpyxl
 import pytest
 import xlsxwriter
-from tests.core.cli.command import LAMP_WORKS, ROOT, zeren
+from tests.core.cli.command import LAMP_WORKS, ROOT, zeren, zeren_alone
 from tests.core.files.made_buyer import make_buyer
 
 DAY = ("--date", "2026-11-28")
@@ -225,7 +226,7 @@ def test_a_folder_is_no_questionnaire(name: str) -> None:
 
 
 def test_the_help_tells_that_looking_writes_the_mapping() -> None:
-    assert "and write the mapping file" in " ".join(zeren("reply", "--help").out.split())
+    assert "and write the mapping file" in " ".join(zeren_alone("reply", "--help").out.split())
 
 
 def test_why_a_carried_workbook_holds_answers_back_is_told(tmp_path: Path) -> None:
@@ -254,3 +255,96 @@ def test_a_figure_that_may_be_a_part_of_the_whole_is_left_to_the_person(tmp_path
 
     lines = {one["source"]: one["status"] for one in json.loads(ran.out)["lines"]}
     assert lines == {"sme/injuries": "check", "sme/water": "filled"}
+
+
+VSME = ROOT.parent / "shared/samples/vsme/VSME-Digital-Template-1.3.0.xlsx"
+FILLED_VSME = VSME.with_name("VSME-Digital-Template-Sample-1.3.0.xlsx")
+
+
+def steps(out: str) -> list[str]:
+    """The numbered lines at the end of what the screen shows."""
+    return re.findall(r"^  \d\. (.*)$", out, re.MULTILINE)
+
+
+def test_without_out_the_next_step_is_the_line_to_type(buyer: Path) -> None:
+    ran = zeren("reply", buyer, "--from", LAMP_WORKS)
+
+    told = steps(ran.out)
+    assert len(told) == 3
+    assert str(buyer.with_name("buyer.mapping.toml")) in told[0]
+    assert told[1].endswith(f"zeren reply {buyer} --from {LAMP_WORKS} --out reply.xlsx")
+    assert str(LAMP_WORKS) in told[2]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("en", ("“To do”", "ask first: Head of personnel")), ("zh", ("“待办”", "先问人事负责人"))],
+)
+def test_after_writing_the_next_steps_name_files_sheets_and_people(
+    buyer: Path, lang: str, words: tuple[str, str]
+) -> None:
+    out = buyer.with_name("reply.xlsx")
+
+    ran = zeren("reply", buyer, "--from", LAMP_WORKS, "--out", out, *DAY, lang=lang)
+
+    told = steps(ran.out)
+    assert len(told) == 3
+    assert str(out) in told[0]
+    assert str(buyer.with_name("reply.list.xlsx")) in told[1]
+    assert all(one in told[1] for one in words)
+    assert "--all" in told[2]
+
+
+def test_nothing_is_held_back_where_all_is_used(buyer: Path) -> None:
+    out = buyer.with_name("reply.xlsx")
+
+    ran = zeren("reply", buyer, "--from", LAMP_WORKS, "--out", out, "--all", *DAY)
+
+    assert len(steps(ran.out)) == 2
+
+
+def test_the_next_step_for_efrags_template_is_to_check_it(tmp_path: Path) -> None:
+    if not VSME.exists():
+        pytest.skip("EFRAG's empty template is not here (../shared/samples/vsme)")
+    out = tmp_path / "r.xlsx"
+
+    ran = zeren("reply", VSME, "--from", LAMP_WORKS, "--out", out)
+
+    told = steps(ran.out)
+    assert len(told) == 2
+    assert told[0].endswith(f"zeren check {out}")
+    assert "held back: Annual revenue (in ¥10,000)" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("lang", "part", "whole"),
+    [
+        (
+            "en",
+            "Energy consumption from fuels (Renewable energy)",
+            "Energy consumption from fuels (Total renewable and non-renewable energy)",
+        ),
+        (
+            "zh",
+            "燃料消耗量（按能量计）（可再生能源）",
+            "燃料消耗量（按能量计）（可再生与不可再生能源合计）",
+        ),
+    ],
+)
+def test_a_fact_left_over_is_named_with_its_category(
+    tmp_path: Path, lang: str, part: str, whole: str
+) -> None:
+    if not FILLED_VSME.exists():
+        pytest.skip("EFRAG's filled sample is not here (../shared/samples/vsme)")
+    shutil.copy(VSME, tmp_path / "ve.xlsx")
+
+    ran = zeren("reply", tmp_path / "ve.xlsx", "--from", FILLED_VSME, lang=lang)
+
+    named = [line.strip() for line in ran.out.splitlines() if line.startswith("    ")]
+    assert {part, whole} <= set(named)
+    assert len(named) == len(set(named)) == 18
+    data = json.loads(zeren("reply", tmp_path / "ve.xlsx", "--from", FILLED_VSME, "--json").out)
+    assert part in {one["name"][lang] for one in data["left"]}
+    assert {"BreakdownOfEnergyConsumptionAxis": "RenewableEnergyMember"} in [
+        one["dimensions"] for one in data["left"]
+    ]

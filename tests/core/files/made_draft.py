@@ -83,10 +83,18 @@ def questionnaire_draft(**changes: list[Table]) -> Draft:
 
 
 def book_of(folder: Path, draft: Draft, *, lang: BookLang = "both") -> Path:
-    """The workbook that holds a draft."""
+    """The workbook that holds a draft; of equal drafts it is made once."""
     path = folder / "own.xlsx"
-    write_draft(draft.kind, path, known_to(), lang=lang, draft=draft)
+    key = repr((draft.kind, draft.tables, lang))
+    if key in _MADE:
+        path.write_bytes(_MADE[key])
+    else:
+        write_draft(draft.kind, path, known_to(), lang=lang, draft=draft)
+        _MADE[key] = path.read_bytes()
     return path
+
+
+_MADE: dict[str, bytes] = {}
 
 
 def changed(path: Path, change: Callable[[openpyxl.Workbook], object]) -> Path:

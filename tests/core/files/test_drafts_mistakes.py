@@ -30,7 +30,7 @@ from tests.core.files.made_draft import (
 from zeren.files.drafts.importing import read_ready
 from zeren.problems import Refused
 from zeren.standards.drafts.checks import check
-from zeren.standards.drafts.draft import Draft
+from zeren.standards.drafts.draft import Draft, DraftKind
 from zeren.standards.drafts.known import known_to
 
 CLAUSES = "条款 Clauses"
@@ -367,6 +367,24 @@ def test_a_workbook_of_another_kind_is_refused() -> None:
         read_ready(lamp_works, Path("nowhere"))
 
     assert [one.code for one in refused.value.problems] == ["not-a-draft"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "tables"),
+    [
+        ("standard", {"standard": [{}], "clause": [{}]}),
+        ("supplement", {"supplement": [{}], "question": [{}], "red_line": [{}], "number": [{}]}),
+    ],
+)
+def test_what_is_missing_is_asked_for_in_whole_sentences(
+    kind: DraftKind, tables: dict[str, list[dict[str, Any]]]
+) -> None:
+    remedies = [one.remedy for one in check(Draft(kind, tables), known_to())]
+
+    assert any("例如：现行" in one.zh for one in remedies) == (kind == "standard")
+    assert all("：例如" not in one.zh and "。。" not in one.zh for one in remedies)
+    assert all(one.zh.endswith("。") and one.en.endswith(".") for one in remedies)
+    assert all(": such" not in one.en and ".." not in one.en for one in remedies)
 
 
 JUNK = st.recursive(

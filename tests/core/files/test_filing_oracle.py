@@ -35,6 +35,7 @@ SAMPLE: Final = (
     ROOT.parent / "shared" / "samples" / "vsme" / "VSME-Digital-Template-Sample-1.3.0.xlsx"
 )
 PINNED: Final = ROOT / "tests" / "samples" / "vsme-1.3.0-facts.json"
+COMPANIES: Final = sorted((ROOT / "examples").glob("*/answers.xlsx"))
 NAMES: Final = ("report.xhtml", "report-package.zip", "report.xbrl.json")
 
 # Mistakes that we tell and Arelle does not, each with the reason. There is none the other way round.
@@ -193,6 +194,24 @@ def test_arelle_finds_nothing_wrong_with_a_fact_of_every_concept(
 
     assert answer.complaints == []
     assert len(answer.facts) == 143
+
+
+@pytest.mark.parametrize("company", COMPANIES, ids=lambda path: path.parent.name)
+def test_arelle_finds_nothing_wrong_with_the_filing_of_a_sample_company(
+    oracle: Arelle, tmp_path: Path, company: Path
+) -> None:
+    """But that open-ended contracts are not the whole headcount: our sum knows a missing part."""
+    read = read_answers(company)
+    filing, _ = file_response(read.response, questionnaire=read.questionnaire, date="2026-11-22")
+    assert filing is not None
+
+    answer = read_page(oracle, filing, tmp_path)
+
+    contracts = "vsme:NumberOfPermanentContractEmployees"
+    partly = any(fact.concept == contracts for fact in filing.facts)
+    found = [one["code"].partition(":")[0] for one in answer.complaints]
+    assert found == (["calc11e"] if partly else [])
+    assert {fact["concept"] for fact in answer.facts} == {fact.concept for fact in filing.facts}
 
 
 def test_arelle_finds_the_planted_mistakes_that_we_find_but_for_a_list_with_reasons(

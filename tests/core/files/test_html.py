@@ -20,7 +20,7 @@ from tests.tools import AXE, needs
 from zeren.files.html.charts import lines_of
 from zeren.files.html.printer import print_html
 from zeren.files.images import contrast_with_white
-from zeren.publish.document import Document, Look, Paragraph, Section
+from zeren.publish.document import Block, Cell, Document, Look, Paragraph, Section, Table
 from zeren.text import Said, Text
 
 PNG: Final = b"\x89PNG\r\n\x1a\n"
@@ -55,7 +55,7 @@ class Page(HTMLParser):
         return [attributes for name, attributes in self.elements if name == tag]
 
 
-def one_section(*blocks: Paragraph | Section) -> Document:
+def one_section(*blocks: Block | Section) -> Document:
     return replace(made_document(), sections=(Section("only", Text("一章", "A chapter"), blocks),))
 
 
@@ -198,6 +198,37 @@ def test_every_table_has_a_caption_and_headers() -> None:
         assert re.search(r"<caption[^>]*>.+?</caption>", table)
         assert 'scope="col"' in table
         assert table.count('scope="row"') == table.count("<tr") - 1
+
+
+def test_a_cell_leads_to_the_row_it_names_in_its_own_language() -> None:
+    def table(*rows: tuple[Cell, ...], numeric: tuple[int, ...] = ()) -> Table:
+        header = tuple(Text("列", "Column") for _ in rows[0])
+        return Table(Text("表", "Table"), header, rows, (1,) * len(header), numeric)
+
+    named = (Cell(Text("甲", "A"), code="number-0-0"), Cell(Text("一", "one")))
+    pointing = (Cell(Text("见", "See"), at="number-0-0"),)
+    page = Page(print_html(one_section(table(named), table(pointing))))
+
+    rows = [row["id"] for row in page.all("tr") if "id" in row]
+    links = [link["href"] for link in page.all("a") if "number" in link["href"]]
+    assert rows == ["zh-number-0-0", "en-number-0-0"]
+    assert links == [f"#{row}" for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("columns", "numeric", "look"),
+    [(2, (), None), (3, (), "wide"), (3, (1, 2), None), (4, (1,), "wide")],
+)
+def test_a_table_too_wide_for_a_phone_is_stacked_there(
+    columns: int, numeric: tuple[int, ...], look: str | None
+) -> None:
+    words = Text("词", "word")
+    rows = ((Cell(words),) * columns,)
+    table = Table(words, (words,) * columns, rows, (1,) * columns, numeric)
+
+    found = Page(print_html(one_section(table))).all("table")
+
+    assert [one.get("class") for one in found] == [look] * 2
 
 
 def test_every_chart_has_its_words_and_its_table() -> None:

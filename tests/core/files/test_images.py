@@ -143,11 +143,8 @@ def test_a_missing_file_is_a_problem_in_both_languages(tmp_path: Path) -> None:
             "logo-not-there",
             "error",
             Place(file="标志.png"),
-            Text(
-                "找不到这个标志文件，或者打不开。",
-                "This logo file is not there or cannot be opened.",
-            ),
-            Text("请核对文件名和所在的文件夹。", "Check its name and folder."),
+            Text("没有这个文件或文件夹。", "There is no such file or folder."),
+            Text("请核对名称和所在的文件夹。", "Check its name and folder."),
         ),
     )
 

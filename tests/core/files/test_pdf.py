@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
@@ -24,7 +25,15 @@ from zeren.files.fonts import find_fonts
 from zeren.files.pdf import logo_problem, print_pages_png, print_pdf
 from zeren.files.pdf.printer import Press
 from zeren.problems import Refused
-from zeren.publish.document import Document, Look, Paragraph, Section
+from zeren.publish.document import (
+    Callout,
+    Cell,
+    Document,
+    Look,
+    Paragraph,
+    Section,
+    Table,
+)
 from zeren.text import LANGS, Lang, Said, Text, same
 
 CHARTS = 3
@@ -272,6 +281,71 @@ def test_a_long_table_repeats_its_header_on_every_page() -> None:
 
     assert len(lines) >= 2
     assert all("Person-days" in text for text in lines)
+
+
+def indexed(rows: int, *, above: int = 0) -> Document:
+    """Lines of words, then a claim before a long table of figures, and a line that points at each."""
+    lines = tuple(Paragraph(same(f"line {number}")) for number in range(above))
+    table = Table(
+        caption=same("FIGURES"),
+        header=(same("Subject"), same("Value")),
+        rows=tuple(
+            (Cell(same(f"figure {row}"), code=f"number-0-{row}"), Cell(same(row)))
+            for row in range(rows)
+        ),
+        shares=(2, 1),
+    )
+    pointing = Table(
+        caption=same("INDEX"),
+        header=(same("Clause"), same("Where")),
+        rows=tuple(
+            (Cell(same(f"clause {row}")), Cell(same(f"told {row}"), at=f"number-0-{row}"))
+            for row in range(rows)
+        ),
+        shares=(2, 1),
+    )
+    claim = Callout("plain", same("CLAIM"), (same("what it means"),))
+    sections = (
+        Section("lines", same("Lines"), lines or (Paragraph(same("none")),)),
+        Section("numbers", same("CHAPTER"), (claim, table)),
+        Section("index", same("Index"), (pointing,)),
+    )
+    return replace(made_document(), sections=sections, data=())
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_cell_tells_the_page_of_the_row_it_names(lang: Lang) -> None:
+    with pages_of(print_pdf(indexed(90), lang)) as pdf:
+        pages = [" ".join(page.get_text().split()) for page in pdf]
+
+    all_words = " ".join(pages)
+    told = {
+        row: int(page)
+        for row, page in re.findall(r"told (\d+)\s*[，,] ?(?:第|p\.)\s*(\d+)", all_words)
+    }
+    stands = {
+        row: number
+        for number, words in enumerate(pages, 1)
+        for row in re.findall(r"figure (\d+)\b", words)
+    }
+    assert len(told) == 90
+    assert told == stands
+    assert len(set(told.values())) > 1
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_heading_and_its_claim_stay_with_the_first_rows(lang: Lang) -> None:
+    """However much stands above them."""
+    places = set()
+    for above in range(0, 26, 2):
+        with pages_of(print_pdf(indexed(20, above=above), lang)) as pdf:
+            pages = [page.get_text() for page in pdf]
+        [page] = [number for number, words in enumerate(pages) if "CLAIM" in words]
+        assert "CHAPTER" in pages[page]
+        assert "FIGURES" in pages[page]
+        assert "figure 1\n" in pages[page]
+        places.add(page)
+    assert len(places) > 1
 
 
 def test_each_page_after_the_first_names_company_mark_and_number() -> None:

@@ -14,7 +14,7 @@ import pytest
 import xlsxwriter
 from tests.core.files.made_buyer import make_buyer
 
-from zeren.files.buyer.answering import Order, answer_buyer
+from zeren.files.buyer.answering import ReplyOrder, answer_buyer
 from zeren.files.buyer.questions import read_buyer
 from zeren.files.buyer.writing import fill_buyer
 from zeren.files.xlsx.cells import cell_ref, read_cells
@@ -34,7 +34,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, tuple[
     """The buyer's workbook, the reply, and the lines that say what was written."""
     folder = tmp_path_factory.mktemp("reply")
     buyer = make_buyer(folder / "buyer.xlsx")
-    answered = answer_buyer(buyer, LAMP_WORKS, Order(DAY, everything=True))
+    answered = answer_buyer(buyer, LAMP_WORKS, ReplyOrder(DAY, everything=True))
     (folder / "reply.xlsx").write_bytes(answered.content)
     return buyer, folder / "reply.xlsx", answered.lines
 
@@ -173,7 +173,7 @@ def test_the_reply_passes_our_own_guard_and_comes_out_equal_twice(
 ) -> None:
     buyer, reply, _ = filled
 
-    again = answer_buyer(buyer, LAMP_WORKS, Order(DAY, everything=True))
+    again = answer_buyer(buyer, LAMP_WORKS, ReplyOrder(DAY, everything=True))
 
     assert check_workbook(reply) == ()
     assert again.content == reply.read_bytes()

@@ -19,7 +19,8 @@ from zeren.files.vsme.filling import FilledTemplate, fill_vsme
 from zeren.files.xlsx.cells import read_cells
 from zeren.files.xlsx.guard import check_workbook
 from zeren.problems import Refused
-from zeren.publish.reply.as_vsme import as_vsme
+from zeren.publish.as_vsme import as_vsme
+from zeren.publish.reply.template import for_template
 
 ROOT = Path(__file__).parents[3]
 SAMPLES = ROOT.parent / "shared" / "samples" / "vsme"
@@ -88,7 +89,7 @@ def test_an_example_companys_figures_come_back_exactly(
 ) -> None:
     read = read_answers(company)
     assert read.questionnaire
-    ours = as_vsme(read.questionnaire, read.response, everything=True).response
+    ours, _ = for_template(read.questionnaire, read.response, everything=True)
 
     filled = fill_vsme(read_cells(empty), ours)
 
@@ -137,7 +138,7 @@ def test_only_what_is_ticked_goes_into_the_template() -> None:
         "revenue",
         "water-discharged",
     }
-    codes = {fact.code for fact in told_few.response.facts}
+    codes = {fact.code for fact in told_few.facts}
     assert "vsme:NumberOfRecordableWorkRelatedAccidentsInTheReportingPeriod" not in codes
     assert "vsme:TotalAmountOfWaterWithdrawnFromAllSites" in codes
 
@@ -207,8 +208,8 @@ def test_the_companys_name_is_held_back_like_other_lines() -> None:
     bare = replace(read.response, published=frozenset())
     ticked = replace(read.response, published=frozenset({"name-en", "name-zh"}))
 
-    held = as_vsme(read.questionnaire, bare)
-    assert "name-en" not in held.response.profile
-    assert {"name-en", "name-zh"} & set(held.held_back)
-    assert "name-en" in as_vsme(read.questionnaire, ticked).response.profile
-    assert "name-en" in as_vsme(read.questionnaire, bare, everything=True).response.profile
+    held, held_back = for_template(read.questionnaire, bare)
+    assert "name-en" not in held.profile
+    assert {"name-en", "name-zh"} & set(held_back)
+    assert "name-en" in for_template(read.questionnaire, ticked)[0].profile
+    assert "name-en" in for_template(read.questionnaire, bare, everything=True)[0].profile

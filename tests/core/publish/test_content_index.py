@@ -14,12 +14,13 @@ from zeren.assess.coverage import Ways
 from zeren.files.answers import Read, read_answers
 from zeren.files.publication import Order, publish_file
 from zeren.problems import Refused
-from zeren.publish.claims import CLAIM_WORDS, NOTES, claimed
+from zeren.publish.claims import NOTES
 from zeren.publish.content_index import content_index
 from zeren.publish.document import Callout, Cards, Look, Paragraph, Section, Table
 from zeren.publish.outward import outward_report
 from zeren.publish.published import published
 from zeren.standards.catalogue import load_standards, standard
+from zeren.standards.claims import CLAIM_WORDS, claimed
 from zeren.text import Lang, Text, in_language
 
 ROOT = Path(__file__).parents[3]
@@ -205,7 +206,7 @@ def _codes(blocks: tuple[object, ...]) -> list[str]:
         if isinstance(block, Section):
             found += [block.code, *_codes(block.blocks)]
         elif isinstance(block, Table):
-            found.append(block.code)
+            found += [cell.code for row in block.rows for cell in row]
         elif isinstance(block, Cards):
             found += [card.code for card in block.cards]
     return found
@@ -222,3 +223,17 @@ def test_the_page_told_is_the_page_on_which_the_practice_stands(lang: Lang, tmp_
     line = next(found for words in reversed(pages) if (found := re.search(TOLD, words)))
 
     assert int(line["page"]) == stands
+
+
+def test_a_claim_stands_on_the_page_of_its_table(tmp_path: Path) -> None:
+    order = Order(date="2026-11-28", look=Look(), word=False, index=INDEXED)
+    publish_file(EXAMPLE, tmp_path, order)
+    with pymupdf.open(tmp_path / "report.zh.pdf") as report:  # type: ignore[no-untyped-call]
+        pages = ["".join(page.get_text().split()) for page in report]
+
+    for name in INDEXED:
+        known = standard(name)
+        claim = "".join(known.claim.words.zh.split())
+        caption = "".join(f"{known.title.zh}（{known.edition.zh}）".split())
+        (page,) = (words for words in pages if claim in words)
+        assert caption in page

@@ -13,11 +13,13 @@ from zeren.standards.catalogue import (
     ClaimKind,
     Clause,
     Standard,
+    find_standard,
     load_standards,
     nearest,
     standard,
     standard_ids,
 )
+from zeren.standards.library import Library
 from zeren.standards.topics import load_topics
 from zeren.standards.vsme import load_concepts
 from zeren.text import Text
@@ -237,9 +239,30 @@ def test_an_unknown_standard_is_refused_and_the_nearest_are_named() -> None:
             level="error",
             place=Place(field="gri"),
             what=Text("目录中没有这个标准。", "The catalogue has no standard of this id."),
-            remedy=Text("您要找的可能是：gri-standards。", "Perhaps you mean: gri-standards."),
+            remedy=Text(
+                "您要找的可能是：gri-standards。如果是自己编写的标准，请用 --library 或环境变量 ZEREN_LIBRARY 指明标准库文件夹。",
+                "Perhaps you mean: gri-standards. If it is one of your own, name its library's folder with --library or in ZEREN_LIBRARY.",
+            ),
         ),
     )
+
+
+def test_with_a_library_at_hand_nobody_is_told_to_name_one() -> None:
+    with pytest.raises(Refused) as refused:
+        standard("gri", library=Library(sha256="1"))
+
+    assert "--library" not in refused.value.problems[0].words("en")
+
+
+def test_a_beginning_of_several_ids_is_refused_and_they_are_listed() -> None:
+    with pytest.raises(Refused) as refused:
+        find_standard("rba")
+
+    [problem] = refused.value.problems
+    assert problem.code == "standard-unknown"
+    assert problem.what.en == "More than one standard's id begins so."
+    assert problem.remedy.zh == "请写得再全一些：rba-code-8、rba-vap-8.0.2。"
+    assert find_standard("gri").id == "gri-standards"
 
 
 def test_a_path_is_no_id() -> None:

@@ -8,10 +8,10 @@ from tests.core.assess.made import question, questionnaire, red_line
 from zeren.standards.editions import (
     Retired,
     as_asked,
+    asked_then,
     changes,
     editions,
     list_of,
-    listed,
     marks_of,
     retired,
 )
@@ -39,7 +39,7 @@ def test_the_list_of_the_present_edition_is_fresh(id: str, supplement: str) -> N
             for code, one in list_of(id, supplement).items()
             if one.tier in TIERS[: place + 1]
         }
-        assert listed(part, year, tier=tier) == asked
+        assert asked_then(part, year, tier=tier) == asked
 
 
 @pytest.mark.parametrize(("id", "supplement"), PARTS)
@@ -48,7 +48,7 @@ def test_every_code_that_was_ever_asked_is_asked_or_retired(id: str, supplement:
     asked, left = set(marks_of(SME)), {one.code: one for one in retired(part)}
 
     for year in editions(part):
-        assert set(listed(part, year, tier="basic") or ()) <= asked | set(left)
+        assert set(asked_then(part, year, tier="basic") or ()) <= asked | set(left)
     assert not asked & set(left)
     assert all(code in asked or code in left for one in left.values() for code in one.now)
 
@@ -56,10 +56,10 @@ def test_every_code_that_was_ever_asked_is_asked_or_retired(id: str, supplement:
 def test_an_edition_is_what_its_list_says_and_a_strange_one_is_none() -> None:
     year = SME.edition
 
-    assert listed("sme", year, tier="basic", supplements=("ict",)) == marks_of(SME)
-    assert listed("sme", "1999", tier="basic") is None
-    assert listed("sme", "../sme/questionnaire", tier="basic") is None
-    assert listed("..", year, tier="basic") is None
+    assert asked_then("sme", year, tier="basic", supplements=("ict",)) == marks_of(SME)
+    assert asked_then("sme", "1999", tier="basic") is None
+    assert asked_then("sme", "../sme/questionnaire", tier="basic") is None
+    assert asked_then("..", year, tier="basic") is None
 
 
 def test_the_present_edition_was_asked_as_it_is() -> None:

@@ -1,6 +1,6 @@
 """Everything that we ask can be recognised in a buyer's words."""
 
-from zeren.publish.reply.sources import SUMS
+from zeren.publish.sums import SUMS
 from zeren.standards.load import OUR_SUPPLEMENTS, load_questionnaire
 from zeren.standards.wordings import load_wordings
 

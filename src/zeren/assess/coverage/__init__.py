@@ -1,6 +1,13 @@
 """Coverage: what of a standard a response speaks to, and through which answers."""
 
-from zeren.assess.coverage.clauses import ClauseCoverage, Given, StandardCoverage, clause_coverage
+from zeren.assess.coverage.clauses import (
+    ClauseCoverage,
+    Further,
+    Given,
+    StandardCoverage,
+    clause_coverage,
+)
+from zeren.assess.coverage.further import with_further
 from zeren.assess.coverage.said import (
     DisclosureCoverage,
     TopicCoverage,
@@ -12,6 +19,7 @@ from zeren.assess.coverage.ways import Ways
 __all__ = [
     "ClauseCoverage",
     "DisclosureCoverage",
+    "Further",
     "Given",
     "StandardCoverage",
     "TopicCoverage",
@@ -19,4 +27,5 @@ __all__ = [
     "clause_coverage",
     "disclosure_coverage",
     "topic_coverage",
+    "with_further",
 ]

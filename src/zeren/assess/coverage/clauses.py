@@ -19,9 +19,17 @@ from zeren.assess.red_lines import red_lines
 from zeren.collect.facts import Fact, Source, value_as_json
 from zeren.collect.responses import Answer, Response, Saying
 from zeren.standards.catalogue import Clause, Standard
-from zeren.standards.crosswalks import SURE, Relation
-from zeren.standards.questionnaires import Questionnaire, is_asked
+from zeren.standards.crosswalks import SURE_STRENGTH, Relation
+from zeren.standards.questionnaires import (
+    Field,
+    Question,
+    Questionnaire,
+    RedLine,
+    Tier,
+    is_asked,
+)
 from zeren.standards.vsme import load_concepts
+from zeren.text import Text
 
 State = Literal["covered", "partly", "open"]
 CLOSE: Final = 6  # of a relation in a table: from here on it answers the clause
@@ -60,11 +68,39 @@ class Given:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Further:
+    """What only a larger questionnaire asks about a clause: by which tier, or by which supplement."""
+
+    matter: Question | RedLine | Field
+    strength: int  # of the way to the clause
+    tier: Tier | Literal[""]  # "" where the present tier would do
+    supplement: str  # "" where no further supplement is needed
+
+    @property
+    def code(self) -> str:
+        return self.matter.code
+
+    @property
+    def title(self) -> Text:
+        return self.matter.label if isinstance(self.matter, Field) else self.matter.title
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "code": self.code,
+            "title": self.title.as_json(),
+            "strength": self.strength,
+            "tier": self.tier or None,
+            "supplement": self.supplement or None,
+        }
+
+
 @dataclass(frozen=True)
 class ClauseCoverage:
     """How far one clause is answered; the surest evidence first.
 
-    `missing` holds the questions that would say more, `spared` those that this company is not asked.
+    `missing` holds the questions that would say more, `spared` those that this company is not asked,
+    `further` what only a larger questionnaire asks (see `with_further`).
     A heading is as covered as the clauses under it and has no evidence of its own.
     """
 
@@ -74,7 +110,10 @@ class ClauseCoverage:
     missing: tuple[str, ...] = ()
     spared: tuple[str, ...] = ()
     is_heading: bool = False
-    is_asked: bool = True  # whether any question or concept of ours leads here
+    is_asked: bool = (
+        True  # whether any question of this questionnaire or concept of ours leads here
+    )
+    further: tuple[Further, ...] = ()
 
     @cached_property
     def through(self) -> tuple[Relation, ...]:
@@ -93,6 +132,7 @@ class ClauseCoverage:
             "missing": list(self.missing),
             "not_asked_of_you": list(self.spared),
             "asked": self.is_asked,
+            "asked_elsewhere": [one.as_json() for one in self.further],
         }
 
 
@@ -116,7 +156,7 @@ class StandardCoverage:
         """Whether it surely speaks to its clause; to a disclosure only what a table puts close to it."""
         if self.standard.is_disclosure:
             return given.relation.is_direct and given.relation.strength >= CLOSE
-        return given.relation.strength >= SURE
+        return given.relation.strength >= SURE_STRENGTH
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -129,7 +169,7 @@ class StandardCoverage:
     @property
     def is_reached(self) -> bool:
         """Whether anything of ours leads to any clause of it."""
-        return any(one.is_asked and not one.is_heading for one in self.clauses)
+        return any((one.is_asked or one.further) and not one.is_heading for one in self.clauses)
 
 
 def clause_coverage(
@@ -222,7 +262,7 @@ def _is_covered(said: _Said, ways: WaysTo, *, is_disclosure: bool) -> bool:
     def is_due(code: str, way: Relation) -> bool:
         if way.is_direct:
             return way.strength >= CLOSE
-        return not is_disclosure and way.strength >= SURE and code not in said.numbers
+        return not is_disclosure and way.strength >= SURE_STRENGTH and code not in said.numbers
 
     due = [code for code, way in ways.asked.items() if code in said.put and is_due(code, way)]
     by_questions = any(map(said.says_more_than_no, due)) and all(

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from zeren.standards.catalogue import Standard
-from zeren.standards.crosswalks import SURE, Ref, Relation, Step
+from zeren.standards.crosswalks import SURE_STRENGTH, Ref, Relation, Step
 from zeren.standards.crosswalks.between import spoken_by, spoken_of, tabled_relations
 from zeren.standards.crosswalks.likeness import grams
 from zeren.standards.crosswalks.tables import direct_steps, looked_at
@@ -84,7 +84,7 @@ def _doubted(step: Step, asks: Spoken, speaks: Spoken) -> Step:
     ours, theirs = asks.words[step.source.clause], speaks.words[step.target.clause]
     if grams(ours).keys() & grams(theirs).keys():
         return step
-    return replace(step, strength=min(step.strength, SURE - 1))
+    return replace(step, strength=min(step.strength, SURE_STRENGTH - 1))
 
 
 def _written_for(questionnaire: Questionnaire, standard: Standard) -> Iterator[Step]:

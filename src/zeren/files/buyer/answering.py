@@ -16,21 +16,21 @@ from zeren.files.vsme import is_vsme
 from zeren.files.vsme.filling import FilledTemplate, fill_vsme
 from zeren.files.xlsx.cells import Workbook, read_cells
 from zeren.problems import Place, Problem, Refused
-from zeren.publish.reply.as_vsme import as_vsme
 from zeren.publish.reply.reply import Line, reply
+from zeren.publish.reply.template import for_template
 from zeren.standards.library import OURS_ALONE, Library
 from zeren.text import Text
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class ReplyOrder:
     """How to reply. `mapping` is read where it exists; `everything` uses unticked answers, too."""
 
     date: str
     mapping: Path | None = None
     everything: bool = False
     comments: bool = True
-    library: Library = OURS_ALONE  # to read the answers with
+    library: Library = OURS_ALONE  # its supplements may answer, its standards be named
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Answered:
     held_back: tuple[str, ...] = ()
 
 
-def answer_buyer(buyer: Path, answers: Path, order: Order) -> Answered:
+def answer_buyer(buyer: Path, answers: Path, order: ReplyOrder) -> Answered:
     """Reply to a buyer; raises `Refused` with all that stands in the way."""
     read = read_answers(answers, library=order.library)
     book = read_cells(buyer)
@@ -60,9 +60,11 @@ def answer_buyer(buyer: Path, answers: Path, order: Order) -> Answered:
     if read.questionnaire is None:
         raise Refused(_facts_only(answers))
     exists = order.mapping is not None and order.mapping.exists()
-    known = read_mapping(order.mapping) if exists and order.mapping else BuyersMapping()
+    known = (
+        read_mapping(order.mapping, order.library) if exists and order.mapping else BuyersMapping()
+    )
     year = int(read.response.period.end[:4])
-    asked = read_buyer(book, known=known.sheets, year=year)
+    asked = read_buyer(book, known=known.sheets, year=year, library=order.library)
     if not asked.questions:
         problem = _no_questions(buyer)
         text = "" if exists else write_mapping(asked.layouts, file=buyer.name)
@@ -74,6 +76,7 @@ def answer_buyer(buyer: Path, answers: Path, order: Order) -> Answered:
         date=order.date,
         chosen=known.chosen,
         everything=order.everything,
+        library=order.library,
     )
     return Answered(
         content=fill_buyer(asked, lines, comments=order.comments),
@@ -85,13 +88,14 @@ def answer_buyer(buyer: Path, answers: Path, order: Order) -> Answered:
     )
 
 
-def _template(book: Workbook, read: Read, order: Order) -> Answered:
+def _template(book: Workbook, read: Read, order: ReplyOrder) -> Answered:
     """EFRAG's template: its places are known by their names, so nothing is guessed."""
     response: Response = read.response
     held_back: tuple[str, ...] = ()
     if read.questionnaire is not None:
-        found = as_vsme(read.questionnaire, response, everything=order.everything)
-        response, held_back = found.response, found.held_back
+        response, held_back = for_template(
+            read.questionnaire, response, everything=order.everything
+        )
     filled = fill_vsme(book, response)
     return Answered(
         filled.content, read, problems=filled.problems, template=filled, held_back=held_back

@@ -10,6 +10,7 @@ from typing import Final
 from zeren.files.buyer.headers import ROLES, TICKS, Role, role_of, year_of
 from zeren.files.xlsx.cells import Sheet
 from zeren.publish.reply.clauses import standard_named
+from zeren.standards.library import OURS_ALONE, Library
 
 _SEARCHED: Final = 60  # rows in which a first header is looked for
 _FEWEST: Final = 3  # questions of a table without a header
@@ -40,20 +41,20 @@ class Layout:
         return bool("answer" in self.columns or self.ticks or self.years)
 
 
-def layouts(sheet: Sheet) -> tuple[Layout, ...]:
+def layouts(sheet: Sheet, library: Library = OURS_ALONE) -> tuple[Layout, ...]:
     """The tables of a sheet from top to bottom; nothing where no questions are found."""
     found: list[Layout] = []
     for row in range(sheet.top, sheet.last_row + 1):
-        layout = _by_header(sheet, row)
+        layout = _by_header(sheet, row, library)
         if layout is not None and (found or row <= _SEARCHED):
             found.append(layout)
     if found:
         return tuple(found)
-    plain = _without_header(sheet)
+    plain = _without_header(sheet, library)
     return (plain,) if plain else ()
 
 
-def _by_header(sheet: Sheet, row: int) -> Layout | None:
+def _by_header(sheet: Sheet, row: int, library: Library) -> Layout | None:
     """The table under a row of heads: a question and somewhere to answer it must be among them."""
     heads = {
         column: " ".join(cell.split()) if isinstance(cell, str) else f"{cell:.0f}"
@@ -77,7 +78,12 @@ def _by_header(sheet: Sheet, row: int) -> Layout | None:
         return None
     columns["question"] = _wordiest(sheet, row, columns, heads)
     return Layout(
-        row, columns, ticks if len(ticks) > 1 else {}, years, _standard(sheet, row, heads), heads
+        row,
+        columns,
+        ticks if len(ticks) > 1 else {},
+        years,
+        _standard(sheet, row, heads, library),
+        heads,
     )
 
 
@@ -101,7 +107,7 @@ def _weight(words: str) -> int:
     return len(words) + 2 * len(_HAN.findall(words))
 
 
-def _standard(sheet: Sheet, row: int, heads: Mapping[int, str]) -> str:
+def _standard(sheet: Sheet, row: int, heads: Mapping[int, str], library: Library) -> str:
     """The standard named in a head, in the sheet's name or in the lines above the table."""
     above = [
         cell
@@ -113,13 +119,13 @@ def _standard(sheet: Sheet, row: int, heads: Mapping[int, str]) -> str:
         (
             found
             for words in (*heads.values(), sheet.name, *above)
-            if (found := standard_named(words))
+            if (found := standard_named(words, library))
         ),
         "",
     )
 
 
-def _without_header(sheet: Sheet) -> Layout | None:
+def _without_header(sheet: Sheet, library: Library) -> Layout | None:
     """A bare list of questions: the wordiest column, answered in the first empty one behind it."""
     weights: dict[int, list[int]] = {}
     for row, column, cell in sheet.filled():
@@ -136,7 +142,7 @@ def _without_header(sheet: Sheet) -> Layout | None:
         for one in range(column + 1, sheet.last_column + 2)
         if sum(sheet.at(row, one) is not None for row in rows) <= len(rows) // 5
     )
-    standard = standard_named(sheet.name)
+    standard = standard_named(sheet.name, library)
     return Layout(0, {"question": column, "answer": answer}, standard=standard)
 
 

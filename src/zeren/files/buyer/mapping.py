@@ -16,6 +16,7 @@ from typing import Any, Final
 
 import tomli
 
+from zeren.faults import told
 from zeren.files.buyer.headers import ROLES, TICKS, Role, role_of
 from zeren.files.buyer.layout import Layout
 from zeren.files.characters import printable
@@ -24,6 +25,7 @@ from zeren.problems import Place, Problem, Refused
 from zeren.publish.reply.reply import Chosen, key_of
 from zeren.publish.reply.sources import load_sources
 from zeren.standards.catalogue import nearest, standard_ids
+from zeren.standards.library import OURS_ALONE, Library
 from zeren.text import Text, listed, same
 
 _KEYS: Final = frozenset({"name", "header", "standard", "skip", *ROLES, *TICKS, "years"})
@@ -43,13 +45,17 @@ class BuyersMapping:
     chosen: Mapping[str, Chosen] = field(default_factory=dict)
 
 
-def read_mapping(path: Path) -> BuyersMapping:
-    """Read a mapping file; raises `Refused` with every mistake in it, each with its line."""
+def read_mapping(path: Path, library: Library = OURS_ALONE) -> BuyersMapping:
+    """Read a mapping file; raises `Refused` with every mistake in it, each with its line.
+
+    It may name standards and supplements of a library.
+    """
     try:
         size = path.stat().st_size
         text = path.read_text(encoding="utf-8-sig") if size <= _LARGEST else ""
     except OSError as fault:
-        raise Refused(_problem(path, "mapping-unreadable")) from fault
+        why, remedy = told(fault)
+        raise Refused(_problem(path, "mapping-unreadable", why=why, remedy=remedy)) from fault
     except UnicodeDecodeError as fault:
         raise Refused(_problem(path, "mapping-not-utf8")) from fault
     if size > _LARGEST:
@@ -60,7 +66,7 @@ def read_mapping(path: Path) -> BuyersMapping:
         line = _AT_LINE.search(str(fault))
         number = int(line[1]) if line else len(text.splitlines())
         raise Refused(_problem(path, "mapping-not-toml", line=number)) from fault
-    reader = _Reader(path, text)
+    reader = _Reader(path, text, library)
     mapping = reader.read(table)
     if reader.problems:
         raise Refused(*reader.problems)
@@ -70,11 +76,14 @@ def read_mapping(path: Path) -> BuyersMapping:
 class _Reader:
     """Reads the tables of a mapping file and collects what is wrong."""
 
-    def __init__(self, path: Path, text: str) -> None:
+    def __init__(self, path: Path, text: str, library: Library) -> None:
         self.problems: list[Problem] = []
         self._path = path
         self._lines = text.splitlines()
-        self._codes = {source.address: source.code for source in load_sources() if source.address}
+        self._library = library
+        self._codes = {
+            source.address: source.code for source in load_sources(library) if source.address
+        }
 
     def read(self, table: Mapping[str, Any]) -> BuyersMapping:
         for key in set(table) - _TOP:
@@ -112,8 +121,8 @@ class _Reader:
                 columns[role] = column
         years = self._years(table, number)
         standard = table.get("standard", "")
-        if standard and standard not in standard_ids():
-            near = nearest(standard) if isinstance(standard, str) else ()
+        if standard and standard not in standard_ids(self._library):
+            near = nearest(standard, library=self._library) if isinstance(standard, str) else ()
             code = "mapping-standard" if near else "mapping-standard-unknown"
             hint = listed(map(same, near))
             self._report(code, "sheet", number, "standard", said=standard, near=hint)
@@ -248,8 +257,8 @@ _TAIL: Final = """\
 
 _SAY: Final[Mapping[str, tuple[Text, Text]]] = {
     "mapping-unreadable": (
-        Text("读不到这个对照文件。", "The mapping file cannot be read."),
-        Text("请检查文件名和权限。", "Check its name and permissions."),
+        Text("读不到这个对照文件：{why}", "The mapping file cannot be read. {why}"),
+        Text("{remedy}", "{remedy}"),
     ),
     "mapping-not-utf8": (
         Text("对照文件不是 UTF-8 编码。", "The mapping file is not written in UTF-8."),
@@ -301,7 +310,10 @@ _SAY: Final[Mapping[str, tuple[Text, Text]]] = {
     ),
     "mapping-standard-unknown": (
         Text("目录中没有“{said}”这个标准。", "The catalogue has no standard “{said}”."),
-        Text("运行 zeren standards 查看全部。", "“zeren standards” lists them all."),
+        Text(
+            "运行 zeren standards 查看全部。自己标准库里的标准这里还用不上：删去这一行，就按词句来对。",
+            "“zeren standards” lists them all. Standards of your own library cannot be named here yet: delete this line, and the words decide.",
+        ),
     ),
     "mapping-no-columns": (
         Text(

@@ -15,6 +15,7 @@ from zeren.files.xlsx.refusals import refuse
 from zeren.publish.reply.asked import BuyerQuestion, Cell, Obstacle
 from zeren.publish.reply.clauses import Ref, bare_clauses, clauses_in
 from zeren.publish.reply.units import unit_in
+from zeren.standards.library import OURS_ALONE, Library
 
 _SHORTEST: Final = 2
 _LONGEST: Final = 1_000  # characters; longer words are instructions
@@ -43,11 +44,16 @@ def refuse_what_would_break(book: Workbook) -> None:
 
 
 def read_buyer(
-    book: Workbook, *, known: Mapping[str, tuple[Layout, ...]] | None = None, year: int = 0
+    book: Workbook,
+    *,
+    known: Mapping[str, tuple[Layout, ...]] | None = None,
+    year: int = 0,
+    library: Library = OURS_ALONE,
 ) -> Buyer:
     """Read every visible sheet; `known` layouts, from a mapping file, come before guesses.
 
-    `year` is the one that our figures are for: of several columns for years it is taken.
+    `year` is the one that our figures are for: of several columns for years it is taken. Clauses may
+    be of our standards and a library's.
     """
     refuse_what_would_break(book)
     hidden = hidden_sheets(book.package)
@@ -59,11 +65,11 @@ def read_buyer(
             continue
         sheet = book.sheet(name)
         tables = (known or {}).get(name)
-        tables = layouts(sheet) if tables is None else tables
+        tables = layouts(sheet, library) if tables is None else tables
         found[name] = tables
         if tables:
             markups[name] = read_markup(book.package, name=name, part=book.contents.sheets[name])
-            reader = _Reader(book, sheet, markups[name], year)
+            reader = _Reader(book, sheet, markups[name], year, library)
             for layout, rows in spans(sheet, tables):
                 questions += reader.read(layout, rows)
                 if len(questions) > MOST_QUESTIONS:
@@ -75,11 +81,14 @@ def read_buyer(
 class _Reader:
     """Reads the rows of one sheet."""
 
-    def __init__(self, book: Workbook, sheet: Sheet, markup: Markup, year: int) -> None:
+    def __init__(
+        self, book: Workbook, sheet: Sheet, markup: Markup, year: int, library: Library
+    ) -> None:
         self._book = book
         self._sheet = sheet
         self._markup = markup
         self._year = year
+        self._library = library
         self._lists: dict[str, tuple[str, ...]] = {}
 
     def read(self, layout: Layout, rows: range) -> Iterator[BuyerQuestion]:
@@ -162,7 +171,9 @@ class _Reader:
         if layout.standard:
             clause, number = cells
             bare = (clause, "" if number.isdigit() else number)  # a running number is no clause
-            named += [ref for text in bare for ref in bare_clauses(text, layout.standard)]
+            named += [
+                ref for text in bare for ref in bare_clauses(text, layout.standard, self._library)
+            ]
         return tuple(dict.fromkeys(named))
 
     def _options(self, cell: Cell | None) -> tuple[str, ...]:

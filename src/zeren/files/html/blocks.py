@@ -63,12 +63,13 @@ def anchors(sections: Sequence[Section]) -> tuple[str, ...]:
 
 
 def places(sections: Sequence[Section], above: str = "") -> Mapping[str, str]:
-    """The anchor of each section, and of each table and card that has one, by its code."""
+    """The anchor of each section, and of each row and card that has one, by its code."""
     found: dict[str, str] = {}
     for anchor, section in zip(anchors(sections), sections, strict=True):
         found[section.code] = f"{above}{anchor}"
         tables = [block for block in section.blocks if isinstance(block, Table)]
-        found |= {table.code: table.code for table in tables if table.code}
+        rows = [row for table in tables for row in table.rows]
+        found |= {code: code for code in map(_row_code, rows) if code}
         cards = [
             card for block in section.blocks if isinstance(block, Cards) for card in block.cards
         ]
@@ -149,10 +150,14 @@ def _table(table: Table, view: View, *, caption_seen: bool = False) -> Element:
         element(
             "tbody", *(_row(table, at, view) for at in range(len(table.rows))), role="rowgroup"
         ),
-        class_="wide" if len(table.header) >= _WIDE else None,
-        id=f"{view.lang}-{table.code}" if table.code else None,
+        class_="wide" if _is_wide(table) else None,
         role="table",
     )
+
+
+def _is_wide(table: Table) -> bool:
+    """Whether a phone has no room for the columns: four, or three of words."""
+    return len(table.header) >= _WIDE - (not table.numeric)
 
 
 def _parts(shares: tuple[int, ...]) -> tuple[int, ...]:
@@ -173,6 +178,7 @@ def _header_cell(words: Text, table: Table, at: int, view: View) -> Element:
 
 
 def _row(table: Table, number: int, view: View) -> Element:
+    code = _row_code(table.rows[number])
     return element(
         "tr",
         *(
@@ -186,8 +192,13 @@ def _row(table: Table, number: int, view: View) -> Element:
             )
             for at, cell in enumerate(table.rows[number])
         ),
+        id=f"{view.lang}-{code}" if code else None,
         role="row",
     )
+
+
+def _row_code(row: Sequence[Cell]) -> str:
+    return next((cell.code for cell in row if cell.code), "")
 
 
 def _in_cell(cell: Cell, view: View) -> Element:

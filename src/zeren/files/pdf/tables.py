@@ -35,7 +35,6 @@ def set_table(block: Table, setter: Setter) -> Plain:
     return {
         "is": "table",
         "caption": setter.line(block.caption),
-        "code": block.code,
         "header": [setter.words(words) for words in block.header],
         "repeat": all(width(text) < _LONG_HEADER for text in heads),
         "columns": columns,
@@ -96,6 +95,8 @@ def _cell(cell: Cell, setter: Setter) -> Runs | Plain:
     words = setter.words(cell.words)
     if cell.at:
         return {"words": words, "at": cell.at}
+    if cell.code:
+        return {"words": words, "code": cell.code}
     if cell.tone == "plain":
         return words
     return {

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from zeren.files.workbook.carrying import Carrying, Unread
+from zeren.files.workbook.carrying import NOTHING_LOST, Carrying, Unread
 from zeren.files.workbook.layout import height
 from zeren.files.workbook.said import Line, said_lines, title_of, written_lines
 from zeren.files.workbook.sheet import Column, Frame, Sheet, finish, head, heading, put, start
@@ -45,7 +45,7 @@ class _Part:
 
 def write_carried(frame: Frame, carrying: Carrying) -> None:
     sheet = start(frame, frame.names["carried"], _COLUMNS)
-    head(sheet, _TITLE, _lead(carrying))
+    head(sheet, _TITLE, *_leads(carrying))
     for part in _parts(carrying):
         if part.rows:
             count = Text(
@@ -57,24 +57,54 @@ def write_carried(frame: Frame, carrying: Carrying) -> None:
     finish(sheet)
 
 
-def _lead(carrying: Carrying) -> Text:
+def _leads(carrying: Carrying) -> Iterator[Text]:
+    """What was carried, what became of the numbers, and what is to be done."""
+    yield _counts(carrying)
+    yield from _numbers(carrying)
+    if carrying.is_whole:
+        yield NOTHING_LOST
+    if carrying.carried.awaiting:
+        yield _CONFIRM
+    yield _KEEP
+
+
+def _counts(carrying: Carrying) -> Text:
     done = carrying.carried
     period, new = period_words(done.period), done.response
-    answers, lines, pieces = len(new.answers), len(new.profile), len(new.evidence)
-    what = Text(
-        f"{done.then.edition}版，{period.zh}：带过来 {answers} 个回答、{lines} 行概况、{pieces} 件证据。",
-        f"Edition {done.then.edition}, {period.en}: {counted(answers, 'answer', 'answers')},"
-        f" {counted(lines, 'line', 'lines')} of the profile, {counted(pieces, 'piece', 'pieces')} of evidence.",
+    facts = len(new.facts)
+    numbers = Text(f"{facts} 个数据、", f" {counted(facts, 'number', 'numbers')},")
+    numbers = numbers if facts else Text("", "")
+    return Text(
+        f"{done.then.edition}版，{period.zh}：带过来 {len(new.answers)} 个回答、{len(new.profile)} 行概况、"
+        f"{numbers.zh}{len(new.evidence)} 件证据。",
+        f"Edition {done.then.edition}, {period.en}: carried"
+        f" {counted(len(new.answers), 'answer', 'answers')},"
+        f" {counted(len(new.profile), 'line', 'lines')} of the profile,{numbers.en}"
+        f" {counted(len(new.evidence), 'piece', 'pieces')} of evidence.",
     )
-    ask = _CONFIRM if done.awaiting else Text("", "")
-    return Text(what.zh + ask.zh + _KEEP.zh, f"{what.en}{ask.en}{_KEEP.en}")
+
+
+def _numbers(carrying: Carrying) -> Iterator[Text]:
+    """Those that stand beside the cells: of the period before, and of one before that."""
+    if number := len(carrying.carried.earlier):
+        yield Text(
+            f"{number} 个数据是上一个期间的，没有填进格子，写在“上次的数”一列，供对照。",
+            f"{counted(number, 'number is', 'numbers are')} of the period before: not in the cells but"
+            " under “Last time's figure”, to compare with.",
+        )
+    if number := len(carrying.again):
+        yield Text(
+            f"{number} 个数据原来就写在“上次的数”一列，照旧写在那里。",
+            f"{counted(number, 'number', 'numbers')} stood under “Last time's figure” already, and"
+            f" {'stands' if number == 1 else 'stand'} there again.",
+        )
 
 
 _CONFIRM: Final = Text(
     "逐行看：还对的，在“上次的回答”一列选“已确认”，不对就改。",
-    " Where a row still holds, choose “Confirmed” under “From last time”.",
+    "Where a row still holds, choose “Confirmed” under “From last time”.",
 )
-_KEEP: Final = Text("原来的工作簿请留着。", " Keep the old workbook.")
+_KEEP: Final = Text("原来的工作簿请留着。", "Keep the old workbook.")
 
 
 def _parts(carrying: Carrying) -> Iterator[_Part]:

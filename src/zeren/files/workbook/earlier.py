@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from zeren.collect.carried import carried
+from zeren.collect.carried import Carried, carried
 from zeren.collect.periods import PERIOD
 from zeren.collect.personal import blacked_out
 from zeren.collect.responses import Response
@@ -23,9 +23,9 @@ from zeren.files.workbook.reading import read_workbook
 from zeren.files.workbook.rows import FIELD, QUESTION, RED_LINE, Found, Row, find
 from zeren.files.workbook.values import words_of
 from zeren.files.workbook.words import publish_of
-from zeren.files.xlsx.cells import read_cells
+from zeren.files.xlsx.cells import Workbook, read_cells
 from zeren.problems import Place, Problem, Refused
-from zeren.standards.editions import Changes, as_asked, changes, listed, marks_of, retired
+from zeren.standards.editions import Changes, as_asked, asked_then, changes, marks_of, retired
 from zeren.standards.library import OURS_ALONE, Library
 from zeren.standards.load import load_questionnaire
 from zeren.standards.questionnaires import Field, Question, Questionnaire, RedLine, Tier
@@ -50,9 +50,7 @@ def carry_on(
     Without `tier` the old one is kept; the old supplements always are. Raises `Refused` where
     nothing can be read.
     """
-    book = read_cells(path)
-    if is_vsme(book):
-        raise Refused(_vsme())
+    book = _ours(path)
     found = find(book, library)
     year = found.marks.get("edition", "")
     response, problems, then = read_workbook(
@@ -67,23 +65,44 @@ def carry_on(
     )
     known, listed_then = _known(found, then, year, library)
     wording_known = listed_then and year != now.edition
-    waiting = {code: rows[0] for code, rows in found.rows.items() if rows[0].awaits}
     between = changes(known, now, retired(asked.id, now.supplements))
     beside, lost = _beside(found, response, between, now, same_period=same_period)
     return Carrying(
-        carried(
-            _ticked(response, waiting, then),
-            changes=between,
-            questionnaire=now,
-            same_period=same_period,
-            unconfirmed=frozenset(waiting),
-        ),
+        _carried(found, response, then, between, now, same_period=same_period),
         then=then,
         now=now,
         unread=(*_unread(found, then, response, problems), *lost),
         problems=tuple(one for one in problems if _tells(one, wording_known=wording_known)),
         lang=found.lang,
         beside=beside,
+    )
+
+
+def _ours(path: Path) -> Workbook:
+    """The cells of a workbook; EFRAG's template, which has no answers, is refused."""
+    book = read_cells(path)
+    if is_vsme(book):
+        raise Refused(_vsme())
+    return book
+
+
+def _carried(
+    found: Found,
+    response: Response,
+    then: Questionnaire,
+    between: Changes,
+    now: Questionnaire,
+    *,
+    same_period: bool,
+) -> Carried:
+    """The response carried on, with what nobody had confirmed in the old workbook still waiting."""
+    waiting = {code: rows[0] for code, rows in found.rows.items() if rows[0].awaits}
+    return carried(
+        _ticked(response, waiting, then),
+        changes=between,
+        questionnaire=now,
+        same_period=same_period,
+        unconfirmed=frozenset(waiting),
     )
 
 
@@ -122,7 +141,7 @@ def _known(
     found: Found, then: Questionnaire, year: str, library: Library
 ) -> tuple[dict[str, str], bool]:
     """What was asked then, with the marks of its words; and whether the edition is on our lists."""
-    before = listed(then.id, year, tier=then.tier, supplements=found.supplements)
+    before = asked_then(then.id, year, tier=then.tier, supplements=found.supplements)
     rows = _of_rows(found, then)
     own = {code: mark for code, mark in rows.items() if then.homes.get(code) in library.supplements}
     return (rows, False) if before is None else ({**before, **own}, True)

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Final
 
 from zeren.files.workbook.formulas import counted
 from zeren.files.workbook.layout import HEADER, Style, height
-from zeren.files.workbook.sheet import Frame, Sheet, print_on_a4, protect
+from zeren.files.workbook.sheet import (
+    Frame,
+    Sheet,
+    letters,
+    print_on_a4,
+    protect,
+    status_words,
+)
+from zeren.files.workbook.words import TO_CONFIRM
 from zeren.standards.length import time_needed
 from zeren.text import Said, Text
 
@@ -15,8 +23,9 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _WIDTHS: Final = (2.0, 40.0, 14.0, 14.0, 34.0)
-_WIDE: Final = sum(_WIDTHS[1:])
+_WIDTHS_CARRIED: Final = (2.0, 36.0, 11.0, 11.0, 11.0, 34.0)  # one more: what waits
 _BAR: Final = 20
+_SIGNS: Final = "█▒"  # of the bar: done, waiting to be confirmed
 DONE: Final = ("✓", "!")
 DUE: Final = (*DONE, "○")
 
@@ -72,7 +81,7 @@ _NOTE: Final = Text(
 def write_guide(
     frame: Frame, paper: Worksheet, *, sheets: Sequence[Sheet], evidence: Sheet
 ) -> None:
-    for place, width in enumerate(_WIDTHS):
+    for place, width in enumerate(_widths(frame)):
         paper.set_column(place, place, width)
     paper.hide_gridlines(2)
     row = _write_title(frame, paper)
@@ -84,6 +93,15 @@ def write_guide(
     _write_block(frame, paper, row, body=frame.questionnaire.note, style="lead")
     protect(paper)
     print_on_a4(frame, paper, landscape=False)
+
+
+def _waits(frame: Frame) -> bool:
+    """Whether anything was carried here that somebody has to confirm."""
+    return frame.carried is not None and bool(frame.carried.awaiting)
+
+
+def _widths(frame: Frame) -> tuple[float, ...]:
+    return _WIDTHS_CARRIED if _waits(frame) else _WIDTHS
 
 
 def _time(frame: Frame) -> tuple[Text, Text]:
@@ -122,39 +140,42 @@ def _write_title(frame: Frame, paper: Worksheet) -> int:
 
 
 def _write_part(frame: Frame, paper: Worksheet, row: int, *, title: Text, body: Text) -> int:
+    last, wide = len(_widths(frame)) - 1, sum(_widths(frame)[1:])
     paper.set_row(row, 22)
-    for place in range(1, len(_WIDTHS)):
+    for place in range(1, last + 1):
         paper.write_blank(row, place, None, frame.look["section"])
     paper.write_string(row, 1, frame.words(title), frame.look["section"])
     plain = frame.look.of("guide-text", {"text_wrap": True, "valign": "top"})
     row += 1
     for line in frame.lines(body):
-        paper.merge_range(row, 1, row, len(_WIDTHS) - 1, line, plain)
-        paper.set_row(row, height([(line, _WIDE)], least=20))
+        paper.merge_range(row, 1, row, last, line, plain)
+        paper.set_row(row, height([(line, wide)], least=20))
         row += 1
     return row + 1
 
 
 def _write_block(frame: Frame, paper: Worksheet, row: int, *, body: Text, style: Style) -> int:
-    words = "\n".join(frame.lines(body))
-    paper.merge_range(row, 1, row, len(_WIDTHS) - 1, words, frame.look[style])
-    paper.set_row(row, height([(words, _WIDE)], least=20) + 2)
+    widths, words = _widths(frame), "\n".join(frame.lines(body))
+    paper.merge_range(row, 1, row, len(widths) - 1, words, frame.look[style])
+    paper.set_row(row, height([(words, sum(widths[1:]))], least=20) + 2)
     return row + 1
+
+
+_HOW_FAR: Final = Text("填到哪里了", "How far you are")
+_DONE: Final = Text("已填", "Done")
+_DUE: Final = Text("要填", "To fill in")
+_PROGRESS: Final = Text("进度", "Progress")
 
 
 def _write_progress(
     frame: Frame, paper: Worksheet, row: int, *, sheets: Sequence[Sheet], evidence: Sheet
 ) -> int:
-    headers = (
-        Text("填到哪里了", "How far you are"),
-        Text("已填", "Done"),
-        Text("要填", "To fill in"),
-        Text("进度", "Progress"),
-    )
+    waiting = (TO_CONFIRM,) if _waits(frame) else ()
+    headers = (_HOW_FAR, _DONE, *waiting, _DUE, _PROGRESS)
     paper.set_row(row, 24)
+    centred = frame.look.of("header-centred", {**HEADER, "align": "center", "indent": 0})
     for place, header in enumerate(headers, start=1):
-        centred = frame.look.of("header-centred", {**HEADER, "align": "center", "indent": 0})
-        style = centred if place in {2, 3} else frame.look["header"]
+        style = frame.look["header"] if header in {_HOW_FAR, _PROGRESS} else centred
         paper.write_string(row, place, frame.words(header), style)
     for sheet in sheets:
         row += 1
@@ -165,24 +186,42 @@ def _write_progress(
     pieces = f"=COUNTA('{evidence.name}'!$B${first}:$B${last})"
     count = len(frame.response.evidence) if frame.response else 0
     paper.write_formula(row, 2, pieces, frame.look["count"], count)
-    for place in (3, 4):
+    for place in range(3, len(headers) + 1):
         paper.write_blank(row, place, None, frame.look["text"])
     return row + 1
 
 
 def _write_count(frame: Frame, paper: Worksheet, row: int, *, sheet: Sheet) -> None:
+    """What is done, what waits to be confirmed where anything does, what is due; and a bar of it."""
     _link(frame, paper, row, name=sheet.name)
-    states = sheet.states
+    states, rows, look = sheet.states, sheet.status_range(), frame.look
     done = sum(state in {"done", "look"} for state in states)
-    due = done + sum(state in {"open", "required", "confirm"} for state in states)
-    counts = sheet.status_range()
-    look = frame.look
-    paper.write_formula(row, 2, f"={counted(counts, DONE)}", look["count"], done)
-    paper.write_formula(row, 3, f"={counted(counts, DUE)}", look["count"], due)
-    full = f"IF(D{row + 1}=0,0,ROUND({_BAR}*C{row + 1}/D{row + 1},0))"
-    bar = f'=REPT("█",{full})&REPT("░",{_BAR}-{full})'
-    filled = round(_BAR * done / due) if due else 0
-    paper.write_formula(row, 4, bar, look["bar"], "█" * filled + "░" * (_BAR - filled))
+    waiting = states.count("confirm")
+    due = done + waiting + sum(state in {"open", "required"} for state in states)
+    numbers = [(counted(rows, DONE), done)]
+    if _waits(frame):
+        numbers.append((counted(rows, (status_words(frame, "confirm"),)), waiting))
+    numbers.append((counted(rows, DUE), due))
+    for place, (formula, number) in enumerate(numbers, start=2):
+        paper.write_formula(row, place, f"={formula}", look["count"], number)
+    _write_bar(frame, paper, row, numbers=[number for _, number in numbers])
+
+
+def _write_bar(frame: Frame, paper: Worksheet, row: int, *, numbers: Sequence[int]) -> None:
+    """A bar of the numbers to the left of it, the last of which is the whole."""
+    *parts, whole = numbers
+    total = f"{letters(len(numbers) + 1)}{row + 1}"
+    before, end, pieces, shown = "0", 0, [], ""
+    for place, sign in zip(range(len(parts)), _SIGNS, strict=False):
+        cells = f"SUM(C{row + 1}:{letters(place + 2)}{row + 1})"
+        upto = f"IF({total}=0,0,ROUND({_BAR}*{cells}/{total},0))"
+        share = round(_BAR * sum(parts[: place + 1]) / whole) if whole else 0
+        pieces.append(f'REPT("{sign}",{upto}-{before})')
+        shown += sign * (share - end)
+        before, end = upto, share
+    formula = "&".join([*pieces, f'REPT("░",{_BAR}-{before})'])
+    shown += "░" * (_BAR - end)
+    paper.write_formula(row, len(numbers) + 2, f"={formula}", frame.look["bar"], shown)
 
 
 def _link(frame: Frame, paper: Worksheet, row: int, *, name: str) -> None:

@@ -93,7 +93,7 @@ def read_workbook(
         for problem in checked
         if not (problem.code == "required-missing" and problem.place in unread)
     ]
-    waiting = unconfirmed(reading.awaiting) if reading.awaiting else ()
+    waiting = unconfirmed(reading.awaiting, questionnaire) if reading.awaiting else ()
     problems = (*remarks(found, questionnaire), *waiting, *reading.problems, *kept)
     told = taken_for_now(problems, response, reading.places)
     return response, in_order(told, book.sheets), questionnaire

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from zeren.files.workbook.rows import Found
 from zeren.problems import Place, Problem
+from zeren.publish.covered import named_words
+from zeren.publish.wording import TIER_WORDS
 from zeren.standards.questionnaires import Questionnaire
-from zeren.text import Text, listed, same
+from zeren.text import Text, listed, parted, same
+
+_FEW: Final = 8  # names of a list
 
 
 def nothing_recognised() -> Problem:
@@ -57,17 +62,17 @@ def copied(code: str, places: Iterable[Place]) -> Problem:
     )
 
 
-def unconfirmed(codes: Iterable[str]) -> tuple[Problem]:
+def unconfirmed(codes: Iterable[str], questionnaire: Questionnaire) -> tuple[Problem]:
     """One note for everything that was carried and that nobody has confirmed."""
-    codes = tuple(codes)
+    names = [named_words(code, questionnaire) for code in codes]
     what = Text(
-        "从上次带过来、还没有确认的有 {count} 处：{codes}。",
-        "Carried from last time and not confirmed yet: {count} ({codes}).",
+        "从上次带过来、还没有确认的有 {count} 处：{names}。",
+        "Carried from last time and not confirmed yet: {count} ({names}).",
     )
     return (
         _note(
             "unconfirmed",
-            what.format(count=len(codes), codes=_few([same(code) for code in codes])),
+            what.format(count=len(names), names=parted([*names[:_FEW], *_rest(names)])),
             Text(
                 "还对的，在“上次的回答”一列选“已确认”。确认之前照常计入结果，但不会公开。",
                 "Where it still holds, choose “Confirmed” under “From last time”. Until then it counts,"
@@ -77,8 +82,12 @@ def unconfirmed(codes: Iterable[str]) -> tuple[Problem]:
     )
 
 
-def _few(texts: list[Text], few: int = 8) -> Text:
-    return listed([*texts[:few], same("…")] if len(texts) > few else texts)
+def _few(texts: list[Text]) -> Text:
+    return listed([*texts[:_FEW], *_rest(texts)])
+
+
+def _rest(texts: list[Text]) -> list[Text]:
+    return [same("…")] if len(texts) > _FEW else []
 
 
 def _cell(place: Place) -> Text:
@@ -136,11 +145,15 @@ def _other_tier(found: Found, questionnaire: Questionnaire) -> Iterator[Problem]
         yield _note(
             "other-tier",
             Text(
-                "隐藏页上写的档次是“{marked}”，工作簿里却有“{tier}”这一档的题；已按“{tier}”读取。",
+                "隐藏页上写的是“{marked}”，工作簿里却有{tier}的题；已按{tier}读取。",
                 'The hidden sheet names the tier "{marked}", yet the workbook holds questions of "{tier}"; it was read as "{tier}".',
-            ).format(marked=marked[:40], tier=questionnaire.tier),
+            ).format(marked=_tier(marked), tier=_tier(questionnaire.tier)),
             Text("请核对下面的结果。", "Look over the result."),
         )
+
+
+def _tier(marked: str) -> Text:
+    return next((words for tier, words in TIER_WORDS.items() if tier == marked), same(marked[:40]))
 
 
 def _other_edition(found: Found, questionnaire: Questionnaire) -> Iterator[Problem]:

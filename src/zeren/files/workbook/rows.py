@@ -134,6 +134,11 @@ class Found:
         """The codes that were carried from an earlier response and that nobody has confirmed."""
         return frozenset(code for code, rows in self.rows.items() if rows[0].awaits)
 
+    def place(self, code: str) -> Place:
+        """The cell in which the field of this code is filled in; without its row, only its code."""
+        rows = self.rows.get(code)
+        return rows[0].place("entry", FIELD) if rows else Place(field=code)
+
     @property
     def lang(self) -> BookLang:
         """The language it was made in; where that is lost, both."""

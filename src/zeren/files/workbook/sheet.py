@@ -132,13 +132,13 @@ def start(frame: Frame, name: str, columns: Sequence[Column]) -> Sheet:
     return sheet
 
 
-def head(sheet: Sheet, title: Text, lead: Text) -> None:
+def head(sheet: Sheet, title: Text, *leads: Text) -> None:
     """Title, what to do here, and the header row, which stays in sight and repeats in print."""
     look, paper, frame = sheet.frame.look, sheet.paper, sheet.frame
     paper.set_row(0, 30)
     paper.write_string(0, 1, frame.words(title), look["title"])
     sheet.row = 1
-    for line in frame.lines(lead):
+    for line in (line for lead in leads for line in frame.lines(lead)):
         paper.set_row(sheet.row, 17)
         plain = look.of("lead-line", {"font_color": "#5b6a70", "valign": "vcenter"})
         paper.write_string(sheet.row, 1, line, plain)

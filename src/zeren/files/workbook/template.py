@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from zeren.collect.responses import Response
 from zeren.files.workbook.carried_sheet import write_carried
@@ -23,6 +23,9 @@ from zeren.files.workbook.words import BookLang, shown
 from zeren.files.writing import write_whole
 from zeren.standards.questionnaires import Questionnaire
 from zeren.text import Text
+
+if TYPE_CHECKING:
+    import xlsxwriter
 
 VERSION: Final = "1"
 HIDDEN: Final = "_zeren"
@@ -60,19 +63,8 @@ def _template(
     response: Response | None,
     carrying: Carrying | None,
 ) -> bytes:
-    import xlsxwriter
-
     target = BytesIO()
-    book = xlsxwriter.Workbook(
-        target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
-    book.set_properties(
-        {
-            "title": shown(questionnaire.title, lang),
-            "created": datetime(int(questionnaire.edition), 1, 1),  # noqa: DTZ001 - a fixed mark
-        }
-    )
-    book.set_size(2400, 1300)
+    book = _new_book(target, questionnaire, lang)
     frame = Frame(
         book,
         Look(book, lang),
@@ -99,6 +91,23 @@ def _template(
     guide.activate()
     book.close()
     return target.getvalue()
+
+
+def _new_book(target: BytesIO, questionnaire: Questionnaire, lang: BookLang) -> xlsxwriter.Workbook:
+    """A workbook in which words stay words, dated by its edition."""
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook(
+        target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    book.set_properties(
+        {
+            "title": shown(questionnaire.title, lang),
+            "created": datetime(int(questionnaire.edition), 1, 1),  # noqa: DTZ001 - a fixed mark
+        }
+    )
+    book.set_size(2400, 1300)
+    return book
 
 
 def sheet_names(questionnaire: Questionnaire, lang: BookLang) -> dict[str, str]:

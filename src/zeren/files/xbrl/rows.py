@@ -10,12 +10,11 @@ from xml.etree.ElementTree import Element
 from zeren.files.html.elements import Child, element
 from zeren.files.xbrl.header import Header
 from zeren.files.xbrl.tags import BLOCK, in_both, is_hidden, is_words, shape_of, tagged
-from zeren.publish.filing.messages import label_of
 from zeren.publish.filing.units import in_words
 from zeren.publish.filing.values import Tagged
 from zeren.publish.outward import LONG
-from zeren.publish.wording import period_words
-from zeren.standards.taxonomy import dimension_label, member_label
+from zeren.publish.wording import concept_words, period_words
+from zeren.standards.taxonomy import member_label
 from zeren.text import Text, listed
 
 _HEADER: Final = (
@@ -117,10 +116,4 @@ def _said_in(fact: Tagged) -> Element | None:
 
 
 def _label(fact: Tagged) -> Text:
-    label = label_of(fact.concept)
-    if not fact.dimensions:
-        return label
-    parts = listed(
-        dimension_label(axis.removeprefix("vsme:"), value) for axis, value in fact.dimensions
-    )
-    return Text(f"{label.zh}（{parts.zh}）", f"{label.en} ({parts.en})")
+    return concept_words(fact.concept, fact.dimensions)

@@ -37,12 +37,10 @@ _REFUSALS: Final[dict[str, tuple[Text, Text]]] = {
             " begin with such a sign.",
         ),
     ),
-    "file-unreadable": (
-        Text(
-            "没有权限打开这个文件，或者读取中断了。",
-            "The file cannot be opened or reading it broke off.",
-        ),
-        Text("请先把它复制到自己的文件夹里。", "Copy it into a folder of your own first."),
+    "file-unreadable": (Text("{why}", "{why}"), Text("{remedy}", "{remedy}")),
+    "file-odd-name": (
+        Text("文件名里有不能用的字符。", "The file's name holds a character that none may have."),
+        Text("请改名。", "Rename it."),
     ),
     "file-empty": (
         Text("这个文件是空的，一个字节也没有。", "The file is empty: it holds not one byte."),
@@ -247,6 +245,6 @@ def refuse(code: str, *, file: str, sheet: str = "", cell: str = "", **values: o
             level="error",
             place=Place(file=file, sheet=sheet, cell=cell),
             what=what.format(cell=cell, **values),
-            remedy=remedy,
+            remedy=remedy.format(**values),
         )
     )

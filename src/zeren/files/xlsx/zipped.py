@@ -15,6 +15,8 @@ from pathlib import Path
 from struct import Struct
 from typing import Final
 
+from zeren.faults import told
+from zeren.files.characters import printable
 from zeren.files.xlsx.refusals import refuse
 from zeren.problems import Refused
 from zeren.text import Text
@@ -62,8 +64,11 @@ def read_file(path: Path) -> bytes:
             raise _too_large(file, size)
         with path.open("rb") as stream:
             data = stream.read(MAX_FILE + 1)
-    except (OSError, ValueError) as fault:
-        raise refuse("file-unreadable", file=file) from fault
+    except OSError as fault:
+        why, remedy = told(fault)
+        raise refuse("file-unreadable", file=file, why=why, remedy=remedy) from fault
+    except ValueError as fault:  # a zero byte
+        raise refuse("file-odd-name", file=printable(file)) from fault
     if len(data) > MAX_FILE:
         raise _too_large(file, len(data))
     return data

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from typing import Final
 
 from zeren.collect import lei, uscc
-from zeren.collect.facts import Fact, Period
+from zeren.collect.facts import Fact
 from zeren.collect.responses import Response
 from zeren.problems import Place, Problem
+from zeren.publish.as_vsme import AsVsme, as_vsme
 from zeren.publish.filing.messages import problem
 from zeren.publish.filing.units import stated
 from zeren.publish.filing.values import USCC_SCHEME, Entity, Filing, Tagged
 from zeren.publish.published import company_name
-from zeren.standards.questionnaires import Field, Questionnaire
+from zeren.standards.questionnaires import Questionnaire
 from zeren.standards.taxonomy import Taxonomy, load_taxonomy
 from zeren.standards.vsme import load_concepts
 from zeren.text import Lang, Said, Text, counted, listed
@@ -49,12 +49,13 @@ def file_response(
             f"EFRAG's VSME digital template ({response.asked.edition})",
         )
     else:
-        facts = _through_crosswalk(questionnaire, response, taxonomy)
+        found = as_vsme(questionnaire, response)
+        facts = list(found.facts)
         made_from = Text(
             f"{questionnaire.title.zh}（{questionnaire.edition}版）",
             f"{questionnaire.title.en} (edition {questionnaire.edition})",
         )
-        problems += _left_out(questionnaire, response, awaiting, filed=len(facts))
+        problems += _left_out(questionnaire, response, awaiting, found)
     entity = _entity(response, taxonomy, identifier_at or Place(), awaiting)
     if isinstance(entity, Problem):
         return None, (*problems, entity)
@@ -72,38 +73,10 @@ def file_response(
     return filing, tuple(problems)
 
 
-def _through_crosswalk(
-    questionnaire: Questionnaire, response: Response, taxonomy: Taxonomy
-) -> list[Fact]:
-    """The ticked numbers that are concepts, under the concept's code and in its kind of period."""
-    return [
-        replace(
-            fact,
-            code=field.concept,
-            dimensions=(),
-            period=_period(response, instant=taxonomy.shapes[_local(field.concept)].instant),
-        )
-        for field in _with_concept(questionnaire)
-        if field.code in response.published and (fact := response.fact(field.code))
-    ]
-
-
-def _with_concept(questionnaire: Questionnaire) -> Iterator[Field]:
-    return (field for field in questionnaire.fields if field.concept)
-
-
-def _period(response: Response, *, instant: bool) -> Period:
-    return Period(end=response.period.end) if instant else response.period
-
-
 def _left_out(
-    questionnaire: Questionnaire, response: Response, awaiting: frozenset[str], *, filed: int
+    questionnaire: Questionnaire, response: Response, awaiting: frozenset[str], found: AsVsme
 ) -> Iterator[Problem]:
-    held = [
-        field
-        for field in _with_concept(questionnaire)
-        if field.code not in response.published and response.fact(field.code)
-    ]
+    held = [questionnaire.field_of[code] for code in found.held_back]
     private = [field.label for field in held if field.code not in awaiting]
     waiting = [field.label for field in held if field.code in awaiting]
     if private:
@@ -119,7 +92,7 @@ def _left_out(
         yield problem(
             "filing-without-concept",
             count=Text(f"{others}", counted(others, "number", "numbers")),
-            filed=Text(f"{filed}", counted(filed, "number", "numbers")),
+            filed=Text(f"{len(found.facts)}", counted(len(found.facts), "fact", "facts")),
         )
 
 

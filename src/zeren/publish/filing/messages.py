@@ -27,8 +27,8 @@ _WORDS: Final[dict[str, tuple[Level, Text, Text]]] = {
             "No identifier of the company is given, so the XBRL filing was not written: it must say who reports.",
         ),
         Text(
-            "请填写 LEI（EFRAG 模板最上面的“Identifier”），或在我们的问卷里填写统一社会信用代码并选“公开”。",
-            "Give an LEI (at the top of EFRAG's template), or, in our questionnaire, the Unified Social Credit Code, and mark it “Publish”.",
+            "请填写 LEI（EFRAG 模板最上面的“Identifier”），或在我们的问卷里填写“统一社会信用代码”并选“公开”。",
+            "Give an LEI (at the top of EFRAG's template), or, in our questionnaire, fill in “Unified social credit code” and mark it “Publish”.",
         ),
     ),
     "filing-identifier-private": (
@@ -96,7 +96,7 @@ _WORDS: Final[dict[str, tuple[Level, Text, Text]]] = {
     "filing-without-concept": (
         "note",
         Text(
-            "XBRL 申报文件里有 {filed} 项数字；另有 {count} 项公开的数字在 VSME 分类标准里没有对应的概念，没有放进去。",
+            "XBRL 申报文件里有 {filed} 项数据；另有 {count} 项公开的数字在 VSME 分类标准里没有对应的概念，没有放进去。",
             "In the XBRL filing: {filed}. Public too, but without a concept in the VSME taxonomy and so not filed: {count}.",
         ),
         Text("不用改，对外报告里都有。", "Nothing to do: the outward report has them all."),

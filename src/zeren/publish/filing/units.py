@@ -1,4 +1,4 @@
-"""Units as XBRL names them, and the exact step to them from the units in which companies answer."""
+"""Units as XBRL names them, and the exact step to them from those of VSME facts."""
 
 from __future__ import annotations
 
@@ -6,21 +6,18 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from zeren.collect.facts import plain
+from zeren.collect.facts import moved, plain
 from zeren.publish.filing.values import PURE
 from zeren.publish.wording import unit_words
 from zeren.standards.taxonomy import Kind, currencies
 from zeren.text import Text
 
-# Each unit of ours: XBRL's, and the power of ten between them.
+# Each unit of a VSME fact: XBRL's, and the power of ten between them.
 _STEPS: Final = {
     "": (PURE, 0),
     "%": (PURE, -2),
     "1": (PURE, 0),
-    "person": (PURE, 0),
-    "CNY10k": ("iso4217:CNY", 4),
     "MWh": ("utr:MWh", 0),
-    "kWh": ("utr:MWh", -3),
     "t": ("utr:t", 0),
     "kg": ("utr:kg", 0),
     "m3": ("utr:m3", 0),
@@ -58,16 +55,14 @@ def is_number(kind: Kind) -> bool:
 
 
 def stated(number: Decimal, unit: str) -> tuple[str, str, str]:
-    """A number of ours as XBRL states it: digits, unit, and the decimals down to which it is given.
+    """A VSME fact's number as XBRL states it: digits, unit, and the decimals down to which it is given.
 
     Nothing is rounded: only the point moves. Decimals are the places that the company wrote, so
-    12.5 % becomes 0.125 with three, and 52.3 × ¥10,000 becomes 523000 with −3. A unit that we do
-    not know stays as it is.
+    12.5 % becomes 0.125 with three. A unit that we do not know stays as it is.
     """
     name, power = _step(unit)
-    sign, digits, exponent = number.as_tuple()
-    exponent = int(exponent) + power
-    return plain(Decimal((sign, digits, exponent))), name, str(-exponent)
+    found = moved(number, power)
+    return plain(found), name, str(-int(found.as_tuple().exponent))
 
 
 def _step(unit: str) -> tuple[str, int]:

@@ -9,7 +9,8 @@ import re
 from typing import Final
 
 from zeren.publish.reply.sources import evidence_for
-from zeren.standards.catalogue import standard, standard_ids
+from zeren.standards.catalogue import Standard, standard, standard_ids
+from zeren.standards.library import OURS_ALONE, Library
 
 Ref = tuple[str, str]  # a standard's id and the ref of a clause in it
 
@@ -38,9 +39,13 @@ _NAMES: Final = (
 _BARE: Final = re.compile(r"(?<![\w.-])(?:[A-EPZ]-?\d{1,2}|\d{1,3}(?:[.-]\d{1,2}){0,2})(?![\w-])")
 
 
-def standard_named(words: str) -> str:
-    """The one standard that a heading names; empty where it names none, or several."""
+def standard_named(words: str, library: Library = OURS_ALONE) -> str:
+    """The one standard that a heading names; empty where it names none, or several.
+
+    One of a library is known by its id or its whole title.
+    """
     found = {id for id, pattern in _NAMES if pattern.search(words)}  # noqa: A001
+    found |= {id for id in library.standards if _names(words, id, library)}  # noqa: A001
     if found == {"rba-code-8", "rba-vap-8.0.2"}:
         return "rba-vap-8.0.2"
     return found.pop() if len(found) == 1 else ""
@@ -57,24 +62,46 @@ def clauses_in(words: str) -> tuple[Ref, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def bare_clauses(words: str, id: str) -> tuple[Ref, ...]:  # noqa: A002 - as the catalogue calls it
+def _names(words: str, id: str, library: Library) -> bool:  # noqa: A002
+    title = standard(id, library=library).title
+    said = words.casefold()
+    return any(name.casefold() in said for name in (id, title.zh, title.en))
+
+
+def bare_clauses(
+    words: str,
+    id: str,  # noqa: A002 - as the catalogue calls it
+    library: Library = OURS_ALONE,
+) -> tuple[Ref, ...]:
     """The clauses of this standard that a cell of numbers names; none for an unknown standard."""
-    if id not in standard_ids():
+    if id not in standard_ids(library):
         return ()
-    found = [(id, ref) for said in _BARE.findall(words) if (ref := _known(id, said))]
+    said = _BARE.findall(words)
+    if id in library.standards:  # whoever wrote it may number its clauses as they like
+        said = [*_own(words, standard(id, library=library)), *said]
+    found = [(id, ref) for one in said if (ref := _known(id, one, library))]
     return tuple(dict.fromkeys(found))
 
 
-def _known(id: str, said: str) -> str:  # noqa: A002
+def _own(words: str, own: Standard) -> list[str]:
+    """The refs that stand in the words as the standard writes them."""
+    return [
+        ref
+        for ref in own.clause_of
+        if re.search(rf"(?<![\w.-]){re.escape(ref)}(?![\w-]|\.\d)", words, re.IGNORECASE)
+    ]
+
+
+def _known(id: str, said: str, library: Library = OURS_ALONE) -> str:  # noqa: A002
     """The ref as the catalogue writes it, or that of the clause above; empty where there is none."""
-    refs = standard(id).clause_of
+    refs = standard(id, library=library).clause_of
     for ref in (said, f"P{said}", said.rpartition(".")[0], said.rpartition("-")[0]):
         if ref in refs:
             return ref
     return ""
 
 
-def spoken_of(refs: tuple[Ref, ...]) -> frozenset[str] | None:
+def spoken_of(refs: tuple[Ref, ...], library: Library = OURS_ALONE) -> frozenset[str] | None:
     """The codes of ours that these clauses speak of; None where no clause is named."""
-    found = frozenset[str]().union(*(evidence_for(*ref) for ref in refs))
+    found = frozenset[str]().union(*(evidence_for(*ref, library) for ref in refs))
     return found or None

@@ -12,11 +12,12 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
 from zeren.publish.reply.sources import Source, load_sources
 from zeren.publish.reply.terms import terms
+from zeren.standards.library import OURS_ALONE, Library
 from zeren.text import LANGS, Lang
 
 # Measured on the calibration half of tests/samples/buyer (benchmarks/reply.py prints both halves).
@@ -67,6 +68,7 @@ _MOST_SURE: Final = 0.99  # words never make certain
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _LATIN: Final = re.compile(r"[A-Za-z]{2,}")
 _FEW: Final = 3
+_LEAST: Final = 3  # terms of a phrase of a library's: two words and their pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,31 +89,48 @@ def languages(words: str) -> tuple[Lang, ...]:
 
 
 def matches(
-    words: str, *, clauses: frozenset[str] | None = None, measured: bool = False, most: int = 3
+    words: str,
+    *,
+    clauses: frozenset[str] | None = None,
+    measured: bool = False,
+    most: int = 3,
+    library: Library = OURS_ALONE,
 ) -> tuple[Match, ...]:
     """The likeliest sources, the best first; none where no word is known.
 
     `clauses`: the codes that the buyer's clause speaks of, None where no clause is named.
-    `measured`: a unit stands beside the question, so a figure is asked.
+    `measured`: a unit stands beside the question, so a figure is asked. `library`: its supplements
+    may answer, too.
     """
     strengths: dict[str, float] = defaultdict(float)
     spoken = languages(words)
     for lang in spoken:
-        for code, strength in _index(lang).strengths(words, measured=measured).items():
+        index = _index(lang, library)
+        for code, strength in index.strengths(words, measured=measured).items():
             strengths[code] += strength / len(spoken)
     if clauses is not None:
         for code in strengths:
             strengths[code] *= _CLAUSE if code in clauses else _OTHER_CLAUSE
     ranked = sorted(strengths.items(), key=lambda pair: (-pair[1], pair[0]))
-    sources = _by_code()
+    sources = _by_code(library)
     found = []
     for place, (code, strength) in enumerate(ranked[:most]):
         if strength > 0:
             confidence = _confidence(strength, _next_to(ranked, place))
-            if _asks_another_thing(words, sources[code], measured=measured):
+            source = sources[code]
+            strange = source.of_library and not _has_a_phrase(words, source, library)
+            if strange or _asks_another_thing(words, source, measured=measured):
                 confidence = min(confidence, _DOUBTFUL)
-            found.append(Match(sources[code], strength, confidence))
+            found.append(Match(source, strength, confidence))
     return tuple(found)
+
+
+def _has_a_phrase(words: str, source: Source, library: Library) -> bool:
+    """Whether most of what the source asks stands in the question: one word in common is too little."""
+    return any(
+        _index(lang, library).phrase(source.code, terms(words, lang)) > 0
+        for lang in languages(words)
+    )
 
 
 def _asks_another_thing(words: str, source: Source, *, measured: bool) -> bool:
@@ -154,6 +173,7 @@ class _Index:
     weights: Mapping[str, tuple[tuple[str, float], ...]]  # term → sources with what it says there
     phrases: Mapping[str, tuple[frozenset[str], ...]]
     lang: Lang
+    sources: Mapping[str, Source]
 
     def strengths(self, words: str, *, measured: bool) -> dict[str, float]:
         asked = terms(words, self.lang)
@@ -167,11 +187,10 @@ class _Index:
                 mass[code] += worth * weight * weight
         sentence = bool(_SENTENCE.search(words))
         quantity = measured or bool(_QUANTITY.search(words))
-        sources = _by_code()
         return {
-            code: (found + self._phrase(code, asked))
+            code: (found + self.phrase(code, asked))
             / math.sqrt(whole)
-            * _fit(sources[code].kind, sentence=sentence, quantity=quantity)
+            * _fit(self.sources[code].kind, sentence=sentence, quantity=quantity)
             for code, found in mass.items()
         }
 
@@ -179,7 +198,8 @@ class _Index:
         worth = self.rarity.get(term, self.rarest)
         return worth * _PAIR if " " in term else worth
 
-    def _phrase(self, code: str, asked: frozenset[str]) -> float:
+    def phrase(self, code: str, asked: frozenset[str]) -> float:
+        """The most that a phrase of a source counts, where enough of it was asked; else nothing."""
         best = 0.0
         for phrase in self.phrases[code]:
             whole = sum(map(self._worth, phrase))
@@ -202,18 +222,23 @@ def _fit(kind: str, *, sentence: bool, quantity: bool) -> float:
     return 1.0
 
 
-@cache
-def _by_code() -> Mapping[str, Source]:
-    return {source.code: source for source in load_sources()}
+@lru_cache(maxsize=8)
+def _by_code(library: Library) -> Mapping[str, Source]:
+    return {source.code: source for source in load_sources(library)}
 
 
-@cache
-def _index(lang: Lang) -> _Index:
+@lru_cache(maxsize=16)
+def _index(lang: Lang, library: Library) -> _Index:
     assert lang in LANGS  # noqa: S101 - one index a language
     said: dict[str, dict[str, float]] = {}
     phrases = {}
-    for source in load_sources():
-        told = tuple(found for found in (terms(one, lang) for one in source.phrases[lang]) if found)
+    for source in load_sources(library):
+        least = _LEAST if source.of_library else 1
+        told = tuple(
+            found
+            for found in (terms(one, lang) for one in source.phrases[lang])
+            if len(found) >= least
+        )
         weights = dict.fromkeys(frozenset[str]().union(*told), 1.0)
         for weight, words in source.weighed[lang]:
             for term in terms(words, lang):
@@ -230,4 +255,5 @@ def _index(lang: Lang) -> _Index:
         weights={term: tuple(codes) for term, codes in spread.items()},
         phrases=phrases,
         lang=lang,
+        sources=_by_code(library),
     )

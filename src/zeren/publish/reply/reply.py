@@ -14,8 +14,10 @@ from zeren.publish.reply.asked import NO, YES, BuyerQuestion, Cell, folded
 from zeren.publish.reply.clauses import spoken_of
 from zeren.publish.reply.matching import SURE, languages, matches
 from zeren.publish.reply.saying import Silence, Speaker, Statement
-from zeren.publish.reply.sources import NOTHING, SUMS, Source, load_sources
+from zeren.publish.reply.sources import NOTHING, Source, load_sources, whole_questionnaire
+from zeren.publish.sums import SUMS
 from zeren.publish.wording import period_words
+from zeren.standards.library import OURS_ALONE, Library
 from zeren.standards.questionnaires import Questionnaire
 from zeren.text import Lang, Text
 
@@ -84,7 +86,7 @@ class Chosen:
     code: str
 
 
-def reply(
+def reply(  # noqa: PLR0913 - the last three change what is said without them
     questions: Iterable[BuyerQuestion],
     questionnaire: Questionnaire,
     response: Response,
@@ -92,17 +94,16 @@ def reply(
     date: str,
     chosen: Mapping[str, Chosen] | None = None,
     everything: bool = False,
+    library: Library = OURS_ALONE,
 ) -> tuple[Line, ...]:
     """A line for each question, in their order.
 
     `chosen`: the person's corrections by the question's words; `everything`: use also what is not
-    ticked for the public; `date` stands in the comments.
+    ticked for the public; `date` stands in the comments; `library`: supplements that may answer and
+    standards whose clauses may be named.
     """
-    from zeren.standards.load import OUR_SUPPLEMENTS, load_questionnaire
-
-    whole = load_questionnaire("sme", tier="basic", supplements=OUR_SUPPLEMENTS["sme"])
-    speaker = Speaker(questionnaire, whole, response, everything)
-    desk = _Desk(speaker, date, chosen or {})
+    speaker = Speaker(questionnaire, whole_questionnaire(library), response, everything)
+    desk = _Desk(speaker, date, chosen or {}, library)
     return tuple(desk.line(question) for question in questions)
 
 
@@ -122,11 +123,14 @@ _PARTS: Final = {"electricity": ("solar-own",), "injuries": ("injuries-dispatche
 class _Desk:
     """Works through the questions one by one."""
 
-    def __init__(self, speaker: Speaker, date: str, chosen: Mapping[str, Chosen]) -> None:
+    def __init__(
+        self, speaker: Speaker, date: str, chosen: Mapping[str, Chosen], library: Library
+    ) -> None:
         self._speaker = speaker
         self._date = date
         self._chosen = chosen
-        self._sources = {source.code: source for source in load_sources()}
+        self._library = library
+        self._sources = {source.code: source for source in load_sources(library)}
 
     def line(self, asked: BuyerQuestion) -> Line:
         found = self._found(asked)
@@ -176,8 +180,14 @@ class _Desk:
         if chosen is not None:
             source = self._sources.get(chosen.code)
             return _Found(source, 1.0, reasons.BY_PERSON) if source else None
-        clauses = spoken_of(asked.clauses) if asked.clauses else None
-        found = matches(asked.words, clauses=clauses, measured=bool(asked.unit), most=1)
+        clauses = spoken_of(asked.clauses, self._library) if asked.clauses else None
+        found = matches(
+            asked.words,
+            clauses=clauses,
+            measured=bool(asked.unit),
+            most=1,
+            library=self._library,
+        )
         if not found:
             return None
         best = found[0]

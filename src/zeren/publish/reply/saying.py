@@ -16,8 +16,9 @@ from zeren.publish.published import profile_words
 from zeren.publish.reply import reasons
 from zeren.publish.reply.asked import BuyerQuestion
 from zeren.publish.reply.polarity import answer_to, plain_yes_or_no
-from zeren.publish.reply.sources import SUMS, Source, Sum
+from zeren.publish.reply.sources import Source
 from zeren.publish.reply.units import converted
+from zeren.publish.sums import SUMS, Sum
 from zeren.publish.wording import with_unit
 from zeren.standards.questionnaires import Field, Question, Questionnaire, RedLine
 from zeren.text import Lang, Said, Text

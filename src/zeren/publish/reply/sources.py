@@ -7,58 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Final, Literal
 
 from zeren.assess.coverage import Ways
+from zeren.publish.sums import SUMS
 from zeren.standards.catalogue import standard as standard_of
+from zeren.standards.library import OURS_ALONE, Library
+from zeren.standards.load import OUR_SUPPLEMENTS, load_questionnaire, supplements_of
 from zeren.standards.questionnaires import Field, Question, Questionnaire, RedLine
 from zeren.standards.vsme import load_concepts
-from zeren.standards.wordings import load_wordings
-from zeren.text import Lang, Text
+from zeren.standards.wordings import Wording, load_wordings
+from zeren.text import LANGS, Lang, Text
 
 Kind = Literal["level", "red-line", "number", "yes-no", "line", "nothing"]
 NOTHING: Final = "nothing"
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """A figure that follows exactly from others of ours."""
-
-    code: str
-    title: Text
-    parts: tuple[str, ...]
-    unit: str
-    share_of: tuple[str, ...] = ()  # per cent of the sum of these
-    topics: tuple[str, ...] = ()
-    owner: str = "hr"
-
-
-SUMS: Final = (
-    Sum(
-        "employees",
-        Text("员工总数（男女相加）", "Employees in all (women plus men)"),
-        ("employees-women", "employees-men"),
-        "person",
-        topics=("E06",),
-    ),
-    Sum(
-        "women-share",
-        Text("女员工占比（女员工除以总数）", "Share of women (women divided by all)"),
-        ("employees-women",),
-        "%",
-        share_of=("employees-women", "employees-men"),
-        topics=("E06", "E19"),
-    ),
-    Sum(
-        "waste",
-        Text("废物总量（危险废物加其他废物）", "Waste in all (hazardous plus other)"),
-        ("hazardous-waste", "other-waste"),
-        "t",
-        topics=("V04",),
-        owner="environment",
-    ),
-)
+_OURS: Final = frozenset(OUR_SUPPLEMENTS["sme"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +36,21 @@ class Source:
     topics: tuple[str, ...]
     phrases: Mapping[Lang, tuple[str, ...]]
     weighed: Mapping[Lang, tuple[tuple[float, str], ...]]
+    of_library: bool = (
+        False  # nobody has collected how others ask for it: its phrases are its own words
+    )
 
 
-@cache
-def load_sources() -> tuple[Source, ...]:
-    """All of the largest questionnaire with its supplement, whatever part of it was answered."""
-    from zeren.standards.load import OUR_SUPPLEMENTS, load_questionnaire
+def whole_questionnaire(library: Library = OURS_ALONE) -> Questionnaire:
+    """All that could have been asked: the largest tier with every supplement, whatever was answered."""
+    supplements = supplements_of("sme", library)
+    return load_questionnaire("sme", tier="basic", supplements=supplements, library=library)
 
-    whole = load_questionnaire("sme", tier="basic", supplements=OUR_SUPPLEMENTS["sme"])
-    return tuple(_sources(whole))
+
+@lru_cache(maxsize=8)
+def load_sources(library: Library = OURS_ALONE) -> tuple[Source, ...]:
+    """All of the largest questionnaire with its supplements, ours and a library's."""
+    return tuple(_sources(whole_questionnaire(library)))
 
 
 def _sources(asked: Questionnaire) -> Iterator[Source]:
@@ -88,17 +58,20 @@ def _sources(asked: Questionnaire) -> Iterator[Source]:
     matters: Iterable[Question | RedLine] = (*asked.questions, *asked.red_lines)
     for matter in matters:
         level = isinstance(matter, Question)
+        said = words.questions.get(matter.code)
+        own = (matter.title, matter.asked)
         yield Source(
             matter.code,
             asked.address(matter.code),
             "level" if level else "red-line",
             matter.title,
             matter.topics,
-            {"zh": words.questions[matter.code].zh, "en": words.questions[matter.code].en},
+            _phrases(said, own),
             {"zh": tuple(_weighed(matter, "zh")), "en": tuple(_weighed(matter, "en"))},
+            of_library=said is None,
         )
     for field in asked.fields:
-        if field.code in words.fields:
+        if field.code in words.fields or asked.homes.get(field.code) not in {None, *_OURS}:
             yield _field(field, asked.address(field.code))
     for one in SUMS:
         said = words.fields[one.code]
@@ -119,7 +92,7 @@ def _sources(asked: Questionnaire) -> Iterator[Source]:
 
 def _field(field: Field, address: str) -> Source:
     kinds: dict[str, Kind] = {"number": "number", "yes-no": "yes-no"}
-    said = load_wordings().fields[field.code]
+    said = load_wordings().fields.get(field.code)
     label = load_concepts()[field.concept].label if field.concept else None
     weighed: dict[Lang, tuple[tuple[float, str], ...]] = {}
     for lang in ("zh", "en"):
@@ -131,9 +104,15 @@ def _field(field: Field, address: str) -> Source:
         kinds.get(field.kind, "line"),
         field.label,
         field.topics,
-        {"zh": said.zh, "en": said.en},
+        _phrases(said, (field.label,)),
         weighed,
+        of_library=said is None,
     )
+
+
+def _phrases(said: Wording | None, own: tuple[Text, ...]) -> Mapping[Lang, tuple[str, ...]]:
+    """How others ask for it; of a library's, its own words."""
+    return {lang: said.to(lang) if said else tuple(one.to(lang) for one in own) for lang in LANGS}
 
 
 def _weighed(matter: Question | RedLine, lang: Lang) -> Iterator[tuple[float, str]]:
@@ -146,16 +125,14 @@ def _weighed(matter: Question | RedLine, lang: Lang) -> Iterator[tuple[float, st
     yield from ((0.4, piece.example.to(lang)) for piece in matter.evidence)
 
 
-def evidence_for(standard: str, ref: str) -> frozenset[str]:
+def evidence_for(standard: str, ref: str, library: Library = OURS_ALONE) -> frozenset[str]:
     """The codes of ours from which a way leads to a clause, or to those under it."""
-    known = standard_of(standard)
+    known = standard_of(standard, library=library)
     refs = {ref, *(clause.ref for clause in known.clauses if clause.parent == ref)}
-    ways = _ways().to(known)
+    ways = _ways(library).to(known)
     return frozenset(code for one in refs if one in ways for code in ways[one].asked)
 
 
-@cache
-def _ways() -> Ways:
-    from zeren.standards.load import OUR_SUPPLEMENTS, load_questionnaire
-
-    return Ways(load_questionnaire("sme", tier="basic", supplements=OUR_SUPPLEMENTS["sme"]))
+@lru_cache(maxsize=8)
+def _ways(library: Library) -> Ways:
+    return Ways(whole_questionnaire(library), library=library)

@@ -4,7 +4,7 @@ from zeren.standards.crosswalks.between import related_standards, relations_betw
 from zeren.standards.crosswalks.relations import (
     BASIS_WORDS,
     KIND_WORDS,
-    SURE,
+    SURE_STRENGTH,
     Kind,
     Ref,
     Relation,
@@ -14,7 +14,7 @@ from zeren.standards.crosswalks.relations import (
 __all__ = [
     "BASIS_WORDS",
     "KIND_WORDS",
-    "SURE",
+    "SURE_STRENGTH",
     "Kind",
     "Ref",
     "Relation",

@@ -29,7 +29,7 @@ BASIS_WORDS: Final[Mapping[Basis, Text]] = {
     "title": Text("按名称", "by title"),
     "judgement": Text("我们的判断", "our judgement"),
 }
-SURE: Final = 5  # from this strength on a relation is the best one for both of its clauses
+SURE_STRENGTH: Final = 5  # from this strength on a relation is the best one for both of its clauses
 
 _OTHER_WAY: Final[Mapping[Kind, Kind]] = {"subset": "superset", "superset": "subset"}
 

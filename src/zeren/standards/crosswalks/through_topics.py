@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Final
 
 from zeren.standards.crosswalks.likeness import Likeness, likeness
-from zeren.standards.crosswalks.relations import SURE, Kind, Ref, Step
+from zeren.standards.crosswalks.relations import SURE_STRENGTH, Kind, Ref, Step
 from zeren.text import Text
 
 LEAST_SURE: Final = 3  # of ten; what is alike by less is never sure, even where nothing is better
@@ -98,8 +98,8 @@ def _strength(focus: float, alike: float, *, sure: bool) -> int:
     """1–10: focus and likeness each take away doubt; only a pair that is best for both is sure."""
     size = round(10 * (1 - (1 - focus) * (1 - min(alike, 1))))
     if sure and size >= LEAST_SURE:
-        return max(SURE, min(size, 9))
-    return max(1, min(size, SURE - 1))
+        return max(SURE_STRENGTH, min(size, 9))
+    return max(1, min(size, SURE_STRENGTH - 1))
 
 
 def _step(one: Spoken, other: Spoken, ref: str, target: str, strength: int) -> Step:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from zeren.standards.catalogue import our_standard_ids, our_standard_table
+from zeren.standards.catalogue import our_standard_ids, our_standard_table, standard_ids
 from zeren.standards.drafts.draft import Draft
 from zeren.standards.drafts.from_files import gather, standard_draft
 from zeren.standards.library import Library
-from zeren.standards.load import OUR_SUPPLEMENTS, our_files
+from zeren.standards.load import OUR_SUPPLEMENTS, our_files, supplements_of
 from zeren.standards.topics import topics_by_clause
+
+
+def draft_ids(library: Library) -> tuple[str, ...]:
+    """The ids of all that can be revised: standards and supplements, ours and the library's."""
+    return (*standard_ids(library), *supplements_of("sme", library))
 
 
 def existing_draft(id: str, library: Library) -> Draft | None:  # noqa: A002

@@ -17,7 +17,7 @@ _OTHER_CODE: Final = Text("请换一个代码。", "Choose another code.")
 _FAULTS: Final[dict[str, tuple[Text, Text]]] = {
     "missing": (
         Text("“{label}”没有填。", "“{label}” is empty."),
-        Text("请填写{hint}。", "Fill it in{hint}."),
+        Text("请填写。{hint}", "Fill it in.{hint}"),
     ),
     "language-missing": (
         Text("“{label}”缺中文。", "“{label}” has no Chinese."),
@@ -227,7 +227,7 @@ _FAULTS: Final[dict[str, tuple[Text, Text]]] = {
         Text("请改写这句话，或改声明的种类。", "Reword the sentence, or change the kind of claim."),
     ),
     "empty": (
-        Text("一条“{label}”也没有。", "There is not one entry of “{label}”."),
+        Text("“{label}”里一条也没有。", "“{label}” has no entry."),
         Text("请至少写一条。例子不算。", "Write at least one; the example does not count."),
     ),
     "too-many": (

@@ -234,7 +234,7 @@ NUMBER: Final = (
         "per",
         Text("除以哪个数再比", "Divided by"),
         OneOf("numbers"),
-        Text("例如 employees，按人均比较", "Such as employees: compared per head"),
+        Text("例如 employees，按人均比较", "For example employees: compared per head"),
         needed=False,
         width=16,
     ),

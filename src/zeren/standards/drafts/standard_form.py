@@ -68,7 +68,7 @@ STANDARD: Final = (
         "status",
         Text("状态", "Status"),
         _SENTENCE,
-        Text("例如：现行，自愿采用", "Such as: in force, voluntary"),
+        Text("例如：现行，自愿采用", "For example: in force, voluntary"),
     ),
     Key(
         "licence",
@@ -110,6 +110,16 @@ STANDARD: Final = (
                     Text("不能超出这一点", "And no more than this"),
                     _SENTENCE,
                     Text("这句话不表示什么", "What that sentence does not mean"),
+                ),
+                Key(
+                    "then",
+                    Text("说了以后", "After saying it"),
+                    _SENTENCE,
+                    Text(
+                        "标准要求说这句话的企业接着做什么；没有就空着",
+                        "What the standard then asks of whoever has said it; empty if nothing",
+                    ),
+                    needed=False,
                 ),
             )
         ),
@@ -154,7 +164,7 @@ CLAUSE: Final = (
         "note",
         Text("备注", "Note"),
         Both(zh=120, en=60),
-        Text("例如：2029 年起代替 4.3", "Such as: replaces 4.3 from 2029"),
+        Text("例如：2029 年起代替 4.3", "For example: replaces 4.3 from 2029"),
         needed=False,
         width=30,
     ),

@@ -201,9 +201,10 @@ def _missing(shape: Shape, path: Path, key: Key) -> Iterator[Fault]:
 
 
 def _hint(help: Text) -> Text:  # noqa: A002
+    """What the form says of a key, as a sentence after another."""
     if help == NOTHING:
         return NOTHING
-    return Text(f"：{help.zh.rstrip('。')}", f": {help.en[:1].lower()}{help.en[1:].rstrip('.')}")
+    return Text(f"{help.zh.rstrip('。')}。", f" {help.en.rstrip('.')}.")
 
 
 def _wrong_kind(path: Path, label: Text) -> Iterator[Fault]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from zeren.problems import Refused
 from zeren.standards.catalogue import load_standards, standard
 from zeren.standards.crosswalks import (
-    SURE,
+    SURE_STRENGTH,
     Ref,
     Relation,
     Step,
@@ -89,7 +89,7 @@ def test_what_two_steps_make(kinds: tuple[str, str], kind: str) -> None:
 def test_two_that_alone_speak_of_a_topic_are_equal() -> None:
     (step,) = through_topics(spoken("x", x1="hours"), spoken("y", y1="hours"))
 
-    assert (step.kind, step.topics, step.strength >= SURE) == ("equal", ("hours",), True)
+    assert (step.kind, step.topics, step.strength >= SURE_STRENGTH) == ("equal", ("hours",), True)
 
 
 def test_one_topic_of_several_is_a_subset() -> None:
@@ -109,7 +109,11 @@ def test_a_topic_shared_by_many_tells_them_apart_by_their_titles() -> None:
         {"y1": same("water discharge"), "y2": same("water"), "y3": same("training")},
     )
 
-    sure = [step.target.clause for step in through_topics(asked, answered) if step.strength >= SURE]
+    sure = [
+        step.target.clause
+        for step in through_topics(asked, answered)
+        if step.strength >= SURE_STRENGTH
+    ]
 
     assert sure == ["y2"]
 
@@ -220,7 +224,7 @@ def test_a_paragraph_of_vsme_speaks_of_what_its_concepts_do() -> None:
 
 @pytest.mark.parametrize("pair", MEASURED, ids="-".join)
 def test_what_is_sure_is_more_often_right_than_what_is_suggested(pair: tuple[str, str]) -> None:
-    suggested, sure = agreement(*pair), agreement(*pair, least=SURE)
+    suggested, sure = agreement(*pair), agreement(*pair, least=SURE_STRENGTH)
 
     assert sure.precision > suggested.precision
     assert suggested.recall >= sure.recall
@@ -228,4 +232,6 @@ def test_what_is_sure_is_more_often_right_than_what_is_suggested(pair: tuple[str
 
 
 def test_the_two_that_differ_in_numbering_only_are_found_again() -> None:
-    assert agreement("iso-26000-2010", "gbt-36000-2015", least=SURE) == Agreement(31, 31, 31)
+    assert agreement("iso-26000-2010", "gbt-36000-2015", least=SURE_STRENGTH) == Agreement(
+        31, 31, 31
+    )

@@ -17,7 +17,7 @@ from zeren.collect.facts import plain
 from zeren.problems import Problem
 from zeren.publish.filing.messages import label_of, of_fact
 from zeren.publish.filing.values import Tagged
-from zeren.standards.taxonomy import Taxonomy
+from zeren.standards.taxonomy import Sum, Taxonomy
 from zeren.text import Text, listed
 
 _DECIMALS: Final = re.compile(r"-?[0-9]{1,3}")
@@ -43,7 +43,10 @@ def _agree(one: Tagged, other: Tagged) -> bool:
 
 
 def sums(facts: Sequence[Tagged], taxonomy: Taxonomy) -> Iterator[Problem]:
-    """A note for each total that is given and does not equal those of its parts that are given."""
+    """A note for each total that is given and does not equal those of its parts that are given.
+
+    Where a part that is missing may hold the rest, only parts that exceed the total are told.
+    """
     groups: dict[tuple[object, ...], dict[str, Tagged]] = defaultdict(dict)
     for fact in facts:
         key = (fact.period, tuple(sorted(fact.dimensions)), fact.unit)
@@ -51,11 +54,11 @@ def sums(facts: Sequence[Tagged], taxonomy: Taxonomy) -> Iterator[Problem]:
     for one in taxonomy.sums:
         for group in groups.values():
             if one.total in group:
-                yield from _sum(group[one.total], one.parts, group)
+                yield from _sum(group[one.total], one, group)
 
 
-def _sum(total: Tagged, parts: Sequence[str], group: Mapping[str, Tagged]) -> Iterator[Problem]:
-    given = [group[part] for part in parts if part in group]
+def _sum(total: Tagged, one: Sum, group: Mapping[str, Tagged]) -> Iterator[Problem]:
+    given = [group[part] for part in one.parts if part in group]
     ranges = [_range(part) for part in given]
     stated = _range(total)
     if not given or stated is None or None in ranges:
@@ -63,7 +66,8 @@ def _sum(total: Tagged, parts: Sequence[str], group: Mapping[str, Tagged]) -> It
     known = [part for part in ranges if part is not None]
     with localcontext(prec=_ENOUGH):
         least, most = sum(low for low, _ in known), sum(high for _, high in known)
-        if most < stated[0] or least > stated[1]:
+        may_be_less = one.whole and len(given) < len(one.parts)
+        if least > stated[1] or (most < stated[0] and not may_be_less):
             added = sum((Decimal(part.value) for part in given), Decimal(0))
             yield of_fact(
                 "filing-sum",

@@ -1,0 +1,110 @@
+"""What `zeren declare` and `zeren attach` share: how the pages look, and writing what is handed out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from zeren.cli.screen import say
+from zeren.problems import Problem, Refused
+from zeren.text import Text
+
+if TYPE_CHECKING:
+    from zeren.files.seal import Layout
+
+
+def layout_options(command: Any) -> Any:  # noqa: ANN401 - click decorates anything callable
+    """Add `--logo`, `--colour` and `--site`."""
+    logo = click.option(
+        "--logo",
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        help=say(
+            Text(
+                "印在首页的标志（PNG、JPEG 或 SVG）。",
+                "A logo for the first page (PNG, JPEG or SVG).",
+            )
+        ),
+    )
+    colour = click.option(
+        "--colour",
+        metavar="HEX",
+        help=say(Text("主色，例如 #0b5d4b。", "The main colour, such as #0b5d4b.")),
+    )
+    site = click.option(
+        "--site",
+        default="",
+        metavar="URL",
+        help=say(
+            Text(
+                "二维码里的网址（https），例如公示登记的页面；不写就只有哈希。",
+                "The address in the QR code (https), of a register's page for example; without it the hash alone.",
+            )
+        ),
+    )
+    return logo(colour(site(command)))
+
+
+def trust_option(command: Any) -> Any:  # noqa: ANN401 - as above
+    """Add `--trust`: whose confirmations are checked and printed."""
+    return click.option(
+        "--trust",
+        "trusted",
+        metavar="FILE",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        help=say(
+            Text(
+                "协会的 association.pub：核对过的确认才印在页面上。可以写几次。",
+                "The association's association.pub: only what it confirms and was checked is printed. May be repeated.",
+            )
+        ),
+    )(command)
+
+
+def layout_of(logo: Path | None, colour: str | None, site: str) -> Layout:
+    """Raises Refused for a picture or colour that will not do."""
+    from zeren.files.images import read_logo, readable_colour
+    from zeren.files.seal import Layout
+    from zeren.publish.document import Look
+
+    content, name = read_logo(logo) if logo else (None, "")
+    shade = readable_colour(colour) if colour else Look().colour
+    if isinstance(shade, Problem):
+        raise Refused(shade)
+    return Layout(Look(colour=shade, logo=content, logo_name=name), site)
+
+
+def write_declared(
+    out: Path, files: Mapping[str, bytes], *, internal: Mapping[str, bytes] | None = None
+) -> None:
+    """The files to hand out into `out`; what stays with the company into `out/internal`, for its owner
+    alone, and first, so that nothing goes out whose seals could not be opened again.
+    """
+    from zeren.files.writing import write_all
+
+    out.mkdir(parents=True, exist_ok=True)
+    if internal:
+        inside = out / "internal"
+        inside.mkdir(mode=0o700, exist_ok=True)
+        write_all(inside, internal.items())
+    write_all(out, files.items())
+
+
+_CONTENTS: Final = {
+    "declaration.zh.pdf": Text(
+        "自我声明，印出来签字盖章，也可以直接发",
+        "the declaration in Chinese, to sign on paper or to send",
+    ),
+    "declaration.en.pdf": Text("同一份声明，英文", "the same declaration in English"),
+    "declaration.zeren": Text("同样的内容，供程序读取", "the same content for programs"),
+}
+
+
+def show_written(out: Path) -> None:
+    click.echo(say(Text(f"已写入 {out}：", f"Written to {out}:")))
+    for name, words in _CONTENTS.items():
+        click.echo(f"  {name:<20} {say(words)}")

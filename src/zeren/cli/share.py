@@ -1,0 +1,275 @@
+"""`zeren share`: a few of the sealed answers, shown to one named buyer until a day."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from zeren.cli.options import (
+    date_option,
+    force_option,
+    keep_apart,
+    library_in,
+    library_option,
+    on_day,
+    spare,
+)
+from zeren.cli.screen import json_option, lang_option, on_screen, print_json, say
+from zeren.problems import Place, Problem, Refused
+from zeren.text import Text, counted
+
+if TYPE_CHECKING:
+    from zeren.declare.package import Package
+    from zeren.declare.sealing import Disclosure, Disclosures
+
+KEPT: Final = Path("internal") / "disclosures.json"  # beside the files that are handed out
+_DAYS: Final = 30
+_MOST_DAYS: Final = 366
+
+
+@click.command(
+    short_help=say(Text("把一部分回答出示给一家买家", "show some answers to one buyer")),
+    help=say(
+        Text(
+            "从声明 FILE（PDF 或 .zeren）封存的回答里选几项，出示给一家指名的买家，到期作废；其余的仍然看不到。要用企业的密钥签名。",
+            "Choose a few of the answers sealed in a declaration FILE (PDF or .zeren) and show them to one named buyer until a day; the rest stays sealed. It is signed with the company's key.",
+        )
+    ),
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--only",
+    required=True,
+    metavar="CODES",
+    help=say(
+        Text(
+            "出示哪些，用逗号分开：题号 E1.2，项目或领域 V2（连同得分），数据的代码，或 overall（总分）。",
+            "What to show, with commas between: a question E1.2, an item or area V2 (with its score), the code of a number, or overall.",
+        )
+    ),
+)
+@click.option(
+    "--to",
+    "buyer",
+    required=True,
+    metavar="NAME",
+    help=say(Text("给谁看：买家的名称。", "Who may see it: the buyer's name.")),
+)
+@click.option(
+    "--until",
+    metavar="DATE",
+    help=say(
+        Text("到哪一天为止，不写就是 30 天。", "Until which day; 30 days if you say nothing.")
+    ),
+)
+@click.option(
+    "--key",
+    "key_file",
+    required=True,
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help=say(Text("企业的密钥。", "The company's key.")),
+)
+@click.option(
+    "--disclosures",
+    "kept",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help=say(
+        Text(
+            "封存的底稿，不写就找声明旁边的 internal/disclosures.json。",
+            "What was sealed; internal/disclosures.json beside the declaration if you say nothing.",
+        )
+    ),
+)
+@click.option(
+    "--out",
+    required=True,
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=say(Text("要写的文件，以 .zeren 结尾。", "The file to write; it ends in .zeren.")),
+)
+@date_option
+@library_option
+@force_option
+@lang_option
+@json_option
+def share(  # noqa: PLR0913, PLR0917 - one argument an option
+    file: Path,
+    only: str,
+    buyer: str,
+    until: str | None,
+    key_file: Path,
+    kept: Path | None,
+    out: Path,
+    day: str | None,
+    folder: Path | None,
+    lang: str | None,  # noqa: ARG001 - screen_lang reads it
+    *,
+    force: bool,
+    as_json: bool,
+) -> None:
+    from zeren.cli.key import open_key
+    from zeren.declare.package import ANSWERS
+    from zeren.declare.package import Package as Made
+    from zeren.declare.sealing import Binding, show
+    from zeren.files.bundle import write_bundle
+    from zeren.files.envelope import package_of
+    from zeren.files.writing import write_whole
+
+    _must_be_zeren(out)
+    kept = kept or file.parent / KEPT
+    keep_apart(out, file, key_file, kept)
+    spare(out, force=force)
+    start, end = _window(day, until)
+    package = package_of(file)
+    disclosures = _disclosures(kept, package, file)
+    chosen = _chosen(disclosures, package, only, folder)
+    binding = Binding(_name(buyer), start, end, os.urandom(16).hex())
+    sealed = package.members[ANSWERS].decode("ascii", "replace")
+    try:
+        shown = show(sealed, chosen, binding=binding, by=open_key(key_file))
+    except ValueError as fault:
+        raise Refused(_not_ours(str(fault), key_file)) from fault
+    write_whole(out, write_bundle(Made({**package.members, ANSWERS: shown.encode()})))
+    codes = [one.name for one in chosen]
+    if as_json:
+        print_json({"written": str(out), "shown": codes, "to": binding.audience, "until": end})
+    else:
+        click.echo(say(_shown(out, codes, binding.audience, end)))
+
+
+def _must_be_zeren(out: Path) -> None:
+    if out.suffix.lower() != ".zeren":
+        raise click.UsageError(
+            say(Text(f"“{out}”要以 .zeren 结尾。", f'"{out}" must end in .zeren.'))
+        )
+
+
+def _name(buyer: str) -> str:
+    name = " ".join(buyer.split())
+    if not name or len(name) > 200:  # noqa: PLR2004 - a name, not a letter
+        raise click.UsageError(say(_NO_NAME))
+    return name
+
+
+def _window(day: str | None, until: str | None) -> tuple[int, int]:
+    """Seconds since 1970: now (or the start of a given day in China), and the end of the last day."""
+    now = datetime.now(UTC)
+    if day is not None:
+        now = datetime.fromisoformat(f"{on_day(day)}T00:00:00+08:00")
+    last = on_day(until) if until else (now + timedelta(days=_DAYS)).date().isoformat()
+    end = datetime.fromisoformat(f"{last}T23:59:59+08:00")
+    if not now < end <= now + timedelta(days=_MOST_DAYS):
+        raise click.UsageError(say(_ODD_END))
+    return int(now.timestamp()), int(end.timestamp())
+
+
+def _disclosures(kept: Path, package: Package, file: Path) -> Disclosures:
+    """What the company kept of this very declaration. Raises Refused."""
+    from zeren.declare.package import ANSWERS
+    from zeren.declare.sealing import disclosures_of, jws_of
+    from zeren.files.association import content_of
+
+    if ANSWERS not in package.members:
+        raise Refused(_problem("share-nothing-sealed", file, *_NOTHING_SEALED))
+    if not kept.exists():
+        raise Refused(_problem("share-no-disclosures", kept, *_NO_DISCLOSURES))
+    try:
+        found = disclosures_of(content_of(kept))
+        declaration = jws_of(package.members[ANSWERS].decode("ascii", "replace")).claims()
+    except ValueError as fault:
+        raise Refused(_problem("share-odd-disclosures", kept, *_ODD_DISCLOSURES)) from fault
+    if found.declaration != declaration.get("declaration"):
+        raise Refused(_problem("share-other-declaration", kept, *_OTHER_DECLARATION))
+    return found
+
+
+def _chosen(
+    disclosures: Disclosures, package: Package, only: str, folder: Path | None
+) -> tuple[Disclosure, ...]:
+    from zeren.declare.package import ANSWERS
+    from zeren.declare.sealing import jws_of
+    from zeren.declare.showing import chosen
+    from zeren.standards.load import asked_by
+
+    codes = tuple(filter(None, map(str.strip, only.replace("，", ",").split(","))))
+    if not codes:
+        raise click.UsageError(say(_NO_CODES))
+    sealed = jws_of(package.members[ANSWERS].decode("ascii", "replace")).claims()
+    return chosen(disclosures, codes, asked_by(sealed["questionnaire"], library_in(folder)))
+
+
+def _problem(code: str, file: Path, what: Text, remedy: Text) -> Problem:
+    return Problem(code, "error", Place(file=file.name), what, remedy)
+
+
+def _not_ours(code: str, key_file: Path) -> Problem:
+    return replace(
+        _problem("share-other-key", key_file, *_OTHER_KEY),
+        code="share-other-key" if code == "key" else "share-other-seal",
+    )
+
+
+def _shown(out: Path, codes: list[str], buyer: str, end: int) -> Text:
+    names, day = ", ".join(codes), datetime.fromtimestamp(end, UTC).astimezone().date()
+    count = counted(len(codes), "sealed entry", "sealed entries")
+    return Text(
+        f"已写入 {out}：出示 {len(codes)} 项（{on_screen(names)}），给“{on_screen(buyer)}”，到 {day} 为止。只发给这一家；买家用 zeren verify 或 verify.html 核对。",
+        f"Wrote {out}: it shows {count} ({on_screen(names)}) to “{on_screen(buyer)}” until {day}. Send it to them alone; they check it with zeren verify or verify.html.",
+    )
+
+
+_NO_NAME: Final = Text(
+    "--to 要写买家的名称，不超过 200 个字符。",
+    "Give the buyer's name with --to, 200 characters at most.",
+)
+_ODD_END: Final = Text(
+    "--until 要在今天之后、一年之内。", "--until must be after today and within a year."
+)
+_NO_CODES: Final = Text(
+    "--only 后面要写代码，例如 E1.2,V2。", "After --only name codes, such as E1.2,V2."
+)
+_NOTHING_SEALED: Final = (
+    Text("这个文件里没有封存的回答。", "This file holds no sealed answers."),
+    Text(
+        "请用 zeren declare 写出的 PDF 或 .zeren。",
+        "Use the PDF or .zeren that zeren declare wrote.",
+    ),
+)
+_NO_DISCLOSURES: Final = (
+    Text("找不到封存的底稿。", "What was sealed is not there."),
+    Text(
+        "它在 zeren declare 写的 internal 文件夹里；放在别处的，用 --disclosures 指明。底稿丢了就只能重新声明。",
+        "It is in the folder internal that zeren declare wrote; if it is elsewhere, name it with --disclosures. If it is lost, only a new declaration helps.",
+    ),
+)
+_ODD_DISCLOSURES: Final = (
+    Text("封存的底稿或封存的回答读不出来。", "What was sealed, or the seals, cannot be read."),
+    Text(
+        "请用 zeren declare 当时写的、没有改过的文件。",
+        "Use the files as zeren declare wrote them, unchanged.",
+    ),
+)
+_OTHER_DECLARATION: Final = (
+    Text("这份底稿属于另一份声明。", "This belongs to another declaration."),
+    Text(
+        "请用 --disclosures 指明和这份声明同时写出的那一份。",
+        "Name with --disclosures the one that was written together with this declaration.",
+    ),
+)
+_OTHER_KEY: Final = (
+    Text(
+        "封存这份声明的不是这把密钥，或者底稿和封存对不上。",
+        "This is not the key that sealed the declaration, or the disclosures are of another seal.",
+    ),
+    Text(
+        "请用声明时用的密钥和同时写出的底稿。",
+        "Use the key that declared and the disclosures written at the same time.",
+    ),
+)

@@ -1,0 +1,177 @@
+"""Verify a declaration from what is in a file: every step, then the worst of them as the verdict."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from zeren.declare.jws import Holds, Unsound
+from zeren.declare.package import ANSWERS, Package
+from zeren.declare.trust import Trust
+from zeren.declare.verdict import Outcome, Step, Verdict
+from zeren.declare.verification.checks import checks_of
+from zeren.declare.verification.confirmed import FRESH, Case
+from zeren.declare.verification.declared import Declared, declared_in
+from zeren.declare.verification.flaws import flaw
+from zeren.declare.verification.identities import Identified, identify
+from zeren.declare.verification.registered import registered_in
+from zeren.declare.verification.shared import Recompute, Shared, shared_in
+from zeren.declare.verification.statuses import (
+    Listed,
+    of_standing,
+    open_lists,
+    standing,
+)
+from zeren.text import Text
+
+
+def verify(
+    package: Package,
+    trusts: tuple[Trust, ...],
+    *,
+    now: datetime,
+    holds: Holds,
+    recompute: Recompute | None = None,
+    max_status_age: timedelta = FRESH,
+) -> Verdict:
+    """What a package proves to a reader who trusts these associations. It asks nobody.
+
+    `recompute` computes the scores that are shown anew, where the reader has the questionnaire.
+    """
+    case = Case(trusts, now, holds, max_status_age)
+    declared, steps = declared_in(package, case)
+    if declared is None:
+        return Verdict(_worst(steps), _sentence(None, None, steps), steps, _NEVER_PROVEN)
+    lists, broken = open_lists(package, case)
+    registered = registered_in(package, declared, case)
+    identified = identify(package, declared, lists, case, registered=registered.at)
+    checks, asides = checks_of(package, declared, lists, case)
+    content = package.members.get(ANSWERS)
+    shared = shared_in(content, declared, case, recompute) if content is not None else Shared()
+    steps = (
+        *steps,
+        *identified.steps,
+        *_own_status(declared, lists, case),
+        *broken,
+        *registered.steps,
+        *checks,
+        *shared.steps,
+    )
+    asides = (*identified.asides, *asides, *registered.asides, *shared.asides)
+    return Verdict(
+        _worst(steps),
+        _sentence(declared, identified, steps),
+        steps,
+        (*_NEVER_PROVEN, *_not_proven(declared, identified, checks, shared), *asides),
+        dict(declared.statement) if declared.statement is not None else None,
+        shared.shown,
+    )
+
+
+def _worst(steps: tuple[Step, ...]) -> Outcome:
+    outcomes = {step.outcome for step in steps}
+    order: tuple[Outcome, ...] = ("fails", "unknown", "holds")
+    return next(one for one in order if one in outcomes)
+
+
+def _own_status(declared: Declared, lists: tuple[Listed, ...], case: Case) -> tuple[Step, ...]:
+    """Where the declaration itself names a list: that of a trusted association says whether it stands."""
+    if "credentialStatus" not in declared.claims:
+        return ()
+    about = Text("这份声明", "the declaration")
+    try:
+        found = [
+            (trust, standing(declared.claims, trust.did, lists, case)) for trust in case.trusts
+        ]
+    except Unsound as fault:
+        return (Step("status", "fails", _ODD_STATUS.format(flaw=flaw(str(fault)))),)
+    if not found:
+        return (Step("status", "unknown", _NOBODYS_LIST),)
+    order = ("withdrawn", "good", "stale", "no-list", "no-entry")
+    trust, best = min(found, key=lambda one: order.index(one[1].state))
+    return (of_standing(best, about, trust.name),)
+
+
+def _sentence(
+    declared: Declared | None, identified: Identified | None, steps: tuple[Step, ...]
+) -> Text:
+    """What a buyer reads first. Where something is wrong, the first wrong thing says so itself."""
+    outcome = _worst(steps)
+    if outcome != "holds" or declared is None or identified is None:
+        reason = next(step.words for step in steps if step.outcome == outcome)
+        return (_FAILS if outcome == "fails" else _UNKNOWN).format(reason=reason)
+    zh, en = declared.names[0], declared.names[min(1, len(declared.names) - 1)]
+    return _HOLDS.format(
+        name=Text(zh, en),
+        uscc=declared.uscc,
+        by=identified.by,
+        since=declared.since.date().isoformat(),
+        until=declared.until.date().isoformat(),
+    )
+
+
+_HOLDS: Final = Text(
+    "可以相信：这份自我声明是{name}（统一社会信用代码 {uscc}）自己签的，签后没有改动，从 {since} 到 {until} 有效；{by}确认密钥属于这家企业，没有撤销。",
+    "This holds: {name} (unified social credit code {uscc}) signed this self-declaration itself, it was not changed since, and it is valid from {since} to {until}; {by} confirms that the key is this company's and has not withdrawn that.",
+)
+_FAILS: Final = Text("不要相信这份文件：{reason}", "Do not rely on this file: {reason}")
+_UNKNOWN: Final = Text(
+    "还不能下结论：没有发现错误，但是{reason}",
+    "This cannot be told yet: nothing is wrong, but something is missing. {reason}",
+)
+_NOBODYS_LIST: Final = Text(
+    "声明写明了撤销要查哪份清单，但文件里没有您信任的协会签的这份清单。",
+    "The declaration names a list of withdrawals, and the file holds none signed by an association that you trust.",
+)
+_ODD_STATUS: Final = Text(
+    "声明的撤销办法不可信：{flaw}。",
+    "Its way of being withdrawn cannot be relied on: {flaw}.",
+)
+_NEVER_PROVEN: Final = (
+    Text(
+        "回答是不是真的：这是企业自己的话，签名只说明是谁说的、没有被改过。",
+        "That the answers are true: they are the company's own word; a signature tells whose word it is and that it was not changed.",
+    ),
+    Text(
+        "PDF 页面上印的是不是签名的内容：请以这里列出的声明原文为准，逐项对照。",
+        "That the pages of a PDF print what is signed: go by the signed statement given here and compare.",
+    ),
+    Text(
+        "是谁按下了签名，他有没有权代表企业：密钥在谁手里，由企业自己管。",
+        "Who set off the signature and whether they might speak for the company: who holds the key is the company's own affair.",
+    ),
+)
+
+
+def _not_proven(
+    declared: Declared, identified: Identified, checks: tuple[Step, ...], shared: Shared
+) -> tuple[Text, ...]:
+    """What this very file leaves open."""
+    found: list[Text] = []
+    if identified.asof:
+        found.append(_AFTER.format(day=identified.asof.date().isoformat()))
+    if any(step.code == "check" and step.outcome == "holds" for step in checks):
+        found.append(_ONLY_CHECKED)
+    else:
+        found.append(_NOBODY_CHECKED)
+    if declared.statement is not None and not shared.steps:
+        found.append(_NO_ANSWERS)
+    return tuple(found)
+
+
+_AFTER: Final = Text(
+    "{day} 以后有没有撤销：附带的清单只到这一天。",
+    "Whether anything was withdrawn after {day}, the day of the list in the file.",
+)
+_ONLY_CHECKED: Final = Text(
+    "协会没有核对的回答：核对只涉及上面列出的题号。",
+    "Answers that the association did not look at: its check is about the codes named above and no others.",
+)
+_NOBODY_CHECKED: Final = Text(
+    "除了企业自己，没有您信任的人核对过回答或证据。",
+    "Nobody whom you trust has looked at answers or evidence; the company alone has.",
+)
+_NO_ANSWERS: Final = Text(
+    "回答和得分：这个文件里没有附上封存的回答。",
+    "Answers and scores: the file does not hold the sealed answers.",
+)
