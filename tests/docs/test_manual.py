@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,13 @@ import pytest
 import tomli
 from tests.core.cli.command import Ran
 from tests.core.cli.command import zeren as zeren_here
+from tests.core.declare.verification.packaged import of_today, trust
 from tests.core.files.made_buyer import make_buyer
 
 from zeren.cli.main import VERBS, zeren
+from zeren.declare.package import Package
+from zeren.files.association import write_json
+from zeren.files.bundle import write_bundle
 from zeren.standards.catalogue import load_standards
 from zeren.standards.claims import CLAIM_WORDS
 from zeren.standards.crosswalks import SURE_STRENGTH
@@ -33,7 +38,7 @@ MANUAL = ROOT / "docs" / "manual"
 EXAMPLE = ROOT / "examples" / "lamp-works" / "answers.xlsx"
 CHAPTERS = sorted(path.name for path in (MANUAL / "en").iterdir())
 LONGEST = 150
-LONGEST_TO_LOOK_UP = 300  # the commands are looked up, not read from end to end
+LONGEST_TO_LOOK_UP = 400  # the commands are looked up, not read from end to end
 
 
 def chapter(lang: Lang, name: str) -> str:
@@ -134,6 +139,10 @@ def desk(tmp_path: Path) -> Path:
     shutil.copy(EXAMPLE.with_name("declaration.xlsx"), tmp_path)
     shutil.copytree(EXAMPLE.with_name("documents"), tmp_path / "documents")
     make_buyer(tmp_path / "buyer.xlsx")
+    sent = of_today(datetime.now(UTC))
+    (tmp_path / "declaration.zeren").write_bytes(write_bundle(Package(sent)))
+    (tmp_path / "status-1.jwt").write_bytes(sent["status-1.jwt"])
+    (tmp_path / "association.pub").write_bytes(write_json(trust().as_json()))
     command = tmp_path / "bin" / "zeren"
     command.parent.mkdir()
     program = "from zeren.cli.main import run; run()"

@@ -41,6 +41,7 @@ NAMES = (
     "reply",
     "response",
     "statement",
+    "verdict",
 )
 
 Table = dict[str, Any]
@@ -342,3 +343,31 @@ def test_what_is_declared_is_as_the_schema_of_its_statement_says() -> None:
         wrong = deepcopy(table)
         at(wrong, path[:-1])[str(path[-1])] = value
         refused("statement", wrong)
+
+
+def test_what_verify_prints_is_a_verdict(tmp_path: Path) -> None:
+    from tests.core.cli.command import zeren
+    from tests.core.declare.verification.packaged import members, trust
+
+    from zeren.declare.package import Package
+    from zeren.files.association import write_json
+    from zeren.files.bundle import write_bundle
+
+    (tmp_path / "sent.zeren").write_bytes(write_bundle(Package(members())))
+    (tmp_path / "none.zeren").write_bytes(b"Dear buyer")
+    (tmp_path / "association.pub").write_bytes(write_json(trust().as_json()))
+    words = ("--trust", tmp_path / "association.pub", "--at", "2027-03-01", "--json")
+
+    good, none = (
+        json.loads(zeren("verify", tmp_path / name, *words).out)
+        for name in ("sent.zeren", "none.zeren")
+    )
+
+    assert (good["verdict"], none["verdict"]) == ("holds", "fails")
+    for table in (good, none):
+        assert [error.message for error in validator("verdict").iter_errors(table)] == []
+        for key in table:
+            refused("verdict", {name: value for name, value in table.items() if name != key})
+    assert [error.message for error in validator("statement").iter_errors(good["statement"])] == []
+    for change in ({"verdict": "verified"}, {"strange": "?"}, {"at": "today"}, {"steps": [{}]}):
+        refused("verdict", good | change)

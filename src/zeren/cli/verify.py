@@ -22,6 +22,7 @@ from zeren.text import Text
 if TYPE_CHECKING:
     from zeren.declare.sealing import Presented
     from zeren.declare.showing import Recomputed
+    from zeren.declare.verdict import Verdict
 
 
 @click.command(
@@ -94,13 +95,13 @@ def verify(
     try:
         package = with_others(package_of(file), others)
     except Refused as refusal:
-        _show_refusal(refusal.problems, as_json=as_json)
+        _show_refusal(refusal.problems, now, as_json=as_json)
         sys.exit(1)
     verdict = verified(
         package, trusts, now=now, holds=signature_holds, recompute=_recomputed_with_ours
     )
     if as_json:
-        print_json({**verdict.as_json(), "at": now.strftime("%Y-%m-%dT%H:%M:%SZ"), "problems": []})
+        print_json(_as_json(verdict, now))
     else:
         show_verdict(verdict, has_trust=bool(trusts), day=day)
     sys.exit(EXIT[verdict.outcome])
@@ -114,8 +115,28 @@ def _recomputed_with_ours(presented: Presented) -> tuple[Recomputed, ...]:
     return recomputed(presented, asked_by(presented.questionnaire))
 
 
-def _show_refusal(problems: tuple[Problem, ...], *, as_json: bool) -> None:
+def _as_json(
+    verdict: Verdict, now: datetime, problems: tuple[Problem, ...] = ()
+) -> dict[str, object]:
+    return {
+        **verdict.as_json(),
+        "at": now.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "problems": [problem.as_json() for problem in problems],
+    }
+
+
+def _show_refusal(problems: tuple[Problem, ...], now: datetime, *, as_json: bool) -> None:
+    """A file in which no declaration could be read fails like one that was changed."""
+    from zeren.declare.verdict import Verdict as Made
+
     if as_json:
-        print_json({"outcome": "fails", "problems": [problem.as_json() for problem in problems]})
+        print_json(_as_json(Made("fails", _UNREADABLE, (), ()), now, problems))
     else:
+        click.secho(say(_UNREADABLE), fg="red", bold=True)
         print_problems(problems)
+
+
+_UNREADABLE: Final = Text(
+    "不要相信这份文件：里面读不出声明。",
+    "Do not rely on this file: no declaration can be read from it.",
+)

@@ -42,9 +42,10 @@ class Verdict:
 
     def as_json(self) -> dict[str, object]:
         return {
-            "outcome": self.outcome,
+            "verdict": self.outcome,
             "sentence": self.sentence.as_json(),
             "steps": [step.as_json() for step in self.steps],
+            "proven": [step.words.as_json() for step in self.steps if step.outcome == "holds"],
             "not_proven": [words.as_json() for words in self.not_proven],
             "statement": self.statement,
             "shown": list(self.shown),

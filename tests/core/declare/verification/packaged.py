@@ -21,7 +21,12 @@ from zeren.declare.association import (
 )
 from zeren.declare.credential import Status, credential, declaration_id, issue
 from zeren.declare.declaration import Declaration
+from zeren.declare.jws import from_base64url
 from zeren.declare.package import Package
+from zeren.declare.register.entries import Entry as Registered
+from zeren.declare.register.merkle import leaf_hash, root_of
+from zeren.declare.register.notes import Checkpoint, Verifier, signed
+from zeren.declare.register.proofs import made as proven
 from zeren.declare.statement import statement_as_json
 from zeren.declare.trust import Trust
 from zeren.declare.verdict import Verdict
@@ -116,6 +121,49 @@ def members(**changes: Any) -> dict[str, bytes]:  # noqa: ANN401 - any field of 
         "statement.json": statement,
         "identity-1.jwt": identity(),
         "status-1.jwt": status(),
+    }
+
+
+LOG: Final = "register.association.example"
+
+
+def verifier(name: str = LOG, of: str = "log") -> Verifier:
+    return Verifier(name, from_base64url(key(of, ed25519=True).jwk["x"]))
+
+
+def proof(
+    token: bytes,
+    *,
+    kind: str = "declare",
+    org: str = USCC,
+    time: str = "2027-01-16T08:00:00Z",
+    by: str = "log",
+) -> dict[str, Any]:
+    profile = "zeren-declaration/1" + (";reason=own-request" if kind == "withdraw" else "")
+    entries = [
+        Registered(
+            hashlib.sha256(bytes([n])).hexdigest(), "declare", "X-1", "zeren-declaration/1", n, time
+        )
+        for n in range(5)
+    ]
+    entries[3] = Registered(hashlib.sha256(token).hexdigest(), kind, org, profile, 3, time)
+    leaves = [leaf_hash(entry.bytes) for entry in entries]
+    note = signed(Checkpoint(LOG, 5, root_of(leaves)), verifier(of=by), key(by, ed25519=True).sign)
+
+    def at(height: int, index: int) -> bytes:
+        return root_of(leaves[index << height : (index + 1) << height])
+
+    return proven(entries[3], at, origin=LOG, checkpoint=note, size=5).as_json()
+
+
+def of_today(now: datetime) -> dict[str, bytes]:
+    """A declaration of this week, with an identity and a list: what a buyer gets."""
+    day = (now - timedelta(days=3)).date()
+    given = members(issued=day.isoformat(), until=(day + timedelta(days=365)).isoformat())
+    start = datetime.combine(day, datetime.min.time(), UTC)
+    return given | {
+        "identity-1.jwt": identity(since=start, until=start + timedelta(days=400)),
+        "status-1.jwt": status(since=start),
     }
 
 

@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from tests.core.declare.made import key
 from tests.core.declare.verification.packaged import (
-    DAY,
     LIST,
     NOW,
     check,
@@ -268,4 +267,3 @@ def test_a_declaration_may_name_a_list_itself() -> None:
 
     assert verdict_on(given).outcome == "holds"
     assert verdict_on({**given, "status-1.jwt": status(20)}).outcome == "fails"
-    assert DAY < NOW
