@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
@@ -129,15 +129,10 @@ def _as_json(
 def _show_refusal(problems: tuple[Problem, ...], now: datetime, *, as_json: bool) -> None:
     """A file in which no declaration could be read fails like one that was changed."""
     from zeren.declare.verdict import Verdict as Made
+    from zeren.files.envelope_refusals import UNREADABLE
 
     if as_json:
-        print_json(_as_json(Made("fails", _UNREADABLE, (), ()), now, problems))
+        print_json(_as_json(Made("fails", UNREADABLE, (), ()), now, problems))
     else:
-        click.secho(say(_UNREADABLE), fg="red", bold=True)
+        click.secho(say(UNREADABLE), fg="red", bold=True)
         print_problems(problems)
-
-
-_UNREADABLE: Final = Text(
-    "不要相信这份文件：里面读不出声明。",
-    "Do not rely on this file: no declaration can be read from it.",
-)
