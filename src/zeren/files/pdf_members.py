@@ -45,6 +45,7 @@ _BODY: Final = re.compile(
 _AFTER: Final = re.compile(rb"(?:\r\n|\n|\r)? ?endstream" + SPACE + rb"{1,9}endobj")
 _TABLE: Final = re.compile(rb"xref[\0\t\n\f\r 0-9nf]++")
 _POINTER: Final = re.compile(rb"startxref" + SPACE + rb"{1,9}\d{1,12}(?=" + SPACE + rb")")
+_HAS_FILES: Final = re.compile(rb"/(?:E|#45)(?:F|#46)")  # a name may be written in hex
 _END: Final = b"%%EOF"
 _ENDS: Final = (b"", b"\n", b"\r", b"\r\n")
 
@@ -239,7 +240,7 @@ class _Pdf:
     def _specifications(self) -> Iterator[dict[bytes, Any]]:
         for revisions in list(self.objects.values()):
             for one in revisions:
-                if isinstance(one, _Span) and one.text.find(b"/EF", one.start, one.end) >= 0:
+                if isinstance(one, _Span) and _HAS_FILES.search(one.text, one.start, one.end):
                     yield from _with_files(self._parsed(one))
 
     def _name(self, specification: dict[bytes, Any]) -> str | None:
