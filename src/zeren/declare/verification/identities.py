@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-=======
 from dataclasses import dataclass, field, replace
->>>>>>> b351645435bccb4e9659631a00df8ac7ae7b12a3
 from datetime import datetime
 from typing import Any, Final, Literal
 

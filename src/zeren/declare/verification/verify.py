@@ -99,16 +99,9 @@ def _sentence(
     outcome = _worst(steps)
     if outcome != "holds" or declared is None or identified is None:
         reason = next(step.words for step in steps if step.outcome == outcome)
-<<<<<<< HEAD
         return WORDS[outcome].format(reason=reason)
-    zh, en = declared.names[0], declared.names[min(1, len(declared.names) - 1)]
     return WORDS["holds"].format(
-        name=Text(zh, en),
-=======
-        return (_FAILS if outcome == "fails" else _UNKNOWN).format(reason=reason)
-    return _HOLDS.format(
         name=_called(identified.name, declared.names),
->>>>>>> b351645435bccb4e9659631a00df8ac7ae7b12a3
         uscc=declared.uscc,
         by=identified.by,
         since=declared.since.date().isoformat(),
@@ -116,12 +109,21 @@ def _sentence(
     )
 
 
-<<<<<<< HEAD
+def _called(confirmed: str, names: tuple[str, ...]) -> Text:
+    """The name that was confirmed; one that the company alone gives itself is marked as such."""
+    zh, en = names[0], names[min(1, len(names) - 1)]
+    other = WORDS["called"].format(name=confirmed, own=Text(zh, en))
+    return Text(
+        confirmed if zh == confirmed else other.zh, confirmed if en == confirmed else other.en
+    )
+
+
 WORDS: Final[Mapping[str, Text]] = {
     "holds": Text(
         "可以相信：这份自我声明是{name}（统一社会信用代码 {uscc}）自己签的，签后没有改动，从 {since} 到 {until} 有效；{by}确认密钥属于这家企业，没有撤销。",
         "This holds: {name} (unified social credit code {uscc}) signed this self-declaration itself, it was not changed since, and it is valid from {since} to {until}; {by} confirms that the key is this company's and has not withdrawn that.",
     ),
+    "called": Text("{name}（它自称“{own}”）", "{name} (which calls itself “{own}”)"),
     "fails": Text("不要相信这份文件：{reason}", "Do not rely on this file: {reason}"),
     "unknown": Text(
         "还不能下结论：没有发现错误，但是{reason}",
@@ -153,36 +155,6 @@ WORDS: Final[Mapping[str, Text]] = {
     ),
     "declaration": Text("这份声明", "the declaration"),
     "true": Text(
-=======
-def _called(confirmed: str, names: tuple[str, ...]) -> Text:
-    """The name that was confirmed; one that the company alone gives itself is marked as such."""
-    zh, en = names[0], names[min(1, len(names) - 1)]
-    return Text(
-        confirmed if zh == confirmed else f"{confirmed}（它自称“{zh}”）",
-        confirmed if en == confirmed else f"{confirmed} (which calls itself “{en}”)",
-    )
-
-
-_HOLDS: Final = Text(
-    "可以相信：这份自我声明是{name}（统一社会信用代码 {uscc}）自己签的，签后没有改动，从 {since} 到 {until} 有效；{by}确认密钥属于这家企业，没有撤销。",
-    "This holds: {name} (unified social credit code {uscc}) signed this self-declaration itself, it was not changed since, and it is valid from {since} to {until}; {by} confirms that the key is this company's and has not withdrawn that.",
-)
-_FAILS: Final = Text("不要相信这份文件：{reason}", "Do not rely on this file: {reason}")
-_UNKNOWN: Final = Text(
-    "还不能下结论：没有发现错误，但是{reason}",
-    "This cannot be told yet: nothing is wrong, but something is missing. {reason}",
-)
-_NOBODYS_LIST: Final = Text(
-    "声明写明了撤销要查哪份清单，但文件里没有您信任的协会签的这份清单。",
-    "The declaration names a list of withdrawals, and the file holds none signed by an association that you trust.",
-)
-_ODD_STATUS: Final = Text(
-    "声明的撤销办法不可信：{flaw}。",
-    "Its way of being withdrawn cannot be relied on: {flaw}.",
-)
-_NEVER_PROVEN: Final = (
-    Text(
->>>>>>> b351645435bccb4e9659631a00df8ac7ae7b12a3
         "回答是不是真的：这是企业自己的话，签名只说明是谁说的、没有被改过。",
         "That the answers are true: they are the company's own word; a signature tells whose word it is and that it was not changed.",
     ),
