@@ -121,8 +121,8 @@ def init(  # noqa: PLR0913, PLR0917 - an option each
     short_help=say(Text("登记", "enter something")),
     help=say(
         Text(
-            "登记一份或一批。FILE 是签过名的 declaration.jwt，只有它的哈希会写进去。全部成功，或者什么也不写。",
-            "Enter one or many. FILE is a signed declaration.jwt, of which only the hash is entered. All of it is written, or nothing.",
+            "登记一份或一批。FILE 是签过名的声明（PDF、.zeren 或 declaration.jwt），只有它的哈希会写进去。全部成功，或者什么也不写。",
+            "Enter one or many. FILE is a signed declaration (PDF, .zeren or declaration.jwt), of which only the hash is entered. All of it is written, or nothing.",
         )
     ),
 )
@@ -389,8 +389,8 @@ def show(
     short_help=say(Text("出具证明", "give a proof")),
     help=say(
         Text(
-            "写出一条登记的证明 proof.json，别人不联网就能核对。WHAT 是 declaration.jwt、序号或哈希。",
-            "Write proof.json for one entry, which others check without a network. WHAT is a declaration.jwt, a number or a hash.",
+            "写出一条登记的证明 proof.json，别人不联网就能核对。WHAT 是声明文件、序号或哈希。",
+            "Write proof.json for one entry, which others check without a network. WHAT is the file of a declaration, a number or a hash.",
         )
     ),
 )
@@ -477,7 +477,7 @@ def prove(
     metavar="FILE",
     help=say(
         Text(
-            "证明说的要是这一份 declaration.jwt。", "The proof must be about this declaration.jwt."
+            "证明说的要是这一份声明。", "The proof must be about this declaration."
         )
     ),
 )
