@@ -263,14 +263,16 @@ def _proposed(  # noqa: PLR0913, PLR0917 - an option each
     from zeren.declare.package import PROFILE
     from zeren.declare.register.entries import PLEDGE_PROFILE, Proposed
     from zeren.files.register_folder.credentials import credential_of
+    from zeren.files.register_folder.proving import not_registered
 
     digest = sha256(credential_of(file)).hexdigest() if file else digest or ""
     if kind == "withdraw":
         now = _standing(opened)
         number = now.made.get(digest) if of is None else of
-        if number is not None and number < len(now.entries):
-            before = now.entries[number]
-            digest, org, profile = before.hash, org or before.org, profile or before.subject
+        if number is None or number >= len(now.entries):
+            raise Refused(not_registered(digest if of is None else str(of)))
+        before = now.entries[number]
+        digest, org, profile = before.hash, org or before.org, profile or before.subject
     if not org:
         raise click.UsageError(say(_NEEDS_ORG))
     what = profile or (PLEDGE_PROFILE if kind == "sign" else PROFILE)
@@ -496,12 +498,18 @@ def check(
     from zeren.files.register_folder.proving import check_proof, verifier_in
 
     found = check_proof(
-        file.read_bytes(),
+        _start_of(file),
         verifier_in(verifier) if verifier else None,
         credential=credential_of(credential) if credential else None,
     )
     _tell_verdict(found, as_json=as_json)
     sys.exit(EXIT[found.outcome])
+
+
+def _start_of(file: Path) -> bytes:
+    """A proof has a few thousand bytes; more than a million is none and need not be read."""
+    with file.open("rb") as opened:
+        return opened.read(1_000_000)
 
 
 def _tell_verdict(found: Verdict, *, as_json: bool) -> None:
@@ -560,11 +568,14 @@ def audit_verb(
     from zeren.files.register_folder.folder import open_register
     from zeren.files.register_folder.proving import verifier_in
     from zeren.files.register_folder.reading import audit
+    from zeren.files.register_folder.releases import problems_of_releases
 
     log = folder / "log" if (folder / "log").is_dir() else folder
     known = verifier_in(verifier) if verifier else open_register(folder).verifier
     kept = tuple((one.name, one.read_bytes()) for one in against)
     found = audit(log, known, remembered=kept)
+    if found.is_sound and (log.parent / "releases").is_dir():
+        found.problems += problems_of_releases(log.parent / "releases", found.standing)
     if as_json:
         print_json(found.as_json())
     else:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
-from pathlib import Path
 from typing import Any, Final
 
 from zeren.declare.register.entries import Entry
@@ -111,12 +109,6 @@ def _page(org: str, taken: set[str]) -> str:
         page, number = f"{org}--{number}", number + 1
     taken.add(page.lower())
     return page
-
-
-def releases_in(folder: Path) -> tuple[Mapping[str, Any], ...]:
-    """The releases that were published, the latest first."""
-    found = [json.loads(path.read_bytes()) for path in sorted(folder.glob("*.json"))]
-    return tuple(sorted(found, key=lambda one: (one["date"], one["name"]), reverse=True))
 
 
 def noticed(now: Preparation, names: Mapping[str, Text]) -> tuple[tuple[Text, str, str], ...]:

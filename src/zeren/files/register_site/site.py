@@ -14,13 +14,13 @@ from zeren.files.characters import printable
 from zeren.files.html.elements import LANG_TAG
 from zeren.files.register_folder.folder import CHECKPOINT, Register
 from zeren.files.register_folder.reading import audit
+from zeren.files.register_folder.releases import problems_of_releases, releases_in
 from zeren.files.register_site.pages import all_pages, print_page
 from zeren.files.register_site.shown import (
     MADE,
     Shown,
     noticed,
     organisations,
-    releases_in,
 )
 from zeren.problems import Place, Problem, Refused
 from zeren.text import LANGS, Lang, Text
@@ -48,7 +48,10 @@ def _shown(register: Register) -> Shown:
     log = audit(register.log, register.verifier)
     if not log.is_sound:
         raise Refused(*log.problems)
-    names, releases, now = register.names(), releases_in(register.releases), register.preparation()
+    if found := problems_of_releases(register.releases, log.standing):
+        raise Refused(*found)
+    names, now = register.names(), register.preparation()
+    releases = releases_in(register.releases, log.standing)
     return Shown(
         title=Text(f"{register.name.zh}公示登记", f"{register.name.en}: public register"),
         origin=register.verifier.name,
@@ -76,8 +79,9 @@ def _files(
     register: Register, shown: Shown, *, base: str, colour: str
 ) -> Iterator[tuple[str, bytes]]:
     yield "style.css", _style(colour)
-    for path in sorted(register.releases.glob("*.json")):
-        yield f"releases/{path.name}", path.read_bytes()
+    for release in shown.releases:
+        name = f"{release['name']}.json"
+        yield f"releases/{name}", (register.releases / name).read_bytes()
     for lang in LANGS:
         for page in all_pages(shown, lang):
             yield f"{'en/' if lang == 'en' else ''}{page.path}", print_page(page, shown, lang)
