@@ -311,7 +311,7 @@ def _did(domain: str | None) -> str | None:
     from zeren.declare.jws import Unsound
 
     try:
-        return did_web(domain) if domain else None
+        return None if domain is None else did_web(domain)
     except Unsound as fault:
         raise click.UsageError(say(_NO_DOMAIN)) from fault
 
