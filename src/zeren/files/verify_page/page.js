@@ -1,185 +1,188 @@
-// The page: files in, the verdict out. It keeps nothing and asks nobody; its policy forbids the network.
+// The page: files in, the verdict out. It keeps nothing and asks nobody; its policy forbids the network. Whatever a
+// file says becomes text of the page and nothing else.
 
-const CHROME = {
-  holds: { zh: "可以相信", en: "Holds" },
-  fails: { zh: "不要相信", en: "Fails" },
-  unknown: { zh: "还不能下结论", en: "Cannot tell yet" },
-  steps: { zh: "逐步核对", en: "What was looked at" },
-  open: { zh: "没有证明的", en: "What is not proven" },
-  statement: { zh: "签名的声明原文", en: "The signed statement" },
-  shown: { zh: "出示给您的回答", en: "Answers shown to you" },
-  again: { zh: "验证另一个文件", en: "Verify another file" },
-  trusted: { zh: "您信任的协会：", en: "Associations that you trust: " },
-  nobody: {
-    zh: "还没有一家。请把协会公布的 association.pub 也放进来，才能知道密钥属于谁。",
-    en: "none yet. Add the association.pub that an association has published, to learn whose key it is.",
-  },
-  unreadable: {
-    zh: "这个文件里没有能读的自我声明：{flaw}。请用企业发来的原文件（PDF、.zeren 或 .jwt），不要用打印后扫描的。",
-    en: "No self-declaration can be read from this file: {flaw}. Use the file as the company sent it (PDF, .zeren or .jwt), not a scan of a print.",
-  },
-  insecure: {
-    zh: "这个浏览器在本页上不提供加密运算。请用近年的 Chrome、Edge、Firefox 或 Safari 打开，或者用 zeren verify。",
-    en: "This browser offers no cryptography on this page. Open it in a recent Chrome, Edge, Firefox or Safari, or use zeren verify.",
-  },
-};
-const MARKS = { holds: "✓", fails: "✕", unknown: "?" };
-const FLAW_OF_FILE = {
-  "no-declaration": { zh: "里面没有签名的声明", en: "it holds no signed declaration" },
-  encrypted: { zh: "PDF 加了密码", en: "the PDF is encrypted" },
-  twice: { zh: "里面有两份不同的同名附件", en: "it holds two different attachments of one kind" },
-  zip: { zh: "压缩包和规定的不一样", en: "its zip is not of the kind that is agreed" },
-  pdf: { zh: "PDF 不完整", en: "the PDF is not complete" },
-  compressed: { zh: "压缩的内容解不开", en: "its content cannot be unpacked" },
-};
-const kept = { package: null, extra: [], trusts: [] };
+const MARKS = { holds: "✓", fails: "✗", unknown: "?" };
+const LANGS = ["zh", "en"];
+const [MOST_WORDS, MOST_ROWS] = [20_000, 2_000]; // signs of one text; rows of a statement or of what is shown
+const UNPRINTABLE = /[\0-\x08\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff\ufeff]/g;
+const kept = { trusts: [], members: null, file: "", others: [], turn: 0 };
 
-function element(name, { text, className, lang, ...rest } = {}, ...children) {
+// ── what was put in ──
+
+async function take(files) {
+  kept.turn += 1;
+  const turn = kept.turn;
+  const verdict = await taken([...files]).catch(told);
+  if (turn !== kept.turn) return;
+  showTrusts();
+  if (verdict) show(verdict);
+}
+
+// A fault in words, whatever it is; nothing of it may look like a verdict that holds.
+function told(fault) {
+  if (!(fault instanceof Refused)) return aloud("unknown", say(fault instanceof Unable ? "page.unable" : "page.broke"));
+  if (fault.message.startsWith("page.")) return aloud("unknown", say(fault.message, { files: fault.part }));
+  const [what, remedy] = REFUSALS[fault.message];
+  const said = { part: fault.part, limit: LIMIT, size: fault.size ?? "" };
+  const sentence = fault.message.startsWith("trust-") ? what : WORDS["page.unreadable"];
+  const steps = [what, remedy].filter((words) => words !== sentence).map((words) => filled(words, said));
+  return { ...aloud(sentence === what ? "unknown" : "fails", sentence), remedies: steps, refusal: fault.message };
+}
+
+function aloud(outcome, sentence) {
+  return { outcome, sentence, steps: [], not_proven: [], statement: null, shown: [], remedies: [], refusal: "" };
+}
+
+async function taken(files) {
+  const found = await Promise.all(files.map(sorted));
+  const declarations = found.filter((one) => one.kind === "declaration");
+  if (declarations.length > 1) throw new Refused("page.several");
+  for (const { trust } of found.filter((one) => one.trust)) kept.trusts = [...kept.trusts.filter((one) => one.did !== trust.did), trust];
+  const others = found.filter((one) => one.kind && one.kind !== "declaration");
+  kept.others = declarations.length && kept.members ? others : [...kept.others, ...others];
+  for (const { members, file } of declarations) Object.assign(kept, { members, file });
+  if (kept.members) return concluded();
+  return kept.others.length ? aloud("unknown", say("page.waiting", { files: namesOfFiles(kept.others) })) : null;
+}
+
+// Whether it is a declaration, the file of an association, or something that came apart.
+async function sorted(file) {
+  if (file.size > MOST_FILE) throw Object.assign(new Refused("envelope-too-large"), { size: Math.ceil(file.size / 1_000_000) });
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const kind = bytes.length <= MOST ? kindOf(bytes) : null;
+  if (kind === "trust") return { trust: await trustOf(bytes) };
+  if (kind) return { kind, bytes, file: file.name };
+  return { kind: "declaration", members: packageOf(bytes), file: file.name };
+}
+
+// What came apart is known by its content, for phones change names; null for what a declaration may travel in.
+function kindOf(bytes) {
+  try {
+    if (startsWith(bytes, "{") || startsWith(bytes, "[")) return kindOfJson(jsonOf(bytes));
+    if (!startsWith(bytes, "eyJ") || bytes.includes(126)) return null;
+    const types = tableOf(parsed(latin(bytes), "vc+jwt").payload);
+    const [kind] = Object.entries(KINDS).find(([, [type]]) => isTable(types) && [types.type].flat().includes(type)) ?? [];
+    return kind === "check" && types.credentialSubject?.assessorLevel === "self" ? null : (kind ?? null);
+  } catch (fault) {
+    if (!(fault instanceof Unsound)) throw fault;
+    return startsWith(bytes, "{") ? "trust" : null;
+  }
+}
+
+function kindOfJson(value) {
+  if (Array.isArray(value)) return "did.json";
+  if (isTable(value) && "checkpoint" in value) return PROOF;
+  return isTable(value) && "profile" in value ? STATEMENT : "trust";
+}
+
+async function concluded() {
+  const members = new Map(kept.members);
+  for (const { kind, bytes, file } of kept.others) members.set(kind in KINDS ? freeName(kind, members, file) : kind, bytes);
+  const now = Date.now();
+  const verdict = await verify(members, kept.trusts, now);
+  const time = new Date(now).toISOString().slice(0, 16).replace("T", " ");
+  const files = namesOfFiles([kept, ...kept.others]);
+  return { ...verdict, remedies: [], refusal: "", place: say("page.looked-at", { files, time: `${time} UTC` }) };
+}
+
+function freeName(kind, members, file) {
+  for (let number = 1; number <= 9; number += 1) if (!members.has(`${kind}-${number}.jwt`)) return `${kind}-${number}.jwt`;
+  throw new Refused("page.too-many", file);
+}
+
+function namesOfFiles(found) {
+  return listed(found.map(({ file }) => ({ zh: file, en: file })));
+}
+
+function listed(texts) {
+  return { zh: texts.map(({ zh }) => zh).join("、"), en: texts.map(({ en }) => en).join(", ") };
+}
+
+// ── what is shown ──
+
+function printable(words) {
+  const text = String(words).replaceAll(/\r\n?|[\v\f\x85\u2028\u2029]/g, "\n").replaceAll(UNPRINTABLE, "");
+  return text.length > MOST_WORDS ? `${text.slice(0, MOST_WORDS)}…` : text;
+}
+
+function element(name, className, ...children) {
   const made = document.createElement(name);
-  if (text !== undefined) made.textContent = text;
   if (className) made.className = className;
-  if (lang) made.lang = lang === "zh" ? "zh-Hans" : "en";
-  Object.assign(made, rest);
-  made.append(...children);
+  made.append(...children.map((one) => (typeof one === "string" ? printable(one) : one)));
   return made;
 }
 
+// In both languages; the page shows one of them.
 function both(name, words, className = "") {
-  return ["zh", "en"].map((lang) => element(name, { text: words[lang], lang, className: `${lang} ${className}` }));
+  return LANGS.map((lang) => tagged(element(name, `${lang} ${className}`.trim(), words[lang]), lang));
 }
 
-async function take(files) {
-  for (const file of files) {
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    try {
-      await takeOne(bytes, file.name);
-    } catch (fault) {
-      if (!(fault instanceof Unsound)) throw fault;
-      show(unreadable(fault));
-      return;
-    }
-  }
-  await conclude();
-}
-
-async function takeOne(bytes, name) {
-  if (bytes.length > 100_000_000) throw new Unsound("size");
-  if (bytes[0] === 0x7b) {
-    const trust = await trustOf(bytes);
-    kept.trusts = [...kept.trusts.filter((one) => one.did !== trust.did), trust];
-    return;
-  }
-  const kind = kindOf(bytes);
-  if (kind && kind !== "declaration.jwt" && kept.package) kept.extra.push([kind, bytes]);
-  else [kept.package, kept.extra] = [await packageOf(bytes, name), []];
-}
-
-async function conclude() {
-  showTrusts();
-  if (!kept.package) return;
-  const members = new Map(kept.package);
-  for (const [kind, bytes] of kept.extra) {
-    let name = kind;
-    for (let number = 1; kind in { identity: 1, check: 1, status: 1 } && members.has((name = `${kind}-${number}.jwt`)); ) number += 1;
-    members.set(name, bytes);
-  }
-  show(await verify(members, kept.trusts, Date.now()));
-}
-
-function unreadable(fault) {
-  const found = FLAW_OF_FILE[fault.message] ?? flaw(fault).flaw;
-  const words = Object.fromEntries(["zh", "en"].map((lang) => [lang, CHROME.unreadable[lang].replace("{flaw}", found[lang])]));
-  return { outcome: "fails", sentence: words, steps: [], not_proven: [], statement: null, shown: [] };
+function tagged(made, lang) {
+  made.lang = lang === "zh" ? "zh-Hans" : "en";
+  return made;
 }
 
 function show(verdict) {
+  const { outcome, steps, sentence, place, remedies, refusal } = verdict;
   const result = document.getElementById("result");
-  const title = element("h2", {}, element("span", { text: MARKS[verdict.outcome], className: "mark", ariaHidden: "true" }), ...both("span", CHROME[verdict.outcome]));
-  result.replaceChildren(element("section", { className: `verdict ${verdict.outcome}` }, title, ...both("p", verdict.sentence)));
-  result.dataset.outcome = verdict.outcome;
-  result.dataset.steps = verdict.steps.map((one) => `${one.code}:${one.outcome}`).join(" ");
-  if (verdict.steps.length) result.append(section("steps", list(verdict.steps.map((one) => [one.words, one.outcome]))));
-  if (verdict.shown.length) result.append(section("shown", shownTable(verdict.shown)));
-  if (verdict.not_proven.length) result.append(section("open", list(verdict.not_proven.map((one) => [one, ""]))));
-  if (verdict.statement) result.append(section("statement", ...statementTables(verdict.statement)));
-  result.tabIndex = -1;
+  const title = element("h2", "", mark(outcome), ...sentenceParts(sentence));
+  const more = [...remedies.flatMap((words) => both("p", words)), ...(place ? both("p", place, "quiet") : [])];
+  result.replaceChildren(element("section", `verdict ${outcome}`, title, ...more));
+  Object.assign(result.dataset, { outcome, refusal, steps: steps.map((one) => `${one.code}:${one.outcome}`).join(" ") });
+  if (steps.length) result.append(section("steps", list(steps.map((one) => [mark(one.outcome), ...both("span", one.words)]), "marked")));
+  if (verdict.shown.length) result.append(section("shown", ...tablesOf(Object.fromEntries(verdict.shown.map(({ kind, code, value }) => [`${kind} ${code}`, { code, value }])), shownRows)));
+  if (verdict.not_proven.length) result.append(section("open", list(verdict.not_proven.map((words) => both("span", words)))));
+  if (verdict.statement) result.append(section("statement", ...tablesOf(verdict.statement, rowsOf)));
   result.focus();
 }
 
+// The verdict itself, and below it what it rests on.
+function sentenceParts(sentence) {
+  const parts = LANGS.map((lang) => /^([^：:]*[：:])?(.*)$/s.exec(sentence[lang]));
+  return LANGS.map((lang, at) => tagged(element("span", lang, element("strong", "", parts[at][1] ?? ""), " ", parts[at][2]), lang));
+}
+
+function mark(outcome) {
+  const made = element("span", `mark ${outcome}`, MARKS[outcome]);
+  made.setAttribute("aria-hidden", "true");
+  return made;
+}
+
 function section(key, ...content) {
-  return element("section", { className: key }, element("h3", {}, ...both("span", CHROME[key])), ...content);
+  return element("section", key, element("h3", "", ...both("span", WORDS[`page.${key}`])), ...content);
 }
 
-function list(rows) {
-  const items = rows.map(([words, outcome]) => {
-    const mark = outcome ? [element("span", { text: MARKS[outcome], className: `mark ${outcome}`, ariaHidden: "true" })] : [];
-    return element("li", {}, ...mark, ...both("span", words));
-  });
-  return element("ul", {}, ...items);
-}
-
-function shownTable(shown) {
-  const rows = shown.map(({ code, value }) => element("tr", {}, element("th", { text: code, scope: "row" }), element("td", { text: written(value) })));
-  return element("table", {}, element("tbody", {}, ...rows));
-}
-
-function written(value) {
-  return isTable(value) ? Object.entries(value).map(([name, one]) => `${name}: ${written(one)}`).join(" · ") : String(value);
-}
-
-function statementTables(statement) {
-  return ["zh", "en"].map((lang) => {
-    const rows = Object.entries(statement).map(([name, value]) =>
-      element("tr", {}, element("th", { text: LABELS[name]?.[lang] ?? name, scope: "row" }), element("td", {}, ...valueOf(value, lang))),
-    );
-    return element("table", { className: lang, lang: lang === "zh" ? "zh-Hans" : "en" }, element("tbody", {}, ...rows));
-  });
-}
-
-function valueOf(value, lang) {
-  if (Array.isArray(value)) return value.flatMap((one) => [element("p", {}, ...valueOf(one, lang))]);
-  if (!isTable(value)) return [value === null || value === "" ? "—" : String(value)];
-  if (typeof value.zh === "string" && typeof value.en === "string") return [value[lang]];
-  if (typeof value.text === "string" && typeof value.lang === "string") {
-    return [element("span", { text: value.text, lang: value.lang })];
-  }
-  return Object.entries(value).map(([name, one]) => element("span", { className: "part" }, `${LABELS[name]?.[lang] ?? name}: `, ...valueOf(one, lang)));
+function list(rows, className = "") {
+  return element("ul", className, ...rows.map((row) => element("li", "", ...row)));
 }
 
 function showTrusts() {
-  const words = Object.fromEntries(["zh", "en"].map((lang) => {
-    const names = kept.trusts.map((one) => one.name[lang]).join(lang === "zh" ? "、" : ", ");
-    return [lang, CHROME.trusted[lang] + (names || CHROME.nobody[lang])];
-  }));
+  const names = listed(kept.trusts.map((one) => one.name));
+  const words = kept.trusts.length ? say("page.trusted", { names }) : WORDS["page.nobody"];
   document.getElementById("trusts").replaceChildren(...both("span", words));
 }
 
-async function begin() {
-  const drop = document.getElementById("drop");
-  const input = document.getElementById("file");
+function begin() {
+  const [drop, input] = ["drop", "file"].map((id) => document.getElementById(id));
+  for (const button of document.querySelectorAll("[data-lang]")) button.addEventListener("click", () => setLang(button.dataset.lang));
+  setLang(navigator.language.startsWith("zh") ? "zh" : "en");
   if (!globalThis.crypto?.subtle) {
-    show({ outcome: "unknown", sentence: CHROME.insecure, steps: [], not_proven: [], statement: null, shown: [] });
+    show(told(new Unable()));
     return;
   }
-  for (const trust of TRUSTED) kept.trusts.push(await trustOf(utf8(JSON.stringify(trust))));
-  showTrusts();
-  input.addEventListener("change", () => take(input.files));
+  input.addEventListener("change", async () => {
+    await take(input.files);
+    input.value = ""; // the same file may be put in again
+  });
   for (const name of ["dragover", "drop"]) document.addEventListener(name, (event) => event.preventDefault());
+  document.addEventListener("dragover", () => drop.classList.add("over"));
+  for (const name of ["dragleave", "drop"]) document.addEventListener(name, () => drop.classList.remove("over"));
   document.addEventListener("drop", (event) => take(event.dataTransfer.files));
-  document.addEventListener("dragenter", () => drop.classList.add("over"));
-  document.addEventListener("drop", () => drop.classList.remove("over"));
-  for (const button of document.querySelectorAll("[data-lang]")) {
-    button.addEventListener("click", () => setLang(button.dataset.lang));
-  }
-  setLang(navigator.language.startsWith("zh") ? "zh" : "en");
+  take(TRUSTED.map((trust) => new File([JSON.stringify(trust)], "association.pub")));
 }
 
 function setLang(lang) {
-  document.documentElement.lang = lang === "zh" ? "zh-Hans" : "en";
+  tagged(document.documentElement, lang);
   document.body.className = `in-${lang}`;
-  for (const button of document.querySelectorAll("[data-lang]")) {
-    button.setAttribute("aria-pressed", String(button.dataset.lang === lang));
-  }
+  for (const button of document.querySelectorAll("[data-lang]")) button.setAttribute("aria-pressed", String(button.dataset.lang === lang));
 }
-
-begin();
