@@ -477,11 +477,7 @@ def prove(
     "credential",
     type=click.Path(dir_okay=False, exists=True, path_type=Path),
     metavar="FILE",
-    help=say(
-        Text(
-            "证明说的要是这一份声明。", "The proof must be about this declaration."
-        )
-    ),
+    help=say(Text("证明说的要是这一份声明。", "The proof must be about this declaration.")),
 )
 @lang_option
 @json_option
