@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date
+from datetime import MAXYEAR, date
 from typing import Final
 
 USUAL_MONTHS: Final = 12
@@ -11,9 +11,14 @@ MOST_MONTHS: Final = 13
 
 
 def months_after(iso: str, months: int) -> str:
-    """The same day so many months later, or the last day of a month that is too short for it."""
+    """The same day so many months later, or the last day of a month that is too short for it.
+
+    Nothing is later than the last day of the calendar, whatever a stranger writes.
+    """
     day = date.fromisoformat(iso)
     years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if years > MAXYEAR:
+        return date.max.isoformat()
     last = monthrange(years, month + 1)[1]
     return date(years, month + 1, min(day.day, last)).isoformat()
 

@@ -61,16 +61,16 @@ def _too_large(path: Path, most: int) -> Problem:
 
 
 def _no_trust(path: Path) -> Problem:
-    return Problem(
-        "trust-not-an-association",
-        "error",
-        Place(file=path.name),
-        Text(
-            "这不是协会的公钥文件。",
-            "This is not the file that says which association you trust.",
-        ),
-        Text(
-            "请用协会用 zeren confirm trust 写出、直接交给您的 association.pub，不要用声明文件里带来的。",
-            "Use the association.pub that the association wrote with zeren confirm trust and gave you itself; never one that came with a declaration.",
-        ),
-    )
+    return Problem("trust-not-an-association", "error", Place(file=path.name), *NO_TRUST)
+
+
+NO_TRUST: Final = (
+    Text(
+        "这不是协会的公钥文件。",
+        "This is not the file that says which association you trust.",
+    ),
+    Text(
+        "请用协会用 zeren confirm trust 写出、直接交给您的 association.pub，不要用声明文件里带来的。",
+        "Use the association.pub that the association wrote with zeren confirm trust and gave you itself; never one that came with a declaration.",
+    ),
+)

@@ -16,7 +16,11 @@ _AGAIN: Final = Text(
     "Copy or download it again and let it finish; if that does not help, have it sent once more.",
 )
 
-_REFUSALS: Final[dict[str, tuple[Text, Text]]] = {
+UNREADABLE: Final = Text(
+    "不要相信这份文件：里面读不出声明。",
+    "Do not rely on this file: no declaration can be read from it.",
+)
+REFUSALS: Final[dict[str, tuple[Text, Text]]] = {
     "envelope-kind": (
         Text(
             "这不是 PDF，不是 .zeren 文件，也不是单独的凭证。",
@@ -157,7 +161,7 @@ _REFUSALS: Final[dict[str, tuple[Text, Text]]] = {
 
 def refuse(code: str, *, file: str, **values: object) -> Refused:
     """The refusal of a file, ready to be raised."""
-    what, remedy = _REFUSALS[code]
+    what, remedy = REFUSALS[code]
     return Refused(Problem(code, "error", Place(file=file), what.format(**values), remedy))
 
 

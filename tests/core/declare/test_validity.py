@@ -20,6 +20,7 @@ from zeren.declare.validity import latest_end, months_after, usual_end
         ("2026-12-01", "2027-12-01", "2028-01-01"),
         ("2026-11-30", "2027-11-30", "2027-12-30"),
         ("2026-08-31", "2027-08-31", "2027-09-30"),
+        ("9999-01-01", "9999-12-31", "9999-12-31"),
     ],
 )
 def test_months_are_those_of_the_calendar(issued: str, usual: str, latest: str) -> None:

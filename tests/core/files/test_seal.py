@@ -52,7 +52,7 @@ def test_the_credential_is_bound_to_the_very_members_beside_it() -> None:
         "statement.json": digest_sri(package.members["statement.json"]),
         "answers.sd-jwt": digest_sri(issuer_part(sealed).encode()),
     }
-    assert sealed.endswith("~") and sealed.count("~") == 1
+    assert sealed.find("~") == len(sealed) - 1
     assert sum(map(len, kept.of.values())) > 100
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Final, Literal
 
 from zeren.declare.register.entries import (
@@ -25,7 +26,6 @@ STATES: Final = {
     "superseded": Text("已被取代", "replaced"),
     "withdrawn": Text("已撤回", "withdrawn"),
 }
-_entry = Entry._make
 _MADE: Final = frozenset({"declare", "supersede", "sign"})
 
 
@@ -42,6 +42,7 @@ class Standing:
     ended: dict[int, int] = field(default_factory=dict)
     unfit: list[tuple[int, str]] = field(default_factory=list)
     same: dict[str, str] = field(default_factory=dict, repr=False)  # words that repeat themselves
+    is_careful: bool = False
 
     def take(self, entry: Entry) -> None:
         """Add the next entry. It must have been read to the byte; the rules are looked at here."""
@@ -60,26 +61,51 @@ class Standing:
     def take_rows(self, rows: Sequence[Row]) -> None:
         """Add a bundle of entries as they were read; where all of them are plain, all at once."""
         _, _, hashes, kinds, orgs, profiles, seqs, times = zip(*rows, strict=True)
-        first, same = len(self.entries), self.same.setdefault
-        numbers = range(first, first + len(rows))
-        orgs, profiles, times = (tuple(map(same, one, one)) for one in (orgs, profiles, times))
+        first, count = len(self.entries), len(rows)
+        numbers = range(first, first + count)
         numbered = list(map(str, numbers)) == list(seqs)
-        made = map(_entry, zip(hashes, kinds, orgs, profiles, map(int, seqs), times, strict=True))
         last = self.entries[-1].time if self.entries else ""
-        is_plain = (
-            numbered
-            and set(kinds) == {"declare"}
-            and not any(";" in one for one in set(profiles))
-            and [last, *times] == sorted([last, *times])
-            and len(set(hashes)) == len(hashes)
-            and self.made.keys().isdisjoint(hashes)
+        orgs, profiles, times = (self._once(one) for one in (orgs, profiles, times))
+        columns = zip(
+            hashes,
+            kinds,
+            orgs,
+            profiles,
+            numbers if numbered else map(int, seqs),
+            times,
+            strict=True,
         )
-        if is_plain:
-            self.entries.extend(made)
-            self.made.update(zip(hashes, numbers, strict=True))
-        else:
+        made = map(tuple.__new__, repeat(Entry), columns)
+        is_plain = (
+            not self.is_careful
+            and kinds.count("declare") == count
+            and numbered
+            and times[0] >= last
+            and (times.count(times[0]) == count or list(times) == sorted(times))
+            and not any(";" in one for one in set(profiles))
+        )
+        if not is_plain:
             for entry in made:
                 self.take(entry)
+            return
+        known = len(self.made)
+        self.entries += made
+        self.made.update(zip(hashes, numbers, strict=True))
+        if len(self.made) != known + count:
+            self._begin_again()
+
+    def _begin_again(self) -> None:
+        """A hash came twice: go through everything one by one, now and from here on."""
+        entries, self.is_careful = self.entries, True
+        self.entries, self.made, self.ended, self.unfit = [], {}, {}, []
+        for entry in entries:
+            self.take(entry)
+
+    def _once(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """The same words, each of them kept once."""
+        if words.count(words[0]) == len(words):
+            return (self.same.setdefault(words[0], words[0]),) * len(words)
+        return tuple(map(self.same.setdefault, words, words))
 
     def _fault(self, entry: Entry, number: int) -> str:
         if entry.seq != number:

@@ -54,14 +54,11 @@ def _looked_at(
     day, codes, means = _assessment(subject)
     if late := confirmed.in_time(case.now):
         until = confirmed.until.date().isoformat()
-        return (Step("check", "fails", _OUT_OF_TIME[late].format(by=by, until=until), member),)
-    words = Text(
-        "{by}的工作人员在 {day} 核对过这些回答：{codes}。办法：{means}。这是协会自己的话，不是企业的。",
-        "Staff of {by} looked at these answers on {day}: {codes}. How: {means}. This is the association's own word, not the company's.",
-    ).format(by=by, day=day, codes=", ".join(codes), means=means)
+        return (Step("check", "fails", WORDS[late].format(by=by, until=until), member),)
+    said = {"by": by, "day": day, "codes": ", ".join(codes), "means": means}
+    words = WORDS["looked-at"].format(**said)
     found = standing(confirmed.claims, confirmed.by.did, lists, case)
-    about = Text("这次核对", "its check")
-    return Step("check", "holds", words, member), of_standing(found, about, by)
+    return Step("check", "holds", words, member), of_standing(found, WORDS["subject"], by)
 
 
 def _is_about(claims: Mapping[str, Any], declared: Declared) -> bool:
@@ -95,30 +92,34 @@ def _assessment(subject: Mapping[str, Any]) -> tuple[str, list[str], str]:
     )
 
 
-_OUT_OF_TIME: Final = {
-    "late": Text("{by}的核对在 {until} 已经到期。", "The check by {by} ended on {until}."),
-    "early": Text("{by}的核对还没有开始有效。", "The check by {by} is not in force yet."),
-}
-
-
 def _wrong(code: str) -> Text:
-    if code == "check-other":
-        return Text(
-            "这份核对说的是另一份声明，不是这一份。",
-            "This check is about another declaration than this one.",
-        )
-    if code == "check-kind":
-        return Text(
-            "这份凭证没有说是协会的核对。",
-            "This credential does not say that it is an association's check.",
-        )
-    return Text("核对不可信：{flaw}。", "The check cannot be relied on: {flaw}.").format(
-        flaw=flaw(code)
-    )
+    own = code if code in {"check-other", "check-kind"} else "wrong"
+    return WORDS[own].format(flaw=flaw(code))
 
 
 def _of_a_stranger(member: str, did: str) -> Text:
-    return Text(
+    return WORDS["stranger"].format(member=member, did=did)
+
+
+WORDS: Final[Mapping[str, Text]] = {
+    "looked-at": Text(
+        "{by}的工作人员在 {day} 核对过这些回答：{codes}。办法：{means}。这是协会自己的话，不是企业的。",
+        "Staff of {by} looked at these answers on {day}: {codes}. How: {means}. This is the association's own word, not the company's.",
+    ),
+    "late": Text("{by}的核对在 {until} 已经到期。", "The check by {by} ended on {until}."),
+    "early": Text("{by}的核对还没有开始有效。", "The check by {by} is not in force yet."),
+    "check-other": Text(
+        "这份核对说的是另一份声明，不是这一份。",
+        "This check is about another declaration than this one.",
+    ),
+    "check-kind": Text(
+        "这份凭证没有说是协会的核对。",
+        "This credential does not say that it is an association's check.",
+    ),
+    "wrong": Text("核对不可信：{flaw}。", "The check cannot be relied on: {flaw}."),
+    "stranger": Text(
         "{member} 里的核对来自您没有表示信任的一方（{did}），没有算进去。",
         "The check in {member} is by somebody whom you did not say you trust ({did}); it was not counted.",
-    ).format(member=member, did=did)
+    ),
+    "subject": Text("这次核对", "its check"),
+}

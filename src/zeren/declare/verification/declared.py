@@ -45,7 +45,7 @@ def declared_in(package: Package, case: Case) -> tuple[Declared | None, tuple[St
     """Steps on the company's own part; no declaration where its signature could not be relied on."""
     token = package.members.get(CREDENTIAL)
     if token is None:
-        return None, (Step("form", "fails", _NO_CREDENTIAL, CREDENTIAL),)
+        return None, (Step("form", "fails", WORDS["no-credential"], CREDENTIAL),)
     try:
         parsed(token, typ="vc+jwt")
         documents = _documents(package)
@@ -58,7 +58,7 @@ def declared_in(package: Package, case: Case) -> tuple[Declared | None, tuple[St
     except Unsound as fault:
         return None, (_unsigned(str(fault), is_here=bool(documents)),)
     if end is None:
-        return None, (Step("time", "fails", _ENDLESS, CREDENTIAL),)
+        return None, (Step("time", "fails", WORDS["endless"], CREDENTIAL),)
     declared, steps = _with_statement(package, found, start, end, case)
     return replace(declared, documents=tuple(documents)), steps
 
@@ -73,7 +73,7 @@ def _documents(package: Package) -> list[Mapping[str, Any]]:
 
 def _unsigned(code: str, *, is_here: bool) -> Step:
     if code == "did-document" and not is_here:
-        return Step("signature", "unknown", _NO_KEY, CREDENTIAL)
+        return Step("signature", "unknown", WORDS["no-key"], CREDENTIAL)
     return Step("signature", "fails", _broken(code), CREDENTIAL)
 
 
@@ -94,7 +94,7 @@ def _with_statement(
         statement=statement,
     )
     steps = (
-        Step("signature", "holds", _SIGNED, CREDENTIAL),
+        Step("signature", "holds", WORDS["signed"], CREDENTIAL),
         *bindings,
         _in_time(start, end, case.now),
     )
@@ -113,15 +113,15 @@ def _bindings(
     steps = _answers_bound(package, digests)
     content = package.members.get(STATEMENT)
     if content is None:
-        return None, (Step("statement", "unknown", _NO_STATEMENT, STATEMENT), *steps)
+        return None, (Step("statement", "unknown", WORDS["no-statement"], STATEMENT), *steps)
     if digests.get(STATEMENT) != digest_sri(content):
-        return None, (Step("statement", "fails", _OTHER_STATEMENT, STATEMENT), *steps)
+        return None, (Step("statement", "fails", WORDS["other-statement"], STATEMENT), *steps)
     try:
         statement = table_of(content)
         _must_agree(payload, statement)
     except Unsound as fault:
         return None, (Step("statement", "fails", _broken(str(fault)), STATEMENT), *steps)
-    return statement, (Step("statement", "holds", _STATED, STATEMENT), *steps)
+    return statement, (Step("statement", "holds", WORDS["stated"], STATEMENT), *steps)
 
 
 def _must_be_own(payload: Mapping[str, Any]) -> None:
@@ -138,7 +138,7 @@ def _answers_bound(package: Package, digests: Mapping[str, str]) -> tuple[Step, 
         return ()
     sealed = content[: content.find(b"~") + 1]
     if digests.get(ANSWERS) != digest_sri(sealed):
-        return (Step("answers", "fails", _OTHER_ANSWERS, ANSWERS),)
+        return (Step("answers", "fails", WORDS["other-answers"], ANSWERS),)
     return ()
 
 
@@ -178,63 +178,65 @@ def _code(payload: Mapping[str, Any]) -> str:
 def _in_time(start: datetime, end: datetime, now: datetime) -> Step:
     said = {"start": start.date().isoformat(), "end": end.date().isoformat()}
     if end.date().isoformat() > latest_end(start.date().isoformat()):
-        return Step("time", "fails", _TOO_LONG.format(**said), CREDENTIAL)
+        return Step("time", "fails", WORDS["too-long"].format(**said), CREDENTIAL)
     if now + SKEW < start:
-        return Step("time", "fails", _EARLY.format(**said), CREDENTIAL)
+        return Step("time", "fails", WORDS["early"].format(**said), CREDENTIAL)
     if now - SKEW > end:
-        return Step("time", "fails", _LATE.format(**said), CREDENTIAL)
-    return Step("time", "holds", _IN_TIME.format(**said), CREDENTIAL)
+        return Step("time", "fails", WORDS["late"].format(**said), CREDENTIAL)
+    return Step("time", "holds", WORDS["in-time"].format(**said), CREDENTIAL)
 
 
-_NO_CREDENTIAL: Final = Text(
-    "文件里没有签名的声明（declaration.jwt）。",
-    "The file holds no signed declaration (declaration.jwt).",
-)
-_NO_KEY: Final = Text(
-    "签名用的公钥不在文件里（did.json），签名无从核对。",
-    "The public key of the signature is not in the file (did.json), so the signature cannot be checked.",
-)
-_SIGNED: Final = Text(
-    "签名和内容对得上：签名以后一个字也没有改动。",
-    "Signature and content fit: not a character was changed since it was signed.",
-)
-_STATED: Final = Text(
-    "声明原文就是签名的那一份。", "The statement is the very one that was signed."
-)
-_NO_STATEMENT: Final = Text(
-    "文件里没有声明原文（statement.json），只能看到签名里的摘要。请向企业要完整的 PDF 或 .zeren 文件。",
-    "The statement (statement.json) is not in the file; only the signed summary can be read. Ask the company for the whole PDF or .zeren file.",
-)
-_OTHER_STATEMENT: Final = Text(
-    "声明原文被换过或改过：它不是签名的那一份。",
-    "The statement was exchanged or changed: it is not the one that was signed.",
-)
-_OTHER_ANSWERS: Final = Text(
-    "封存的回答被换过或改过：不是和这份声明一起签名的那一份。",
-    "The sealed answers were exchanged or changed: they are not those that this declaration was signed with.",
-)
-_ENDLESS: Final = Text("声明没有写明到什么时候为止。", "The declaration names no end.")
-_TOO_LONG: Final = Text(
-    "声明从 {start} 到 {end}，超过了 13 个月。",
-    "The declaration runs from {start} to {end}, which is more than 13 months.",
-)
-_EARLY: Final = Text("声明从 {start} 才开始有效。", "The declaration is valid only from {start}.")
-_LATE: Final = Text(
-    "声明在 {end} 已经到期。请向企业要新的一份。",
-    "The declaration ended on {end}. Ask the company for a new one.",
-)
-_IN_TIME: Final = Text(
-    "声明从 {start} 到 {end} 有效。", "The declaration is valid from {start} to {end}."
-)
+WORDS: Final[Mapping[str, Text]] = {
+    "no-credential": Text(
+        "文件里没有签名的声明（declaration.jwt）。",
+        "The file holds no signed declaration (declaration.jwt).",
+    ),
+    "no-key": Text(
+        "签名用的公钥不在文件里（did.json），签名无从核对。",
+        "The public key of the signature is not in the file (did.json), so the signature cannot be checked.",
+    ),
+    "signed": Text(
+        "签名和内容对得上：签名以后一个字也没有改动。",
+        "Signature and content fit: not a character was changed since it was signed.",
+    ),
+    "stated": Text("声明原文就是签名的那一份。", "The statement is the very one that was signed."),
+    "no-statement": Text(
+        "文件里没有声明原文（statement.json），只能看到签名里的摘要。请向企业要完整的 PDF 或 .zeren 文件。",
+        "The statement (statement.json) is not in the file; only the signed summary can be read. Ask the company for the whole PDF or .zeren file.",
+    ),
+    "other-statement": Text(
+        "声明原文被换过或改过：它不是签名的那一份。",
+        "The statement was exchanged or changed: it is not the one that was signed.",
+    ),
+    "other-answers": Text(
+        "封存的回答被换过或改过：不是和这份声明一起签名的那一份。",
+        "The sealed answers were exchanged or changed: they are not those that this declaration was signed with.",
+    ),
+    "endless": Text("声明没有写明到什么时候为止。", "The declaration names no end."),
+    "too-long": Text(
+        "声明从 {start} 到 {end}，超过了 13 个月。",
+        "The declaration runs from {start} to {end}, which is more than 13 months.",
+    ),
+    "early": Text("声明从 {start} 才开始有效。", "The declaration is valid only from {start}."),
+    "late": Text(
+        "声明在 {end} 已经到期。请向企业要新的一份。",
+        "The declaration ended on {end}. Ask the company for a new one.",
+    ),
+    "in-time": Text(
+        "声明从 {start} 到 {end} 有效。", "The declaration is valid from {start} to {end}."
+    ),
+    "unreadable": Text(
+        "签名的声明读不出来：{flaw}。", "The signed declaration cannot be read: {flaw}."
+    ),
+    "broken": Text(
+        "签名的声明不可信：{flaw}。", "The signed declaration cannot be relied on: {flaw}."
+    ),
+}
 
 
 def _unreadable(code: str) -> Text:
-    return Text(
-        "签名的声明读不出来：{flaw}。", "The signed declaration cannot be read: {flaw}."
-    ).format(flaw=flaw(code))
+    return WORDS["unreadable"].format(flaw=flaw(code))
 
 
 def _broken(code: str) -> Text:
-    return Text(
-        "签名的声明不可信：{flaw}。", "The signed declaration cannot be relied on: {flaw}."
-    ).format(flaw=flaw(code))
+    return WORDS["broken"].format(flaw=flaw(code))

@@ -92,5 +92,8 @@ FLAWS: Final[Mapping[str, Text]] = {
 }
 
 
+OTHER: Final = Text("它有错（{code}）", "something in it is wrong ({code})")
+
+
 def flaw(code: str) -> Text:
-    return FLAWS.get(code, Text(f"它有错（{code}）", f"something in it is wrong ({code})"))
+    return FLAWS.get(code, OTHER.format(code=code))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from zeren.declare.jws import Unsound, thumbprint
 from zeren.declare.package import Package
@@ -129,20 +130,36 @@ def _told(one: Known, declared: Declared) -> Identified:
         "uscc": declared.uscc,
         "since": confirmed.since.date().isoformat(),
         "until": confirmed.until.date().isoformat(),
-        "means": str(confirmed.subject.get("description", "")) or Text("没有写明", "not said"),
+        "means": str(confirmed.subject.get("description", "")) or WORDS["no-means"],
     }
     outcome: Literal["holds", "fails"] = "holds" if one.term in {"now", "then"} else "fails"
-    words = _TERMS[one.term].format(**said)
-    subject = Text("对密钥归属的确认", "its confirmation of whose key it is")
+    words = WORDS[one.term].format(**said)
     steps = (
         Step("identity", outcome, words, confirmed.member),
-        of_standing(one.standing, subject, by),
+        of_standing(one.standing, WORDS["subject"], by),
     )
     name = str(confirmed.subject["registeredName"])
     return Identified(steps, by if outcome == "holds" else None, name, one.standing.asof)
 
 
-_TERMS: dict[Term, Text] = {
+def _nobody_says(declared: Declared) -> Step:
+    return Step("identity", "unknown", WORDS["nobody"].format(name=declared.names[0]))
+
+
+def _wrong(code: str) -> Text:
+    own = code if code in {"identity-key", "identity-code", "identity-name"} else "wrong"
+    return WORDS[own].format(flaw=flaw(code))
+
+
+def _of_a_stranger(member: str, did: str) -> Text:
+    return WORDS["stranger"].format(member=member, did=did)
+
+
+def _of_another_key(member: str) -> Text:
+    return WORDS["another-key"].format(member=member)
+
+
+WORDS: Final[Mapping[str, Text]] = {
     "now": Text(
         "{by}确认：这把密钥属于{name}，统一社会信用代码 {uscc}，到 {until} 有效。办法：{means}。",
         "{by} confirms that this key belongs to {name}, code {uscc}, until {until}. How: {means}.",
@@ -159,30 +176,10 @@ _TERMS: dict[Term, Text] = {
         "{by}对密钥归属的确认在 {until} 已经到期，也没有登记能证明声明作在这之前。",
         "The confirmation by {by} of whose key it is ended on {until}, and no register shows that the declaration was made before.",
     ),
-}
-
-
-def _nobody_says(declared: Declared) -> Step:
-    return Step(
-        "identity",
-        "unknown",
-        Text(
-            "您信任的协会里，没有一家在这个文件里确认密钥属于谁。谁都可以用自己的密钥写上“{name}”。",
-            "None of the associations that you trust says in this file whose key it is. Anybody can write “{name}” with a key of their own.",
-        ).format(name=declared.names[0]),
-    )
-
-
-def _wrong(code: str) -> Text:
-    if code in _OTHERS:
-        return _OTHERS[code]
-    return Text(
-        "对密钥归属的确认不可信：{flaw}。",
-        "The confirmation of whose key it is cannot be relied on: {flaw}.",
-    ).format(flaw=flaw(code))
-
-
-_OTHERS = {
+    "nobody": Text(
+        "您信任的协会里，没有一家在这个文件里确认密钥属于谁。谁都可以用自己的密钥写上“{name}”。",
+        "None of the associations that you trust says in this file whose key it is. Anybody can write “{name}” with a key of their own.",
+    ),
     "identity-key": Text(
         "协会确认的是另一把密钥。", "What the association confirms is another key."
     ),
@@ -194,18 +191,18 @@ _OTHERS = {
         "协会确认的企业名称和声明里写的不一样。",
         "The association confirms this key for a company of another name than the declaration states.",
     ),
-}
-
-
-def _of_a_stranger(member: str, did: str) -> Text:
-    return Text(
+    "wrong": Text(
+        "对密钥归属的确认不可信：{flaw}。",
+        "The confirmation of whose key it is cannot be relied on: {flaw}.",
+    ),
+    "stranger": Text(
         "{member} 里的确认来自您没有表示信任的一方（{did}），没有算进去。",
         "The confirmation in {member} is by somebody whom you did not say you trust ({did}); it was not counted.",
-    ).format(member=member, did=did)
-
-
-def _of_another_key(member: str) -> Text:
-    return Text(
+    ),
+    "another-key": Text(
         "{member} 讲的是另一把密钥，和这份声明无关，没有算进去。",
         "{member} is about another key than this declaration's; it was not counted.",
-    ).format(member=member)
+    ),
+    "no-means": Text("没有写明", "not said"),
+    "subject": Text("对密钥归属的确认", "its confirmation of whose key it is"),
+}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
@@ -34,7 +34,7 @@ class Registered:
 def registered_in(package: Package, declared: Declared, case: Case) -> Registered:
     content = package.members.get(PROOF)
     if content is None:
-        return Registered(asides=(_NOT_REGISTERED,))
+        return Registered(asides=(WORDS["none"],))
     from zeren.declare.register.proofs import (
         checked,
         proof_of,
@@ -44,7 +44,7 @@ def registered_in(package: Package, declared: Declared, case: Case) -> Registere
         proof = proof_of(content)
         found = _register_of(proof, case)
         if found is None:
-            return Registered(asides=(_UNKNOWN_REGISTER.format(origin=proof.origin),))
+            return Registered(asides=(WORDS["unknown"].format(origin=proof.origin),))
         by, verifier = found
         token = package.members[CREDENTIAL]
         checked(proof, verifier, _with(case.holds), credential=token)
@@ -78,46 +78,48 @@ def _entered(proof: Proof, by: Text, at: datetime, declared: Declared, case: Cas
     entry = proof.entry
     said = {"by": by, "day": at.date().isoformat(), "number": entry.seq, "org": entry.org}
     if entry.kind == "withdraw":
-        step = Step("register", "fails", _WITHDRAWN.format(**said), PROOF)
+        step = Step("register", "fails", WORDS["withdrawn"].format(**said), PROOF)
     elif entry.kind not in {"declare", "supersede"}:
         step = Step("register", "fails", _wrong("kind"), PROOF)
     elif len(entry.org) == LENGTH and entry.org != declared.uscc:
-        step = Step("register", "fails", _OTHER_ORG.format(**said), PROOF)
+        step = Step("register", "fails", WORDS["other-org"].format(**said), PROOF)
     elif at > case.now:
         step = Step("register", "fails", _wrong("time"), PROOF)
     else:
-        step = Step("register", "holds", _ENTERED.format(**said), PROOF)
+        step = Step("register", "holds", WORDS["entered"].format(**said), PROOF)
     return Registered((step,), at if step.outcome == "holds" else None)
 
 
-_ENTERED: Final = Text(
-    "{by}的公示登记在 {day} 收入了这份声明，序号 {number}。",
-    "The register of {by} took this declaration in on {day}, as number {number}.",
-)
-_WITHDRAWN: Final = Text(
-    "{by}的公示登记写明：这份声明已在 {day} 撤回。",
-    "The register of {by} says that this declaration was withdrawn on {day}.",
-)
-_OTHER_ORG: Final = Text(
-    "公示登记里这一条是另一家组织的（{org}），不是声明里写的企业。",
-    "This entry of the register is another organisation's ({org}), not the company's that declares.",
-)
-_NOT_REGISTERED: Final = Text(
-    "文件里没有公示登记的证明。声明是哪一天作的，只有企业自己的说法；以后有没有撤回，要到协会的公示登记里查。",
-    "The file holds no proof from a register. On which day the declaration was made is the company's word alone; whether it was withdrawn later is to be looked up in the association's register.",
-)
-_UNKNOWN_REGISTER: Final = Text(
-    "登记证明来自“{origin}”，您信任的协会里没有一家用这个公示登记，没有算进去。",
-    "The proof is of the register “{origin}”, which is none of an association that you trust; it was not counted.",
-)
+WORDS: Final[Mapping[str, Text]] = {
+    "entered": Text(
+        "{by}的公示登记在 {day} 收入了这份声明，序号 {number}。",
+        "The register of {by} took this declaration in on {day}, as number {number}.",
+    ),
+    "withdrawn": Text(
+        "{by}的公示登记写明：这份声明已在 {day} 撤回。",
+        "The register of {by} says that this declaration was withdrawn on {day}.",
+    ),
+    "other-org": Text(
+        "公示登记里这一条是另一家组织的（{org}），不是声明里写的企业。",
+        "This entry of the register is another organisation's ({org}), not the company's that declares.",
+    ),
+    "none": Text(
+        "文件里没有公示登记的证明。声明是哪一天作的，只有企业自己的说法；以后有没有撤回，要到协会的公示登记里查。",
+        "The file holds no proof from a register. On which day the declaration was made is the company's word alone; whether it was withdrawn later is to be looked up in the association's register.",
+    ),
+    "unknown": Text(
+        "登记证明来自“{origin}”，您信任的协会里没有一家用这个公示登记，没有算进去。",
+        "The proof is of the register “{origin}”, which is none of an association that you trust; it was not counted.",
+    ),
+    "credential": Text(
+        "登记证明是另一份声明的，不是这一份。",
+        "The proof is of another declaration, not of this one.",
+    ),
+    "wrong": Text(
+        "登记证明不可信：{flaw}。", "The proof from the register cannot be relied on: {flaw}."
+    ),
+}
 
 
 def _wrong(code: str) -> Text:
-    if code == "credential":
-        return Text(
-            "登记证明是另一份声明的，不是这一份。",
-            "The proof is of another declaration, not of this one.",
-        )
-    return Text(
-        "登记证明不可信：{flaw}。", "The proof from the register cannot be relied on: {flaw}."
-    ).format(flaw=flaw(code))
+    return WORDS["credential" if code == "credential" else "wrong"].format(flaw=flaw(code))

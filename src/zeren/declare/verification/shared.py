@@ -44,7 +44,9 @@ def shared_in(
     except Unsound as fault:
         return Shared((Step("answers", "fails", _broken(str(fault)), ANSWERS),))
     count = sum(len(table) for table in found.shown.values())
-    steps = [Step("answers", "holds", _SEALED.format(count=found.sealed["answers"]), ANSWERS)]
+    steps = [
+        Step("answers", "holds", WORDS["sealed"].format(count=found.sealed["answers"]), ANSWERS)
+    ]
     if found.binding:
         steps.append(_told_to_whom(found.binding, count, case))
     scores, asides = _scores(found, recompute)
@@ -73,9 +75,9 @@ def _told_to_whom(binding: Binding, count: int, case: Case) -> Step:
     try:
         in_time(binding, at=int(case.now.timestamp()))
     except Unsound as fault:
-        words = _OVER.format(**said) if str(fault) == "expired" else _broken(str(fault))
+        words = WORDS["over"].format(**said) if str(fault) == "expired" else _broken(str(fault))
         return Step("shared", "fails", words, ANSWERS)
-    return Step("shared", "holds", _ADDRESSED.format(**said), ANSWERS)
+    return Step("shared", "holds", WORDS["addressed"].format(**said), ANSWERS)
 
 
 def _moment(seconds: int) -> str:
@@ -90,57 +92,50 @@ def _scores(
     again = recompute(found) if recompute and scores and found.shown.get("answers") else ()
     told = {one.code: one.state for one in again if one.state in _STATES}
     steps = tuple(
-        Step("scores", outcome, words.format(code=code), ANSWERS)
-        for code, (outcome, words) in ((code, _STATES[state]) for code, state in told.items())
+        Step("scores", _STATES[state], WORDS[state].format(code=code), ANSWERS)
+        for code, state in told.items()
     )
     rest = [code for code in scores if code not in told]
-    return steps, (_NOT_RECOMPUTED.format(codes=", ".join(rest)),) if rest else ()
+    return steps, (WORDS["not-recomputed"].format(codes=", ".join(rest)),) if rest else ()
 
 
-_STATES: Final[Mapping[str, tuple[Outcome, Text]]] = {
-    "agrees": (
-        "holds",
-        Text(
-            "{code} 的得分用出示的回答重新算过，一分不差。",
-            "The score of {code} was computed again from the answers shown, and is the same.",
-        ),
+_STATES: Final[Mapping[str, Outcome]] = {"agrees": "holds", "differs": "fails"}
+WORDS: Final[Mapping[str, Text]] = {
+    "not-recomputed": Text(
+        "得分 {codes} 没有重新计算：没有出示它的全部回答，或者这里没有当时的问卷。",
+        "The score of {codes} was not computed again: not all its answers are shown, or the questionnaire of that time is not at hand.",
     ),
-    "differs": (
-        "fails",
-        Text(
-            "{code} 的得分和用出示的回答算出来的不一样。",
-            "The score of {code} is not what the answers shown make.",
-        ),
+    "sealed": Text(
+        "这次自评的 {count} 个回答都封存了，事后改不了；没有出示的看不出内容。",
+        "The {count} answers of this self-assessment are sealed and cannot be changed; those not shown cannot be read.",
     ),
+    "addressed": Text(
+        "企业把其中 {count} 项出示给“{to}”，到 {until} 为止。如果您不是“{to}”，这些内容就不是给您看的。",
+        "The company shows {count} of what is sealed to “{to}”, until {until}. If you are not “{to}”, it was not meant for you.",
+    ),
+    "over": Text(
+        "企业把其中 {count} 项出示给“{to}”，{until} 已经到期。请向企业要一份新的。",
+        "The company showed {count} of what is sealed to “{to}” until {until}; that is over. Ask the company for a new file.",
+    ),
+    "agrees": Text(
+        "{code} 的得分用出示的回答重新算过，一分不差。",
+        "The score of {code} was computed again from the answers shown, and is the same.",
+    ),
+    "differs": Text(
+        "{code} 的得分和用出示的回答算出来的不一样。",
+        "The score of {code} is not what the answers shown make.",
+    ),
+    "sealed-other": Text(
+        "封存的回答属于另一份声明。", "The sealed answers belong to another declaration."
+    ),
+    "unbound": Text(
+        "文件里出示了回答，却没有企业签的“出示给谁、到什么时候”：这部分多半被人截掉了。",
+        "Answers are shown, but without the company's signature on for whom and until when: somebody has cut that off.",
+    ),
+    "broken": Text("封存的回答不可信：{flaw}。", "The sealed answers cannot be relied on: {flaw}."),
 }
-_NOT_RECOMPUTED: Final = Text(
-    "得分 {codes} 没有重新计算：没有出示它的全部回答，或者这里没有当时的问卷。",
-    "The score of {codes} was not computed again: not all its answers are shown, or the questionnaire of that time is not at hand.",
-)
-_SEALED: Final = Text(
-    "这次自评的 {count} 个回答都封存了，事后改不了；没有出示的看不出内容。",
-    "The {count} answers of this self-assessment are sealed and cannot be changed; those not shown cannot be read.",
-)
-_ADDRESSED: Final = Text(
-    "企业把其中 {count} 项出示给“{to}”，到 {until} 为止。如果您不是“{to}”，这些内容就不是给您看的。",
-    "The company shows {count} of what is sealed to “{to}”, until {until}. If you are not “{to}”, it was not meant for you.",
-)
-_OVER: Final = Text(
-    "企业把其中 {count} 项出示给“{to}”，{until} 已经到期。请向企业要一份新的。",
-    "The company showed {count} of what is sealed to “{to}” until {until}; that is over. Ask the company for a new file.",
-)
 
 
 def _broken(code: str) -> Text:
-    if code == "sealed-other":
-        return Text(
-            "封存的回答属于另一份声明。", "The sealed answers belong to another declaration."
-        )
-    if code == "unbound":
-        return Text(
-            "文件里出示了回答，却没有企业签的“出示给谁、到什么时候”：这部分多半被人截掉了。",
-            "Answers are shown, but without the company's signature on for whom and until when: somebody has cut that off.",
-        )
-    return Text(
-        "封存的回答不可信：{flaw}。", "The sealed answers cannot be relied on: {flaw}."
-    ).format(flaw=flaw(code))
+    own = code if code in {"sealed-other", "unbound"} else "broken"
+    return WORDS[own].format(flaw=flaw(code))

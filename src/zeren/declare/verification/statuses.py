@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 from zeren.declare.bitstring import decoded, is_set
 from zeren.declare.jws import Unsound
 from zeren.declare.package import Package
-from zeren.declare.verdict import Step
+from zeren.declare.verdict import Outcome, Step
 from zeren.declare.verification.confirmed import Case, Confirmed, Stranger, open_confirmed
 from zeren.declare.verification.flaws import flaw
 from zeren.text import Text
@@ -134,53 +134,45 @@ def _index(entry: Mapping[str, Any]) -> int:
 
 
 def _broken(code: str) -> Text:
-    return Text(
-        "附带的撤销清单不可信：{flaw}。", "The list of withdrawals cannot be relied on: {flaw}."
-    ).format(flaw=flaw(code))
+    return WORDS["broken"].format(flaw=flaw(code))
 
 
 def of_standing(found: Standing, subject: Text, by: Text) -> Step:
     """The step `status` in words. `subject` is what it is about, such as “the confirmation”."""
     said = {"subject": subject, "by": by, "url": found.url, "day": _day(found.asof)}
-    outcome, words = _STANDINGS[found.state]
-    return Step("status", outcome, words.format(**said), found.member)
+    return Step("status", _OUTCOMES[found.state], WORDS[found.state].format(**said), found.member)
 
 
 def _day(time: datetime | None) -> str:
     return time.date().isoformat() if time else ""
 
 
-_STANDINGS: Final[Mapping[str, tuple[Literal["holds", "fails", "unknown"], Text]]] = {
-    "good": (
-        "holds",
-        Text(
-            "按{by} {day} 的清单，{subject}没有被撤销。",
-            "By the list of {day}, {by} has not withdrawn {subject}.",
-        ),
+_OUTCOMES: Final[Mapping[str, Outcome]] = {
+    "good": "holds",
+    "withdrawn": "fails",
+    "stale": "unknown",
+    "no-list": "unknown",
+    "no-entry": "unknown",
+}
+WORDS: Final[Mapping[str, Text]] = {
+    "good": Text(
+        "按{by} {day} 的清单，{subject}没有被撤销。",
+        "By the list of {day}, {by} has not withdrawn {subject}.",
     ),
-    "withdrawn": (
-        "fails",
-        Text("{by}已经撤销了{subject}。", "{by} has withdrawn {subject}."),
+    "withdrawn": Text("{by}已经撤销了{subject}。", "{by} has withdrawn {subject}."),
+    "stale": Text(
+        "{subject}在 {day} 没有被撤销；这份清单已经旧了，后来怎样看不出来。请从 {url} 取新的清单，和文件一起再验证（命令行用 --also）。",
+        "On {day} {subject} was not withdrawn; that list is old by now and what came after cannot be told. Get the new list from {url} and verify it together with the file (--also on the command line).",
     ),
-    "stale": (
-        "unknown",
-        Text(
-            "{subject}在 {day} 没有被撤销；这份清单已经旧了，后来怎样看不出来。请从 {url} 取新的清单，用 --also 一起验证。",
-            "On {day} {subject} was not withdrawn; that list is old by now and what came after cannot be told. Get the new list from {url} and give it with --also.",
-        ),
+    "no-list": Text(
+        "文件里没有撤销清单，看不出{subject}是否已被撤销。请从 {url} 取清单，和文件一起再验证（命令行用 --also）。",
+        "The file holds no list of withdrawals, so whether {subject} was withdrawn cannot be told. Get the list from {url} and verify it together with the file (--also on the command line).",
     ),
-    "no-list": (
-        "unknown",
-        Text(
-            "文件里没有撤销清单，看不出{subject}是否已被撤销。请从 {url} 取清单，用 --also 一起验证。",
-            "The file holds no list of withdrawals, so whether {subject} was withdrawn cannot be told. Get the list from {url} and give it with --also.",
-        ),
+    "no-entry": Text(
+        "{subject}没有写明在哪里可以查到撤销，是否已被撤销无从知道。",
+        "No list of withdrawals is named for {subject}, so whether it was withdrawn cannot be told.",
     ),
-    "no-entry": (
-        "unknown",
-        Text(
-            "{subject}没有写明在哪里可以查到撤销，是否已被撤销无从知道。",
-            "No list of withdrawals is named for {subject}, so whether it was withdrawn cannot be told.",
-        ),
+    "broken": Text(
+        "附带的撤销清单不可信：{flaw}。", "The list of withdrawals cannot be relied on: {flaw}."
     ),
 }

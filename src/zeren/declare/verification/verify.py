@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -78,18 +79,17 @@ def _own_status(declared: Declared, lists: tuple[Listed, ...], case: Case) -> tu
     """Where the declaration itself names a list: that of a trusted association says whether it stands."""
     if "credentialStatus" not in declared.claims:
         return ()
-    about = Text("这份声明", "the declaration")
     try:
         found = [
             (trust, standing(declared.claims, trust.did, lists, case)) for trust in case.trusts
         ]
     except Unsound as fault:
-        return (Step("status", "fails", _ODD_STATUS.format(flaw=flaw(str(fault)))),)
+        return (Step("status", "fails", WORDS["odd-status"].format(flaw=flaw(str(fault)))),)
     if not found:
-        return (Step("status", "unknown", _NOBODYS_LIST),)
+        return (Step("status", "unknown", WORDS["nobodys-list"]),)
     order = ("withdrawn", "good", "stale", "no-list", "no-entry")
     trust, best = min(found, key=lambda one: order.index(one[1].state))
-    return (of_standing(best, about, trust.name),)
+    return (of_standing(best, WORDS["declaration"], trust.name),)
 
 
 def _sentence(
@@ -99,8 +99,8 @@ def _sentence(
     outcome = _worst(steps)
     if outcome != "holds" or declared is None or identified is None:
         reason = next(step.words for step in steps if step.outcome == outcome)
-        return (_FAILS if outcome == "fails" else _UNKNOWN).format(reason=reason)
-    return _HOLDS.format(
+        return WORDS[outcome].format(reason=reason)
+    return WORDS["holds"].format(
         name=_called(identified.name, declared.names),
         uscc=declared.uscc,
         by=identified.by,
@@ -112,43 +112,64 @@ def _sentence(
 def _called(confirmed: str, names: tuple[str, ...]) -> Text:
     """The name that was confirmed; one that the company alone gives itself is marked as such."""
     zh, en = names[0], names[min(1, len(names) - 1)]
+    other = WORDS["called"].format(name=confirmed, own=Text(zh, en))
     return Text(
-        confirmed if zh == confirmed else f"{confirmed}（它自称“{zh}”）",
-        confirmed if en == confirmed else f"{confirmed} (which calls itself “{en}”)",
+        confirmed if zh == confirmed else other.zh, confirmed if en == confirmed else other.en
     )
 
 
-_HOLDS: Final = Text(
-    "可以相信：这份自我声明是{name}（统一社会信用代码 {uscc}）自己签的，签后没有改动，从 {since} 到 {until} 有效；{by}确认密钥属于这家企业，没有撤销。",
-    "This holds: {name} (unified social credit code {uscc}) signed this self-declaration itself, it was not changed since, and it is valid from {since} to {until}; {by} confirms that the key is this company's and has not withdrawn that.",
-)
-_FAILS: Final = Text("不要相信这份文件：{reason}", "Do not rely on this file: {reason}")
-_UNKNOWN: Final = Text(
-    "还不能下结论：没有发现错误，但是{reason}",
-    "This cannot be told yet: nothing is wrong, but something is missing. {reason}",
-)
-_NOBODYS_LIST: Final = Text(
-    "声明写明了撤销要查哪份清单，但文件里没有您信任的协会签的这份清单。",
-    "The declaration names a list of withdrawals, and the file holds none signed by an association that you trust.",
-)
-_ODD_STATUS: Final = Text(
-    "声明的撤销办法不可信：{flaw}。",
-    "Its way of being withdrawn cannot be relied on: {flaw}.",
-)
-_NEVER_PROVEN: Final = (
-    Text(
+WORDS: Final[Mapping[str, Text]] = {
+    "holds": Text(
+        "可以相信：这份自我声明是{name}（统一社会信用代码 {uscc}）自己签的，签后没有改动，从 {since} 到 {until} 有效；{by}确认密钥属于这家企业，没有撤销。",
+        "This holds: {name} (unified social credit code {uscc}) signed this self-declaration itself, it was not changed since, and it is valid from {since} to {until}; {by} confirms that the key is this company's and has not withdrawn that.",
+    ),
+    "called": Text("{name}（它自称“{own}”）", "{name} (which calls itself “{own}”)"),
+    "fails": Text("不要相信这份文件：{reason}", "Do not rely on this file: {reason}"),
+    "unknown": Text(
+        "还不能下结论：没有发现错误，但是{reason}",
+        "This cannot be told yet: nothing is wrong, but something is missing. {reason}",
+    ),
+    "nobodys-list": Text(
+        "声明写明了撤销要查哪份清单，但文件里没有您信任的协会签的这份清单。",
+        "The declaration names a list of withdrawals, and the file holds none signed by an association that you trust.",
+    ),
+    "odd-status": Text(
+        "声明的撤销办法不可信：{flaw}。",
+        "Its way of being withdrawn cannot be relied on: {flaw}.",
+    ),
+    "after": Text(
+        "{day} 以后有没有撤销：附带的清单只到这一天。",
+        "Whether anything was withdrawn after {day}, the day of the list in the file.",
+    ),
+    "only-checked": Text(
+        "协会没有核对的回答：核对只涉及上面列出的题号。",
+        "Answers that the association did not look at: its check is about the codes named above and no others.",
+    ),
+    "nobody-checked": Text(
+        "除了企业自己，没有您信任的人核对过回答或证据。",
+        "Nobody whom you trust has looked at answers or evidence; the company alone has.",
+    ),
+    "no-answers": Text(
+        "回答和得分：这个文件里没有附上封存的回答。",
+        "Answers and scores: the file does not hold the sealed answers.",
+    ),
+    "declaration": Text("这份声明", "the declaration"),
+    "true": Text(
         "回答是不是真的：这是企业自己的话，签名只说明是谁说的、没有被改过。",
         "That the answers are true: they are the company's own word; a signature tells whose word it is and that it was not changed.",
     ),
-    Text(
+    "printed": Text(
         "PDF 页面上印的是不是签名的内容：请以这里列出的声明原文为准，逐项对照。",
         "That the pages of a PDF print what is signed: go by the signed statement given here and compare.",
     ),
-    Text(
+    "who": Text(
         "是谁按下了签名，他有没有权代表企业：密钥在谁手里，由企业自己管。",
         "Who set off the signature and whether they might speak for the company: who holds the key is the company's own affair.",
     ),
-)
+}
+
+
+_NEVER_PROVEN: Final = (WORDS["true"], WORDS["printed"], WORDS["who"])
 
 
 def _not_proven(
@@ -157,29 +178,11 @@ def _not_proven(
     """What this very file leaves open."""
     found: list[Text] = []
     if identified.asof:
-        found.append(_AFTER.format(day=identified.asof.date().isoformat()))
+        found.append(WORDS["after"].format(day=identified.asof.date().isoformat()))
     if any(step.code == "check" and step.outcome == "holds" for step in checks):
-        found.append(_ONLY_CHECKED)
+        found.append(WORDS["only-checked"])
     else:
-        found.append(_NOBODY_CHECKED)
+        found.append(WORDS["nobody-checked"])
     if declared.statement is not None and not shared.steps:
-        found.append(_NO_ANSWERS)
+        found.append(WORDS["no-answers"])
     return tuple(found)
-
-
-_AFTER: Final = Text(
-    "{day} 以后有没有撤销：附带的清单只到这一天。",
-    "Whether anything was withdrawn after {day}, the day of the list in the file.",
-)
-_ONLY_CHECKED: Final = Text(
-    "协会没有核对的回答：核对只涉及上面列出的题号。",
-    "Answers that the association did not look at: its check is about the codes named above and no others.",
-)
-_NOBODY_CHECKED: Final = Text(
-    "除了企业自己，没有您信任的人核对过回答或证据。",
-    "Nobody whom you trust has looked at answers or evidence; the company alone has.",
-)
-_NO_ANSWERS: Final = Text(
-    "回答和得分：这个文件里没有附上封存的回答。",
-    "Answers and scores: the file does not hold the sealed answers.",
-)

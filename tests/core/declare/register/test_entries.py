@@ -3,7 +3,6 @@
 import json
 
 import pytest
-import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.core.declare.register.made import PROFILE, TIME, declared, digest
@@ -20,6 +19,7 @@ from zeren.declare.register.entries import (
 )
 from zeren.declare.register.standing import Standing, problems_with, standing
 from zeren.declare.register.tiles import bundled, unbundled
+from zeren.files.canonical import canonical
 from zeren.problems import Place
 
 entries = st.builds(
@@ -35,7 +35,7 @@ entries = st.builds(
 
 @given(entries)
 def test_an_entry_is_canonical_json_and_reads_back(entry: Entry) -> None:
-    assert entry.bytes == rfc8785.dumps(entry.as_json())
+    assert entry.bytes == canonical(entry.as_json())
     assert entry_of(entry.bytes) == entry
     assert json.loads(entry.bytes).keys() == {"hash", "kind", "org", "profile", "seq", "time"}
 
@@ -155,6 +155,7 @@ def test_reading_by_the_bundle_amounts_to_the_same_as_one_by_one() -> None:
     plain.take_rows((rows or [])[:1])
     plain.take_rows((rows or [])[1:])
 
+    assert all(isinstance(entry, Entry) for entry in once.entries)
     for other in (once, plain):
         assert other.entries == whole.entries
         assert (other.made, other.ended, other.unfit) == (whole.made, whole.ended, [])
@@ -167,6 +168,26 @@ def test_entries_that_break_a_rule_are_found_when_they_are_read() -> None:
     found = standing((first, second, third, fourth)).unfit
 
     assert found == [(1, "time"), (2, "twice"), (3, "number")]
+
+
+def test_a_hash_that_comes_twice_is_found_in_bundles_too() -> None:
+    lines = [declared(number % 300).entered(number, TIME).bytes for number in range(700)]
+    by_bundle = Standing()
+    for low in range(0, 700, 100):
+        by_bundle.take_rows(rows_of(bundled(lines[low : low + 100])) or [])
+
+    assert by_bundle.unfit == [(number, "twice") for number in range(300, 700)]
+    assert by_bundle.made == {digest(number): number for number in range(300)}
+
+
+def test_the_longest_entry_is_read_in_a_bundle() -> None:
+    longest = Entry(
+        "f" * 64, "supersede", "x" * 40, f"{'p' * 60};of=123456789012", 10**12 - 1, TIME
+    )
+    content = bundled([longest.bytes] * 3)
+
+    assert len(longest.bytes) > 255
+    assert [row[1].encode() for row in rows_of(content) or []] == [longest.bytes] * 3
 
 
 def test_every_reason_is_neutral_and_has_both_languages() -> None:

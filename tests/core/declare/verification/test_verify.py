@@ -100,6 +100,17 @@ def test_nothing_is_declared_for_more_than_thirteen_months(until: str, outcome: 
     assert ("time", outcome) in outcomes(verdict)
 
 
+def test_the_end_of_the_calendar_breaks_nothing() -> None:
+    days = {"validFrom": "9999-01-01T00:00:00+08:00", "validUntil": "9999-12-31T00:00:00+08:00"}
+    made = declared()
+    statement = canonical(statement_as_json(made))
+    late = token(made, statement, change=lambda payload: payload.update(days))
+
+    verdict = verdict_on({**members(), "declaration.jwt": late})
+
+    assert ("time", "fails") in outcomes(verdict)
+
+
 def test_a_withdrawn_identity_fails_though_everything_else_holds() -> None:
     given = {**members(), "status-1.jwt": status(7)}
 
