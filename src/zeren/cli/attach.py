@@ -32,15 +32,13 @@ _FROM_OTHERS: Final = re.compile(r"(?:identity|check|status)-[1-9]\.jwt|proof\.j
     short_help=say(Text("把协会的确认放进声明", "put what an association said into a declaration")),
     help=say(
         Text(
-            "把协会的确认、核对、撤销清单或登记证明（MEMBER：identity-1.jwt、check-1.jwt、status-1.jwt、proof.json）放进声明 FILE，重新写出 PDF 和 .zeren。企业的签名不变，不用密钥。",
-            "Put an association's confirmation, check, list of withdrawals or proof (MEMBER: identity-1.jwt, check-1.jwt, status-1.jwt, proof.json) into a declaration FILE and write PDFs and .zeren again. The company's signature stays; no key is needed.",
+            "把协会的确认、核对、撤销清单或登记证明（MEMBER：identity-1.jwt、check-1.jwt、status-1.jwt、proof.json）放进声明 FILE，重新写出 PDF 和 .zeren。企业的签名不变，不用密钥。不写 MEMBER，就照原样重新写出。",
+            "Put an association's confirmation, check, list of withdrawals or proof (MEMBER: identity-1.jwt, check-1.jwt, status-1.jwt, proof.json) into a declaration FILE and write PDFs and .zeren again. The company's signature stays; no key is needed. Without MEMBER the same is written anew.",
         )
     ),
 )
 @click.argument("file", type=click.Path(path_type=Path))
-@click.argument(
-    "members", metavar="MEMBER...", nargs=-1, required=True, type=click.Path(path_type=Path)
-)
+@click.argument("members", metavar="[MEMBER]...", nargs=-1, type=click.Path(path_type=Path))
 @trust_option
 @click.option(
     "--out",
@@ -55,6 +53,17 @@ _FROM_OTHERS: Final = re.compile(r"(?:identity|check|status)-[1-9]\.jwt|proof\.j
     ),
 )
 @layout_options
+@click.option(
+    "--at",
+    "day",
+    metavar="DATE",
+    help=say(
+        Text(
+            "按哪一天核对（年-月-日），不写就是现在。",
+            "The day to judge by (YYYY-MM-DD); now if you say nothing.",
+        )
+    ),
+)
 @lang_option
 @json_option
 def attach(  # noqa: PLR0913, PLR0917 - one argument an option
@@ -65,6 +74,7 @@ def attach(  # noqa: PLR0913, PLR0917 - one argument an option
     logo: Path | None,
     colour: str | None,
     site: str,
+    day: str | None,
     lang: str | None,  # noqa: ARG001 - screen_lang reads it
     *,
     as_json: bool,
@@ -75,7 +85,7 @@ def attach(  # noqa: PLR0913, PLR0917 - one argument an option
     from zeren.files.writing import alone_in, write_all
 
     layout = layout_of(logo, colour, site)
-    reader = Reader(tuple(given(read_trust, path) for path in trusted), moment_of(None))
+    reader = Reader(tuple(given(read_trust, path) for path in trusted), moment_of(day))
     before = package_of(file)
     _must_be_whole(before, file)
     package = _with(before, members)

@@ -236,3 +236,12 @@ def test_a_pdf_is_as_good_as_the_zeren_file(company: Desk, office: Path) -> None
     assert [(first / name).read_bytes() for name in OUT] == [
         (second / name).read_bytes() for name in OUT
     ]
+
+
+def test_without_anything_new_the_same_is_written_anew(company: Desk, office: Path) -> None:
+    ran = company.attach(file=company.out / OUT[1], out=office / "again")
+
+    assert (ran.code, ran.err) == (0, "")
+    assert [(office / "again" / name).read_bytes() for name in OUT] == [
+        (company.out / name).read_bytes() for name in OUT
+    ]
