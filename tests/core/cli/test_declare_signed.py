@@ -365,3 +365,44 @@ def test_nothing_of_this_machine_is_in_what_goes_out(declared_once: Desk) -> Non
         seen = opened_up((declared_once.out / name).read_bytes())
         assert str(declared_once.folder).encode() not in seen
         assert str(ROOT).encode() not in seen
+
+
+KILLED = """
+import os, sys
+left = [int(sys.argv.pop(1))]
+def counting(call):
+    def counted(*words, **more):
+        left[0] -= 1
+        if left[0] < 0:
+            os.kill(os.getpid(), 9)
+        return call(*words, **more)
+    return counted
+os.replace, os.fsync = counting(os.replace), counting(os.fsync)
+from zeren.cli.main import run
+run()
+"""
+
+
+@pytest.mark.parametrize("point", range(7))
+def test_killed_at_any_step_of_writing_nothing_is_out_whose_seals_cannot_be_opened(
+    tmp_path: Path, point: int
+) -> None:
+    import subprocess
+    import sys
+
+    desk = desk_in(tmp_path)
+    works = desk.folder / "lamp-works"
+    words = ("declare", works / "answers.xlsx", "--with", works / "declaration.xlsx", "--date", DAY)
+    line = map(str, (point, *words, "--key", desk.key, "--out", desk.out))
+
+    ran = subprocess.run(  # noqa: S603 - our own program, killed on purpose
+        [sys.executable, "-c", KILLED, *line], capture_output=True, check=False
+    )
+
+    found = [name for name in OUT if (desk.out / name).exists()]
+    assert ran.returncode == (-9 if point < 6 else 0), ran.stderr  # two to settle, four to rename
+    assert len(found) == max(0, point - 3)
+    for name in found:
+        shown = desk.share("--only", "E1.2", "--to", "b", file=desk.out / name)
+        assert shown.code == 0, shown.err
+    assert desk.declare(out=tmp_path / "another").code == 0
