@@ -91,7 +91,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         entering, register, signer = filled(Path(folder))
         small = audit(register.log, register.verifier)
-        hashing = bare(small.standing.entries)
+        hashing = bare(list(small.standing.entries))
         enter(register, signer, proposed(BATCH, MILLION), now=NOW)
         auditing, found = cpu(lambda: audit(register.log, register.verifier))
         _must_be_sound(found)

@@ -371,7 +371,7 @@ def show(
 
     opened = open_register(folder)
     now, names = _standing(opened), opened.names()
-    found = list(now.found(what)) if what else now.entries
+    found = list(now.found(what) if what else now.entries)
     if as_json:
         print_json([{**one.as_json(), "state": now.state(one.seq)} for one in found])
     for one in () if as_json else reversed(found):

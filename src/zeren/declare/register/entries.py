@@ -128,6 +128,11 @@ def rows_of(content: bytes) -> list[Row] | None:
     return rows if fits and [_IN_TWO[one] for one in lengths] == [row[0] for row in rows] else None
 
 
+def entries_in(content: bytes) -> list[Entry]:
+    """The entries of a bundle that `rows_of` has read before."""
+    return [Entry(*row[2:6], int(row[6]), row[7]) for row in rows_of(content) or ()]
+
+
 def is_time(words: str) -> bool:
     """Whether this is a moment that the calendar has, in UTC to the second."""
     if not TIME.fullmatch(words):

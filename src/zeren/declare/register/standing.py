@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import repeat
 from typing import Final, Literal
 
 from zeren.declare.register.entries import (
@@ -15,8 +14,10 @@ from zeren.declare.register.entries import (
     Entry,
     Proposed,
     Row,
+    entries_in,
     problems_of_org,
 )
+from zeren.declare.register.kept import Entries
 from zeren.problems import Place, Problem
 from zeren.text import Text
 
@@ -37,11 +38,11 @@ class Standing:
     number of the one that replaced or withdrew it. `unfit` are entries that nobody should have made.
     """
 
-    entries: list[Entry] = field(default_factory=list)
+    entries: Entries = field(default_factory=Entries)
     made: dict[str, int] = field(default_factory=dict)
     ended: dict[int, int] = field(default_factory=dict)
     unfit: list[tuple[int, str]] = field(default_factory=list)
-    same: dict[str, str] = field(default_factory=dict, repr=False)  # words that repeat themselves
+    last: str = ""  # the time of the last entry
     is_careful: bool = False
 
     def take(self, entry: Entry) -> None:
@@ -50,6 +51,7 @@ class Standing:
         if fault := self._fault(entry, number):
             self.unfit.append((number, fault))
         self.entries.append(entry)
+        self.last = entry.time
         if entry.kind == "withdraw":
             if (of := self.made.get(entry.hash)) is not None:
                 self.ended.setdefault(of, number)
@@ -58,59 +60,41 @@ class Standing:
             self.ended.setdefault(of, number)
         self.made.setdefault(entry.hash, number)
 
-    def take_rows(self, rows: Sequence[Row]) -> None:
-        """Add a bundle of entries as they were read; where all of them are plain, all at once."""
-        _, _, hashes, kinds, orgs, profiles, seqs, times = zip(*rows, strict=True)
+    def take_bundle(self, content: bytes, rows: Sequence[Row]) -> None:
+        """Add a bundle as it was read; where all of its entries are plain, all at once."""
+        _, _, hashes, kinds, _, profiles, seqs, times = zip(*rows, strict=True)
         first, count = len(self.entries), len(rows)
         numbers = range(first, first + count)
-        numbered = list(map(str, numbers)) == list(seqs)
-        last = self.entries[-1].time if self.entries else ""
-        orgs, profiles, times = (self._once(one) for one in (orgs, profiles, times))
-        columns = zip(
-            hashes,
-            kinds,
-            orgs,
-            profiles,
-            numbers if numbered else map(int, seqs),
-            times,
-            strict=True,
-        )
-        made = map(tuple.__new__, repeat(Entry), columns)
         is_plain = (
             not self.is_careful
             and kinds.count("declare") == count
-            and numbered
-            and times[0] >= last
+            and list(map(str, numbers)) == list(seqs)
+            and times[0] >= self.last
             and (times.count(times[0]) == count or list(times) == sorted(times))
             and not any(";" in one for one in set(profiles))
         )
         if not is_plain:
-            for entry in made:
+            for entry in entries_in(content):
                 self.take(entry)
             return
         known = len(self.made)
-        self.entries += made
+        self.entries.append_bundle(content, count)
         self.made.update(zip(hashes, numbers, strict=True))
+        self.last = times[-1]
         if len(self.made) != known + count:
             self._begin_again()
 
     def _begin_again(self) -> None:
         """A hash came twice: go through everything one by one, now and from here on."""
         entries, self.is_careful = self.entries, True
-        self.entries, self.made, self.ended, self.unfit = [], {}, {}, []
+        self.entries, self.made, self.ended, self.unfit, self.last = Entries(), {}, {}, [], ""
         for entry in entries:
             self.take(entry)
-
-    def _once(self, words: tuple[str, ...]) -> tuple[str, ...]:
-        """The same words, each of them kept once."""
-        if words.count(words[0]) == len(words):
-            return (self.same.setdefault(words[0], words[0]),) * len(words)
-        return tuple(map(self.same.setdefault, words, words))
 
     def _fault(self, entry: Entry, number: int) -> str:
         if entry.seq != number:
             return "number"
-        if self.entries and entry.time < self.entries[-1].time:
+        if entry.time < self.last:
             return "time"
         if entry.kind == "declare":  # most of them
             return "twice" if entry.hash in self.made else "detail" if ";" in entry.profile else ""

@@ -156,7 +156,7 @@ def _take(found: Audit, content: bytes, tile: Tile) -> bool:
         found.problems.append(_problem("cut", found.log / tile.path))
         return False
     found.hashes[0, tile.number] = b"".join(leaf_hashes([row[1].encode() for row in rows]))
-    found.standing.take_rows(rows)
+    found.standing.take_bundle(content, rows)
     return True
 
 

@@ -1,6 +1,8 @@
 """Entries: one spelling each, no person in them, and rules that say what may come next."""
 
 import json
+from collections.abc import Iterable
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -22,12 +24,14 @@ from zeren.declare.register.tiles import bundled, unbundled
 from zeren.files.canonical import canonical
 from zeren.problems import Place
 
+SMALL = "abcdefghijklmnopqrstuvwxyz0123456789"
 entries = st.builds(
     Entry,
-    hash=st.from_regex(r"[0-9a-f]{64}", fullmatch=True),
+    hash=st.binary(min_size=32, max_size=32).map(bytes.hex),
     kind=st.sampled_from(sorted(KINDS)),
-    org=st.from_regex(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}", fullmatch=True),
-    profile=st.from_regex(r"[a-z0-9][a-z0-9./-]{0,59}(;of=[1-9][0-9]{0,3})?", fullmatch=True),
+    org=st.text(f"{SMALL}XYZ-", max_size=39).map("m{}".format),
+    profile=st.text(f"{SMALL}./-", max_size=59).map("p{}".format)
+    | st.integers(0, 9999).map("p/1;of={}".format),
     seq=st.integers(0, 10**12 - 1),
     time=st.just(TIME),
 )
@@ -148,36 +152,33 @@ def test_nothing_is_withdrawn_or_replaced_twice() -> None:
 
 def test_reading_by_the_bundle_amounts_to_the_same_as_one_by_one() -> None:
     whole = entered(declared(0), REPLACED, declared(1), declared(2))
-    rows = rows_of(bundled(entry.bytes for entry in whole.entries))
-    once = Standing()
-    once.take_rows(rows or [])
-    plain = Standing()
-    plain.take_rows((rows or [])[:1])
-    plain.take_rows((rows or [])[1:])
+    lines = [entry.bytes for entry in whole.entries]
+    cuts = ((0, 4), (0, 1, 4), (0, 1, 2, 3, 4))
+    for cut in cuts:
+        found = by_bundle(lines, cut)
+        assert list(found.entries) == list(whole.entries)
+        assert found.entries[-1] == found.entries[3] == whole.entries[3]
+        assert found.entries[1:3] == whole.entries[1:3]
+        assert (found.made, found.ended, found.unfit) == (whole.made, whole.ended, [])
+        with pytest.raises(IndexError):
+            found.entries[4]
 
-    assert all(isinstance(entry, Entry) for entry in once.entries)
-    for other in (once, plain):
-        assert other.entries == whole.entries
-        assert (other.made, other.ended, other.unfit) == (whole.made, whole.ended, [])
 
-
-def test_entries_that_break_a_rule_are_found_when_they_are_read() -> None:
-    first, second = declared(0).entered(0, TIME), declared(1).entered(1, "2026-11-21T00:00:00Z")
-    third, fourth = declared(0).entered(2, TIME), declared(3).entered(9, TIME)
-
-    found = standing((first, second, third, fourth)).unfit
-
-    assert found == [(1, "time"), (2, "twice"), (3, "number")]
+def by_bundle(lines: list[bytes], cuts: Iterable[int]) -> Standing:
+    made = Standing()
+    for low, high in pairwise(cuts):
+        content = bundled(lines[low:high])
+        made.take_bundle(content, rows_of(content) or [])
+    return made
 
 
 def test_a_hash_that_comes_twice_is_found_in_bundles_too() -> None:
     lines = [declared(number % 300).entered(number, TIME).bytes for number in range(700)]
-    by_bundle = Standing()
-    for low in range(0, 700, 100):
-        by_bundle.take_rows(rows_of(bundled(lines[low : low + 100])) or [])
+    found = by_bundle(lines, range(0, 701, 100))
 
-    assert by_bundle.unfit == [(number, "twice") for number in range(300, 700)]
-    assert by_bundle.made == {digest(number): number for number in range(300)}
+    assert found.unfit == [(number, "twice") for number in range(300, 700)]
+    assert found.made == {digest(number): number for number in range(300)}
+    assert [entry.bytes for entry in found.entries] == lines
 
 
 def test_the_longest_entry_is_read_in_a_bundle() -> None:
