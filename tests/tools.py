@@ -15,11 +15,12 @@ _PACKAGES: Final = {
     "axe-core": AXE,
     "jose": ROOT / "node_modules" / "jose" / "package.json",
     "@sd-jwt/core": ROOT / "node_modules" / "@sd-jwt" / "core" / "package.json",
+    "golang.org/x/mod": Path("/usr/share/gocode/src/golang.org/x/mod"),  # golang-golang-x-mod-dev
 }
 
 
 def needs(*tools: str) -> pytest.MarkDecorator:
-    """Mark a test that runs these programs (or npm packages, such as `axe-core`); under REQUIRE=all it is never skipped."""
+    """Mark a test that runs these programs (or packages of npm and Debian, such as `axe-core`); under REQUIRE=all it is never skipped."""
     missing = [tool for tool in tools if not _is_here(tool)]
     return pytest.mark.skipif(
         bool(missing) and os.environ.get("REQUIRE") != "all",

@@ -14,6 +14,7 @@ from typing import Any
 import click
 import pytest
 import tomli
+from jwcrypto.common import JWException
 from tests.core.cli.command import Ran
 from tests.core.cli.command import zeren as zeren_here
 from tests.core.declare.verification.packaged import of_today, trust
@@ -187,6 +188,20 @@ def test_the_python_of_a_chapter_runs(
 
     for block in fenced(chapter(lang, name), "python"):
         exec(compile(block, f"{lang}/{name}", "exec"), {})  # noqa: S102 - our own manual
+
+
+def test_the_recipe_without_this_program_refuses_what_was_altered(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [recipe] = fenced(chapter("en", "11-verify.md"), "python")
+    honest = of_today(datetime.now(UTC))
+    monkeypatch.chdir(desk)
+
+    for name in ("declaration.jwt", "identity-1.jwt", "statement.json"):
+        altered = {**honest, name: honest[name][:-9] + b"AAAAAAAAA"}
+        (desk / "declaration.zeren").write_bytes(write_bundle(Package(altered)))
+        with pytest.raises((AssertionError, JWException)):
+            exec(compile(recipe, name, "exec"), {})  # noqa: S102 - our own manual
 
 
 def settings() -> dict[str, Any]:

@@ -369,5 +369,12 @@ def test_what_verify_prints_is_a_verdict(tmp_path: Path) -> None:
         for key in table:
             refused("verdict", {name: value for name, value in table.items() if name != key})
     assert [error.message for error in validator("statement").iter_errors(good["statement"])] == []
-    for change in ({"verdict": "verified"}, {"strange": "?"}, {"at": "today"}, {"steps": [{}]}):
+    wrong: list[Table] = [
+        {"verdict": "verified"},
+        {"strange": "?"},
+        {"at": "today"},
+        {"steps": [{}]},
+        {"shown": [{"kind": "secrets", "code": "E1.1", "value": {}}]},
+    ]
+    for change in wrong:
         refused("verdict", good | change)

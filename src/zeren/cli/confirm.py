@@ -28,7 +28,7 @@ from zeren.cli.confirming import (
 from zeren.cli.options import force_option, keep_apart, on_day, spare
 from zeren.cli.screen import lang_option, say
 from zeren.problems import Place, Refused
-from zeren.text import Text
+from zeren.text import Text, counted
 
 if TYPE_CHECKING:
     from zeren.declare.association import StatusList
@@ -415,5 +415,5 @@ def _listed(out: Path, record: StatusList, until: datetime) -> Text:
     gone = sum(bool(entry.revoked) for entry in record.entries)
     return Text(
         f"已写入 {out}：{len(record.entries)} 个位置，其中 {gone} 个已撤销，用到 {until:%Y-%m-%d}。请放到 {record.url}，到期之前再写一份。",
-        f"Wrote {out}: {len(record.entries)} places, {gone} of them withdrawn, good until {until:%Y-%m-%d}. Put it at {record.url} and write the next before then.",
+        f"Wrote {out}: {counted(len(record.entries), 'place', 'places')}, {gone} withdrawn, good until {until:%Y-%m-%d}. Put it at {record.url} and write the next before then.",
     )

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from zeren.cli.check import read_or_leave, show_refusal
-from zeren.cli.declaring import layout_of, layout_options, show_written, write_declared
+from zeren.cli.declaring import (
+    already_in,
+    is_there,
+    layout_of,
+    layout_options,
+    show_written,
+)
 from zeren.cli.opening import moment_of
 from zeren.cli.options import (
     book_lang_option,
@@ -38,6 +45,10 @@ if TYPE_CHECKING:
     from zeren.files.seal import Layout
     from zeren.files.workbook.words import BookLang
     from zeren.standards.library import Library
+
+
+_LIST: Final = re.compile(r"(?:https://|urn:)[!-\"$-~]{1,300}")  # a plain address, without “#”
+_PLACE: Final = re.compile(r"[0-9]{1,9}")  # as a verifier reads it
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +265,7 @@ def _seal(
     """Sign, print, write; the declaration is verified once more before anything is written."""
     from zeren.cli.key import open_key
     from zeren.files.seal import Reader, handed_out, judged, sealed_declaration
+    from zeren.files.writing import alone_in, write_with_kept
 
     assert ready.declaration is not None  # noqa: S101 - the caller looked
     _never_over(signing.out)
@@ -264,9 +276,15 @@ def _seal(
         ready.declaration, read, key, did=did, random=os.urandom, status=status
     )
     reader = Reader((), moment_of(ready.declaration.issued))
-    files = handed_out(package, judged(package, reader), reader, layout)
+    verdict = judged(package, reader)
+    if verdict.outcome == "fails":
+        raise Refused(_fails(verdict.sentence))
+    files = handed_out(package, verdict, reader, layout)
     kept = (json.dumps(disclosures.as_json(), indent=1) + "\n").encode()
-    write_declared(signing.out, files, internal={KEPT.name: kept})
+    signing.out.mkdir(parents=True, exist_ok=True)
+    with alone_in(signing.out):
+        _never_over(signing.out)  # nobody declared here meanwhile
+        write_with_kept(signing.out, files.items(), [(KEPT.name, kept)])
     if as_json:
         print_json(_as_json(ready) | {"written": str(signing.out), "key": did})
         return
@@ -274,14 +292,18 @@ def _seal(
         _print(ready.declaration)
     print_problems(ready.problems)
     show_written(signing.out)
-    click.echo(f"  {KEPT!s:<20} {say(_KEPT_WORDS)}")
+    click.echo(f"  {KEPT!s:<26} {say(_KEPT_WORDS)}")
     click.echo(say(_NEXT.format(key=did)))
 
 
 def _never_over(out: Path) -> None:
     """Another declaration's seals could never be opened again."""
-    if (out / "declaration.zeren").exists() or (out / KEPT).exists():
+    if already_in(out) or is_there(out / KEPT):
         raise click.UsageError(say(_ALREADY_DECLARED.format(out=out)))
+
+
+def _fails(sentence: Text) -> Problem:
+    return Problem("declare-fails", "error", Place(), sentence, _NOTHING_WRITTEN)
 
 
 def _did(domain: str | None) -> str | None:
@@ -289,7 +311,7 @@ def _did(domain: str | None) -> str | None:
     from zeren.declare.jws import Unsound
 
     try:
-        return did_web(domain) if domain else None
+        return None if domain is None else did_web(domain)
     except Unsound as fault:
         raise click.UsageError(say(_NO_DOMAIN)) from fault
 
@@ -300,8 +322,7 @@ def _status(spot: str | None) -> Status | None:
     if spot is None:
         return None
     url, sign, number = spot.rpartition("#")
-    is_fit = url.startswith(("https://", "urn:")) and number.isascii() and number.isdigit()
-    if not sign or not is_fit or len(number) > 9:  # noqa: PLR2004 - as a verifier reads it
+    if not sign or not _LIST.fullmatch(url) or not _PLACE.fullmatch(number):
         raise click.UsageError(say(_NO_SPOT))
     return Made(url, int(number))
 
@@ -368,6 +389,10 @@ _NEXT = Text(
 _ALREADY_DECLARED = Text(
     "“{out}”里已经有一份声明，它的底稿不能覆盖。请换一个文件夹。",
     '"{out}" holds a declaration already, and what it sealed must not be written over. Choose another folder.',
+)
+_NOTHING_WRITTEN = Text(
+    "没有写出任何文件：这样的声明谁也核对不了。请检查日期和 --status-list。",
+    "Nothing was written, for nobody could verify it. Check the dates and --status-list.",
 )
 _NO_DOMAIN = Text(
     "--domain 不是域名。请只写域名，例如 example.org。",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -78,23 +77,16 @@ def layout_of(logo: Path | None, colour: str | None, site: str) -> Layout:
     return Layout(Look(colour=shade, logo=content, logo_name=name), site)
 
 
-def write_declared(
-    out: Path, files: Mapping[str, bytes], *, internal: Mapping[str, bytes] | None = None
-) -> None:
-    """The files to hand out into `out`; what stays with the company into `out/internal`, for its owner
-    alone, and first, so that nothing goes out whose seals could not be opened again.
-    """
-    from zeren.files.writing import write_all
-
-    out.mkdir(parents=True, exist_ok=True)
-    if internal:
-        inside = out / "internal"
-        inside.mkdir(mode=0o700, exist_ok=True)
-        write_all(inside, internal.items())
-    write_all(out, files.items())
+def already_in(out: Path) -> tuple[Path, ...]:
+    """The files of a declaration that lie in a folder."""
+    return tuple(path for path in (out / name for name in CONTENTS) if is_there(path))
 
 
-_CONTENTS: Final = {
+def is_there(path: Path) -> bool:
+    return path.exists() or path.is_symlink()
+
+
+CONTENTS: Final = {
     "declaration.zh.pdf": Text(
         "自我声明，印出来签字盖章，也可以直接发",
         "the declaration in Chinese, to sign on paper or to send",
@@ -106,5 +98,5 @@ _CONTENTS: Final = {
 
 def show_written(out: Path) -> None:
     click.echo(say(Text(f"已写入 {out}：", f"Written to {out}:")))
-    for name, words in _CONTENTS.items():
-        click.echo(f"  {name:<20} {say(words)}")
+    for name, words in CONTENTS.items():
+        click.echo(f"  {name:<26} {say(words)}")

@@ -49,12 +49,13 @@ def with_others(package: Package, paths: Iterable[Path]) -> Package:
             raise click.UsageError(say(_no_member(path)))
         content = given(content_of, path)
         kind, dash, _ = path.name.partition("-")
-        name = _free(kind, members) if dash else path.name
+        name = free_name(kind, members) if dash else path.name
         members[name] = content
     return Members(members)
 
 
-def _free(kind: str, members: Mapping[str, bytes]) -> str:
+def free_name(kind: str, members: Mapping[str, bytes]) -> str:
+    """The first name of this kind that no member has; raises UsageError where none is left."""
     for number in range(1, _MOST_OF_A_KIND + 1):
         if (name := f"{kind}-{number}.jwt") not in members:
             return name

@@ -121,8 +121,8 @@ def init(  # noqa: PLR0913, PLR0917 - an option each
     short_help=say(Text("登记", "enter something")),
     help=say(
         Text(
-            "登记一份或一批。FILE 是签过名的 declaration.jwt，只有它的哈希会写进去。全部成功，或者什么也不写。",
-            "Enter one or many. FILE is a signed declaration.jwt, of which only the hash is entered. All of it is written, or nothing.",
+            "登记一份或一批。FILE 是签过名的声明（PDF、.zeren 或 declaration.jwt），只有它的哈希会写进去。全部成功，或者什么也不写。",
+            "Enter one or many. FILE is a signed declaration (PDF, .zeren or declaration.jwt), of which only the hash is entered. All of it is written, or nothing.",
         )
     ),
 )
@@ -263,14 +263,16 @@ def _proposed(  # noqa: PLR0913, PLR0917 - an option each
     from zeren.declare.package import PROFILE
     from zeren.declare.register.entries import PLEDGE_PROFILE, Proposed
     from zeren.files.register_folder.credentials import credential_of
+    from zeren.files.register_folder.proving import not_registered
 
     digest = sha256(credential_of(file)).hexdigest() if file else digest or ""
     if kind == "withdraw":
         now = _standing(opened)
         number = now.made.get(digest) if of is None else of
-        if number is not None and number < len(now.entries):
-            before = now.entries[number]
-            digest, org, profile = before.hash, org or before.org, profile or before.subject
+        if number is None or number >= len(now.entries):
+            raise Refused(not_registered(digest if of is None else str(of)))
+        before = now.entries[number]
+        digest, org, profile = before.hash, org or before.org, profile or before.subject
     if not org:
         raise click.UsageError(say(_NEEDS_ORG))
     what = profile or (PLEDGE_PROFILE if kind == "sign" else PROFILE)
@@ -369,7 +371,7 @@ def show(
 
     opened = open_register(folder)
     now, names = _standing(opened), opened.names()
-    found = list(now.found(what)) if what else now.entries
+    found = list(now.found(what) if what else now.entries)
     if as_json:
         print_json([{**one.as_json(), "state": now.state(one.seq)} for one in found])
     for one in () if as_json else reversed(found):
@@ -389,8 +391,8 @@ def show(
     short_help=say(Text("出具证明", "give a proof")),
     help=say(
         Text(
-            "写出一条登记的证明 proof.json，别人不联网就能核对。WHAT 是 declaration.jwt、序号或哈希。",
-            "Write proof.json for one entry, which others check without a network. WHAT is a declaration.jwt, a number or a hash.",
+            "写出一条登记的证明 proof.json，别人不联网就能核对。WHAT 是声明文件、序号或哈希。",
+            "Write proof.json for one entry, which others check without a network. WHAT is the file of a declaration, a number or a hash.",
         )
     ),
 )
@@ -475,11 +477,7 @@ def prove(
     "credential",
     type=click.Path(dir_okay=False, exists=True, path_type=Path),
     metavar="FILE",
-    help=say(
-        Text(
-            "证明说的要是这一份 declaration.jwt。", "The proof must be about this declaration.jwt."
-        )
-    ),
+    help=say(Text("证明说的要是这一份声明。", "The proof must be about this declaration.")),
 )
 @lang_option
 @json_option
@@ -496,12 +494,18 @@ def check(
     from zeren.files.register_folder.proving import check_proof, verifier_in
 
     found = check_proof(
-        file.read_bytes(),
+        _start_of(file),
         verifier_in(verifier) if verifier else None,
         credential=credential_of(credential) if credential else None,
     )
     _tell_verdict(found, as_json=as_json)
     sys.exit(EXIT[found.outcome])
+
+
+def _start_of(file: Path) -> bytes:
+    """A proof has a few thousand bytes; more than a million is none and need not be read."""
+    with file.open("rb") as opened:
+        return opened.read(1_000_000)
 
 
 def _tell_verdict(found: Verdict, *, as_json: bool) -> None:
@@ -560,11 +564,14 @@ def audit_verb(
     from zeren.files.register_folder.folder import open_register
     from zeren.files.register_folder.proving import verifier_in
     from zeren.files.register_folder.reading import audit
+    from zeren.files.register_folder.releases import problems_of_releases
 
     log = folder / "log" if (folder / "log").is_dir() else folder
     known = verifier_in(verifier) if verifier else open_register(folder).verifier
     kept = tuple((one.name, one.read_bytes()) for one in against)
     found = audit(log, known, remembered=kept)
+    if found.is_sound and (log.parent / "releases").is_dir():
+        found.problems += problems_of_releases(log.parent / "releases", found.standing)
     if as_json:
         print_json(found.as_json())
     else:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from unicodedata import category, normalize
 
 import click
 
@@ -20,6 +22,7 @@ from zeren.cli.options import (
     spare,
 )
 from zeren.cli.screen import json_option, lang_option, on_screen, print_json, say
+from zeren.files.writing import INTERNAL
 from zeren.problems import Place, Problem, Refused
 from zeren.text import Text, counted
 
@@ -27,9 +30,12 @@ if TYPE_CHECKING:
     from zeren.declare.package import Package
     from zeren.declare.sealing import Disclosure, Disclosures
 
-KEPT: Final = Path("internal") / "disclosures.json"  # beside the files that are handed out
+KEPT: Final = Path(INTERNAL) / "disclosures.json"  # beside the files that are handed out
 _DAYS: Final = 30
 _MOST_DAYS: Final = 366
+_CHINA: Final = timezone(timedelta(hours=8))  # a day is a day in China
+_LONGEST_NAME: Final = 200
+_JOINERS: Final = "\u200c\u200d"  # some scripts cannot be written without them
 
 
 @click.command(
@@ -123,14 +129,17 @@ def share(  # noqa: PLR0913, PLR0917 - one argument an option
     from zeren.files.writing import write_whole
 
     _must_be_zeren(out)
-    kept = kept or file.parent / KEPT
+    name = _name(buyer)
+    package = _sealed_in(package_of(file), file)
+    kept = kept or _kept_near(file)
     keep_apart(out, file, key_file, kept)
     spare(out, force=force)
-    start, end = _window(day, until)
-    package = package_of(file)
-    disclosures = _disclosures(kept, package, file)
+    start, last = _days(day, until, package)
+    end = int(datetime.fromisoformat(f"{last}T23:59:59+08:00").timestamp())
+    _must_hold(package, file, start)
+    disclosures = _disclosures(kept, package)
     chosen = _chosen(disclosures, package, only, folder)
-    binding = Binding(_name(buyer), start, end, os.urandom(16).hex())
+    binding = Binding(name, start, end, os.urandom(16).hex())
     sealed = package.members[ANSWERS].decode("ascii", "replace")
     try:
         shown = show(sealed, chosen, binding=binding, by=open_key(key_file))
@@ -139,9 +148,9 @@ def share(  # noqa: PLR0913, PLR0917 - one argument an option
     write_whole(out, write_bundle(Made({**package.members, ANSWERS: shown.encode()})))
     codes = [one.name for one in chosen]
     if as_json:
-        print_json({"written": str(out), "shown": codes, "to": binding.audience, "until": end})
+        print_json({"written": str(out), "shown": codes, "to": name, "until": end})
     else:
-        click.echo(say(_shown(out, codes, binding.audience, end)))
+        click.echo(say(_shown(out, codes, name, last)))
 
 
 def _must_be_zeren(out: Path) -> None:
@@ -152,32 +161,74 @@ def _must_be_zeren(out: Path) -> None:
 
 
 def _name(buyer: str) -> str:
-    name = " ".join(buyer.split())
-    if not name or len(name) > 200:  # noqa: PLR2004 - a name, not a letter
+    """In one line, without what cannot be seen: nobody can hide a name behind another's."""
+    seen = "".join(sign for sign in normalize("NFC", buyer) if _is_seen(sign))
+    name = " ".join(seen.split())
+    if not name or len(name) > _LONGEST_NAME:
         raise click.UsageError(say(_NO_NAME))
     return name
 
 
-def _window(day: str | None, until: str | None) -> tuple[int, int]:
-    """Seconds since 1970: now (or the start of a given day in China), and the end of the last day."""
-    now = datetime.now(UTC)
+def _is_seen(sign: str) -> bool:
+    """No control, no mark that turns the direction of reading, no half of a character."""
+    return sign.isspace() or sign in _JOINERS or category(sign)[0] != "C"
+
+
+def _days(day: str | None, until: str | None, package: Package) -> tuple[int, str]:
+    """From when, in seconds since 1970 (now, or the start of a given day in China), and the last day:
+    that of the declaration at the latest, for nothing holds after it.
+    """
+    from zeren.declare.credential import TYP, window
+    from zeren.declare.jws import Unsound, parsed
+    from zeren.declare.package import CREDENTIAL
+
+    start = datetime.now(_CHINA)
     if day is not None:
-        now = datetime.fromisoformat(f"{on_day(day)}T00:00:00+08:00")
-    last = on_day(until) if until else (now + timedelta(days=_DAYS)).date().isoformat()
-    end = datetime.fromisoformat(f"{last}T23:59:59+08:00")
-    if not now < end <= now + timedelta(days=_MOST_DAYS):
-        raise click.UsageError(say(_ODD_END))
-    return int(now.timestamp()), int(end.timestamp())
+        start = datetime.fromisoformat(f"{on_day(day)}T00:00:00+08:00")
+    try:
+        end = window(parsed(package.members[CREDENTIAL], typ=TYP).claims())[1]
+    except Unsound:
+        end = None  # what is wrong is said where it is verified
+    longest = (end or start + timedelta(days=_MOST_DAYS)).astimezone(_CHINA).date()
+    usual = (start + timedelta(days=_DAYS)).date()
+    last = on_day(until) if until else min(usual, longest).isoformat()
+    if until and not start.date().isoformat() <= last <= longest.isoformat():
+        raise click.UsageError(say(_ODD_END.format(day=longest.isoformat())))
+    return int(start.timestamp()), last
 
 
-def _disclosures(kept: Path, package: Package, file: Path) -> Disclosures:
+def _sealed_in(package: Package, file: Path) -> Package:
+    """With the seals alone: what was shown to another buyer does not go along. Raises Refused."""
+    from zeren.declare.package import ANSWERS
+    from zeren.declare.package import Package as Made
+
+    if ANSWERS not in package.members or len(package.members) == 1:
+        raise Refused(_problem("share-nothing-sealed", file, *_NOTHING_SEALED))
+    sealed = package.members[ANSWERS].partition(b"~")[0] + b"~"
+    return Made({**package.members, ANSWERS: sealed})
+
+
+def _must_hold(package: Package, file: Path, start: int) -> None:
+    """A buyer would turn it down, so the company hears of it first. Raises Refused."""
+    from zeren.files.seal import Reader, judged
+
+    verdict = judged(package, Reader((), datetime.fromtimestamp(start, UTC)))
+    if verdict.outcome == "fails":
+        raise Refused(_problem("share-fails", file, verdict.sentence, _SEE))
+
+
+def _kept_near(file: Path) -> Path:
+    """Beside the file, or beside its folder: where `zeren attach` wrote into a folder of its own."""
+    places = (file.parent / KEPT, file.absolute().parent.parent / KEPT)
+    return next((path for path in places if path.exists()), places[0])
+
+
+def _disclosures(kept: Path, package: Package) -> Disclosures:
     """What the company kept of this very declaration. Raises Refused."""
     from zeren.declare.package import ANSWERS
     from zeren.declare.sealing import disclosures_of, jws_of
     from zeren.files.association import content_of
 
-    if ANSWERS not in package.members:
-        raise Refused(_problem("share-nothing-sealed", file, *_NOTHING_SEALED))
     if not kept.exists():
         raise Refused(_problem("share-no-disclosures", kept, *_NO_DISCLOSURES))
     try:
@@ -198,7 +249,7 @@ def _chosen(
     from zeren.declare.showing import chosen
     from zeren.standards.load import asked_by
 
-    codes = tuple(filter(None, map(str.strip, only.replace("，", ",").split(","))))
+    codes = tuple(filter(None, map(str.strip, re.split("[,，、]", only))))
     if not codes:
         raise click.UsageError(say(_NO_CODES))
     sealed = jws_of(package.members[ANSWERS].decode("ascii", "replace")).claims()
@@ -216,8 +267,8 @@ def _not_ours(code: str, key_file: Path) -> Problem:
     )
 
 
-def _shown(out: Path, codes: list[str], buyer: str, end: int) -> Text:
-    names, day = ", ".join(codes), datetime.fromtimestamp(end, UTC).astimezone().date()
+def _shown(out: Path, codes: list[str], buyer: str, day: str) -> Text:
+    names = ", ".join(codes)
     count = counted(len(codes), "sealed entry", "sealed entries")
     return Text(
         f"已写入 {out}：出示 {len(codes)} 项（{on_screen(names)}），给“{on_screen(buyer)}”，到 {day} 为止。只发给这一家；买家用 zeren verify 或 verify.html 核对。",
@@ -230,7 +281,12 @@ _NO_NAME: Final = Text(
     "Give the buyer's name with --to, 200 characters at most.",
 )
 _ODD_END: Final = Text(
-    "--until 要在今天之后、一年之内。", "--until must be after today and within a year."
+    "--until 不能早于今天，也不能晚于声明到期的那天（{day}）。",
+    "--until must not be before today, nor after the last day of the declaration ({day}).",
+)
+_SEE: Final = Text(
+    "没有写出文件。请用 zeren verify 看是哪一步不对。",
+    "Nothing was written. See with zeren verify which step is wrong.",
 )
 _NO_CODES: Final = Text(
     "--only 后面要写代码，例如 E1.2,V2。", "After --only name codes, such as E1.2,V2."
@@ -245,8 +301,8 @@ _NOTHING_SEALED: Final = (
 _NO_DISCLOSURES: Final = (
     Text("找不到封存的底稿。", "What was sealed is not there."),
     Text(
-        "它在 zeren declare 写的 internal 文件夹里；放在别处的，用 --disclosures 指明。底稿丢了就只能重新声明。",
-        "It is in the folder internal that zeren declare wrote; if it is elsewhere, name it with --disclosures. If it is lost, only a new declaration helps.",
+        "它在 zeren declare 写的 internal 文件夹里；不在声明旁边的，用 --disclosures 指明。底稿丢了就只能重新声明。",
+        "It is in the folder internal that zeren declare wrote; if that is not beside the declaration, name it with --disclosures. If it is lost, only a new declaration helps.",
     ),
 )
 _ODD_DISCLOSURES: Final = (

@@ -9,6 +9,7 @@ from typing import Any, Final
 from zeren.declare.jws import Unsound, table_of
 from zeren.declare.package import MOST_BYTES
 from zeren.declare.trust import Trust
+from zeren.files.opened import opened
 from zeren.problems import Place, Problem, Refused
 from zeren.text import Text
 
@@ -30,9 +31,9 @@ def write_json(table: dict[str, Any]) -> bytes:
 def content_of(path: Path, most: int = MOST_BYTES) -> bytes:
     """The bytes of a file of no more than so many. Raises Refused, OSError."""
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             content = file.read(most + 1)
-    except (FileNotFoundError, IsADirectoryError) as fault:
+    except (FileNotFoundError, IsADirectoryError, ValueError) as fault:
         raise Refused(_not_there(path)) from fault
     if len(content) > most:
         raise Refused(_too_large(path, most))

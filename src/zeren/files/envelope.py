@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Final
 
 from zeren.declare.package import ANSWERS, CREDENTIAL, MOST_BYTES, Package
+from zeren.faults import told
 from zeren.files.envelope_refusals import refuse
+from zeren.files.opened import opened
 from zeren.files.xlsx.refusals import refuse as refuse_file
 
 MOST_FILE: Final = 32_000_000
@@ -39,16 +42,18 @@ def _with_declaration(package: Package, file: str) -> Package:
 def _read(path: Path) -> bytes:
     file = path.name
     try:
-        if not path.is_file():
-            raise refuse_file("file-missing", file=file)
-        size = path.stat().st_size
-        if size > MOST_FILE:
-            limit = MOST_FILE // _MEGABYTE
-            raise refuse("envelope-too-large", file=file, size=-(-size // _MEGABYTE), limit=limit)
-        with path.open("rb") as stream:
-            data = stream.read(MOST_FILE)
-    except (OSError, ValueError) as fault:
-        raise refuse_file("file-unreadable", file=file) from fault
+        with opened(path) as stream:
+            size = os.fstat(stream.fileno()).st_size
+            data = stream.read(MOST_FILE + 1) if size <= MOST_FILE else b""
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError, ValueError) as fault:
+        raise refuse_file("file-missing", file=file) from fault
+    except OSError as fault:
+        why, remedy = told(fault)
+        raise refuse_file("file-unreadable", file=file, why=why, remedy=remedy) from fault
+    size = max(size, len(data))
+    if size > MOST_FILE:
+        limit = MOST_FILE // _MEGABYTE
+        raise refuse("envelope-too-large", file=file, size=-(-size // _MEGABYTE), limit=limit)
     if not data:
         raise refuse_file("file-empty", file=file)
     return data

@@ -45,6 +45,7 @@ _BODY: Final = re.compile(
 _AFTER: Final = re.compile(rb"(?:\r\n|\n|\r)? ?endstream" + SPACE + rb"{1,9}endobj")
 _TABLE: Final = re.compile(rb"xref[\0\t\n\f\r 0-9nf]++")
 _POINTER: Final = re.compile(rb"startxref" + SPACE + rb"{1,9}\d{1,12}(?=" + SPACE + rb")")
+_HAS_FILES: Final = re.compile(rb"/(?:E|#45)(?:F|#46)")  # a name may be written in hex
 _END: Final = b"%%EOF"
 _ENDS: Final = (b"", b"\n", b"\r", b"\r\n")
 
@@ -84,6 +85,7 @@ class _Pdf:
     loose: int = MOST_LOOSE
     packed: int = MOST_PACKED
     budget: Budget = field(default_factory=Budget)
+    trailers: list[Any] = field(default_factory=list)
 
     def members(self) -> dict[str, bytes]:
         self._walk()
@@ -137,7 +139,9 @@ class _Pdf:
 
     def _trailer(self, at: int) -> int:
         parser = Parser(self.data, at, self.budget)
-        self._refuse_encrypted(parser.value())
+        about = parser.value()
+        self._refuse_encrypted(about)
+        self.trailers.append(about)
         return parser.at
 
     def _refuse_encrypted(self, about: object) -> None:
@@ -237,9 +241,14 @@ class _Pdf:
                 yield name, stream
 
     def _specifications(self) -> Iterator[dict[bytes, Any]]:
+        """Also where none belongs, in a trailer or a stream's own dictionary: others may read it there."""
+        for trailer in self.trailers:
+            yield from _with_files(trailer)
         for revisions in list(self.objects.values()):
             for one in revisions:
-                if isinstance(one, _Span) and one.text.find(b"/EF", one.start, one.end) >= 0:
+                if isinstance(one, _Stream):
+                    yield from _with_files(one.about)
+                elif _HAS_FILES.search(one.text, one.start, one.end):
                     yield from _with_files(self._parsed(one))
 
     def _name(self, specification: dict[bytes, Any]) -> str | None:

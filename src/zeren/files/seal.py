@@ -9,9 +9,17 @@ from datetime import datetime
 from hashlib import sha256
 
 from zeren.assess.result import assess
-from zeren.declare.credential import Status, credential, declaration_id, issue
+from zeren.declare.credential import (
+    TYP,
+    Status,
+    credential,
+    declaration_id,
+    issue,
+    issuer_of,
+)
 from zeren.declare.declaration import Declaration
 from zeren.declare.did import document_of
+from zeren.declare.jws import parsed
 from zeren.declare.package import ANSWERS, CREDENTIAL, DIDS, PROOF, STATEMENT, Package
 from zeren.declare.prefilled import confirmed
 from zeren.declare.register.proofs import proof_of
@@ -96,28 +104,21 @@ def handed_out(
     everything travels. Raises `Refused` where the statement cannot be read.
     """
     token, statement = package.members[CREDENTIAL], package.members[STATEMENT]
-    did = str(_key_did(token))
+    did = issuer_of(parsed(token, typ=TYP).claims())
     sealed = Sealed(
         id=declaration_id(statement, did),
         sha256=sha256(token).hexdigest(),
         key=did,
         members=package.members,
-        beside=tuple(map(_beside, _holding(package, verdict, reader))),
+        beside=tuple(map(_beside, holding(package, verdict, reader))),
         entry=_entry(package.members, verdict),
         look=layout.look,
     )
     return rendered(read_statement(statement), sealed, site=layout.site)
 
 
-def _key_did(token: bytes) -> object:
-    from zeren.declare.credential import TYP, issuer_of
-    from zeren.declare.jws import parsed
-
-    return issuer_of(parsed(token, typ=TYP).claims())
-
-
-def _holding(package: Package, verdict: Verdict, reader: Reader) -> list[Confirmed]:
-    """The credentials of associations of which no step fails, opened."""
+def holding(package: Package, verdict: Verdict, reader: Reader) -> list[Confirmed]:
+    """The credentials of associations that this reader trusts and that hold, opened: these are printed."""
     case = Case(reader.trusts, reader.now, signature_holds)
     good = {
         step.member for step in verdict.steps if step.code in _BESIDE and step.outcome == "holds"
@@ -131,12 +132,10 @@ def _holding(package: Package, verdict: Verdict, reader: Reader) -> list[Confirm
 
 
 def _beside(one: Confirmed) -> Beside:
-    is_check = one.subject.get("attestationType") == "verification"
-    means = str(one.subject.get("description" if is_check else "means", ""))
     return Beside(
-        "check" if is_check else "identity",
+        "check" if one.member.startswith("check") else "identity",
         one.by.name,
-        Said.of(means),
+        Said.of(str(one.subject.get("description", ""))),
         one.since.date().isoformat(),
         one.until.date().isoformat(),
     )

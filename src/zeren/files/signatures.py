@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from zeren.declare.did import did_key, public
 from zeren.declare.jws import Unsound, from_base64url, table_of, thumbprint, to_base64url
+from zeren.files.opened import opened
 from zeren.problems import Place, Problem, Refused
 from zeren.text import Text
 
@@ -173,9 +174,9 @@ _ENCRYPTED: Final = b"-----BEGIN ENCRYPTED PRIVATE KEY-----"
 
 def _content(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             content = file.read(_HEAVIEST + 1)
-    except (FileNotFoundError, IsADirectoryError) as fault:
+    except (FileNotFoundError, IsADirectoryError, ValueError) as fault:
         raise Refused(_not_there(path)) from fault
     if len(content) > _HEAVIEST:
         raise Refused(_no_key(path))

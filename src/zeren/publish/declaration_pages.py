@@ -25,6 +25,7 @@ from zeren.publish.document import (
     Words,
 )
 from zeren.publish.wording import day_words, grouped, period_words
+from zeren.standards.load import asked_by
 from zeren.text import Said, Text, same
 
 MARK: Final = Text("企业自我声明 · 不是证书", "Self-declared · not a certificate")
@@ -230,11 +231,11 @@ def _people(employees: int, dispatched: int) -> Text:
 
 def _asked(declaration: Declaration) -> Text:
     asked = declaration.asked
-    parts = "+".join((asked.id, *asked.supplements))
+    known = asked_by(asked.as_json())  # one of an association's own is told by its id
+    parts = same("+".join((asked.id, *asked.supplements)))
     return Text(
-        f"{parts}，版本 {asked.edition}，校验值 {_ends(asked.sha256)}",
-        f"{parts}, edition {asked.edition}, SHA-256 {_ends(asked.sha256)}",
-    )
+        "{title}，版本 {edition}，校验值 {ends}", "{title}, edition {edition}, SHA-256 {ends}"
+    ).format(title=known.title if known else parts, edition=asked.edition, ends=_ends(asked.sha256))
 
 
 def _ends(sha256: str) -> str:

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -90,6 +91,25 @@ def test_a_file_that_is_none_fails_and_says_why(desk: Path) -> None:
     assert (ran.code, as_json.code) == (1, 1)
     assert "sent.zeren" in ran.err
     assert json.loads(as_json.out)["verdict"] == "fails"
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize("name", ["statement.json", "Statement.json", "../statement.json", "a.jwt"])
+def test_a_member_twice_or_one_too_many_fails(desk: Path, name: str) -> None:
+    with zipfile.ZipFile(desk / "sent.zeren", "a") as package:
+        package.writestr(name, b"{}")
+
+    ran = verify(desk)
+
+    assert ran.code == 1
+    assert ran.out.startswith("Do not rely on this file")
+
+
+def test_ten_megabytes_in_a_member_are_refused(desk: Path) -> None:
+    with zipfile.ZipFile(desk / "sent.zeren", "a", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("identity-2.jwt", b"A" * 10_000_000)
+
+    assert verify(desk).code == 1
 
 
 def test_a_wrong_file_of_whom_to_trust_is_wrong_usage_not_a_bad_declaration(desk: Path) -> None:

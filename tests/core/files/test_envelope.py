@@ -292,3 +292,13 @@ def test_two_pdfs_and_the_bundle_take_little_time() -> None:
     told = subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603
 
     assert float(told) < 0.8
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "x\0", "a/b/c", "x" * 5000])
+def test_a_name_that_no_file_can_have_is_refused_in_words(tmp_path: Path, name: str) -> None:
+    with pytest.raises(Refused) as caught:
+        package_of(tmp_path / name)
+
+    (problem,) = caught.value.problems
+    assert problem.code in {"file-missing", "file-unreadable"}
+    assert problem.words("en").strip()

@@ -177,6 +177,28 @@ def test_a_name_may_be_written_in_every_way_of_pdf(name: bytes) -> None:
     assert members(with_one(JWT, name=name)) == {"declaration.jwt": JWT}
 
 
+@pytest.mark.parametrize("key", [b"/#45F", b"/E#46", b"/#45#46"])
+def test_a_second_declaration_cannot_hide_behind_a_key_in_hex(key: bytes) -> None:
+    hidden = specification(b"declaration.jwt", 4).replace(b"/EF", key)
+    one = {1: b"<</Type/Catalog>>", 2: stream(JWT), 3: specification(b"declaration.jwt", 2)}
+
+    assert refused(pdf({**one, 4: stream(OTHER), 5: hidden})) == "envelope-twice"
+
+
+def test_a_second_declaration_cannot_hide_where_no_attachment_belongs() -> None:
+    hidden = specification(b"declaration.jwt", 4)
+    one = {
+        1: b"<</Type/Catalog>>",
+        2: stream(JWT),
+        3: specification(b"declaration.jwt", 2),
+        4: stream(OTHER),
+    }
+
+    assert refused(pdf({**one, 5: stream(b"", b"/X " + hidden)})) == "envelope-twice"
+    assert refused(pdf(one, trailer=b"/X " + hidden)) == "envelope-twice"
+    assert refused(pdf({**one, 5: stream(b"", hidden[2:-2])})) == "envelope-twice"
+
+
 def test_what_another_object_holds_is_followed_once() -> None:
     content = pdf(
         {

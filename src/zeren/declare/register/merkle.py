@@ -29,6 +29,20 @@ def node_hash(left: bytes, right: bytes) -> bytes:
     return sha256(b"\1" + left + right).digest()
 
 
+def _level_above(content: bytes) -> bytes:
+    """Of an even number of hashes in one piece, as a tile holds them."""
+    cuts = range(0, len(content), 2 * HASH_BYTES)
+    pairs = [sha256(b"\1" + content[at : at + 2 * HASH_BYTES]).digest() for at in cuts]
+    return b"".join(pairs)
+
+
+def root_of_tile(content: bytes) -> bytes:
+    """The root over the hashes of a whole tile, whose number is a power of two."""
+    while len(content) > HASH_BYTES:
+        content = _level_above(content)
+    return content
+
+
 def root_of(hashes: Sequence[bytes]) -> bytes:
     """The root over these, in order; an odd one at the end goes up as it is."""
     level = list(hashes)

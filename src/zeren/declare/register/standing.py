@@ -14,8 +14,10 @@ from zeren.declare.register.entries import (
     Entry,
     Proposed,
     Row,
+    entries_in,
     problems_of_org,
 )
+from zeren.declare.register.kept import Entries
 from zeren.problems import Place, Problem
 from zeren.text import Text
 
@@ -25,7 +27,6 @@ STATES: Final = {
     "superseded": Text("已被取代", "replaced"),
     "withdrawn": Text("已撤回", "withdrawn"),
 }
-_entry = Entry._make
 _MADE: Final = frozenset({"declare", "supersede", "sign"})
 
 
@@ -37,11 +38,12 @@ class Standing:
     number of the one that replaced or withdrew it. `unfit` are entries that nobody should have made.
     """
 
-    entries: list[Entry] = field(default_factory=list)
+    entries: Entries = field(default_factory=Entries)
     made: dict[str, int] = field(default_factory=dict)
     ended: dict[int, int] = field(default_factory=dict)
     unfit: list[tuple[int, str]] = field(default_factory=list)
-    same: dict[str, str] = field(default_factory=dict, repr=False)  # words that repeat themselves
+    last: str = ""  # the time of the last entry
+    is_careful: bool = False
 
     def take(self, entry: Entry) -> None:
         """Add the next entry. It must have been read to the byte; the rules are looked at here."""
@@ -49,6 +51,7 @@ class Standing:
         if fault := self._fault(entry, number):
             self.unfit.append((number, fault))
         self.entries.append(entry)
+        self.last = entry.time
         if entry.kind == "withdraw":
             if (of := self.made.get(entry.hash)) is not None:
                 self.ended.setdefault(of, number)
@@ -57,34 +60,41 @@ class Standing:
             self.ended.setdefault(of, number)
         self.made.setdefault(entry.hash, number)
 
-    def take_rows(self, rows: Sequence[Row]) -> None:
-        """Add a bundle of entries as they were read; where all of them are plain, all at once."""
-        _, _, hashes, kinds, orgs, profiles, seqs, times = zip(*rows, strict=True)
-        first, same = len(self.entries), self.same.setdefault
-        numbers = range(first, first + len(rows))
-        orgs, profiles, times = (tuple(map(same, one, one)) for one in (orgs, profiles, times))
-        numbered = list(map(str, numbers)) == list(seqs)
-        made = map(_entry, zip(hashes, kinds, orgs, profiles, map(int, seqs), times, strict=True))
-        last = self.entries[-1].time if self.entries else ""
+    def take_bundle(self, content: bytes, rows: Sequence[Row]) -> None:
+        """Add a bundle as it was read; where all of its entries are plain, all at once."""
+        _, _, hashes, kinds, _, profiles, seqs, times = zip(*rows, strict=True)
+        first, count = len(self.entries), len(rows)
+        numbers = range(first, first + count)
         is_plain = (
-            numbered
-            and set(kinds) == {"declare"}
+            not self.is_careful
+            and kinds.count("declare") == count
+            and list(map(str, numbers)) == list(seqs)
+            and times[0] >= self.last
+            and (times.count(times[0]) == count or list(times) == sorted(times))
             and not any(";" in one for one in set(profiles))
-            and [last, *times] == sorted([last, *times])
-            and len(set(hashes)) == len(hashes)
-            and self.made.keys().isdisjoint(hashes)
         )
-        if is_plain:
-            self.entries.extend(made)
-            self.made.update(zip(hashes, numbers, strict=True))
-        else:
-            for entry in made:
+        if not is_plain:
+            for entry in entries_in(content):
                 self.take(entry)
+            return
+        known = len(self.made)
+        self.entries.append_bundle(content, count)
+        self.made.update(zip(hashes, numbers, strict=True))
+        self.last = times[-1]
+        if len(self.made) != known + count:
+            self._begin_again()
+
+    def _begin_again(self) -> None:
+        """A hash came twice: go through everything one by one, now and from here on."""
+        entries, self.is_careful = self.entries, True
+        self.entries, self.made, self.ended, self.unfit, self.last = Entries(), {}, {}, [], ""
+        for entry in entries:
+            self.take(entry)
 
     def _fault(self, entry: Entry, number: int) -> str:
         if entry.seq != number:
             return "number"
-        if self.entries and entry.time < self.entries[-1].time:
+        if entry.time < self.last:
             return "time"
         if entry.kind == "declare":  # most of them
             return "twice" if entry.hash in self.made else "detail" if ";" in entry.profile else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final, Literal
 
@@ -37,10 +37,13 @@ class Known:
 
 @dataclass(frozen=True)
 class Identified:
-    """What was found. `by` is the association that says whose key it is, or None."""
+    """What was found. `by` is the association that says whose key it is, or None; `name` is the
+    company's as that association says it.
+    """
 
     steps: tuple[Step, ...]
     by: Text | None = None
+    name: str = ""
     asof: datetime | None = None
     asides: tuple[Text, ...] = field(default=())
 
@@ -70,7 +73,7 @@ def identify(
             else:
                 known.append(_with_term(*found, registered, case))
     counted = _judged(known, declared)
-    return Identified((*steps, *counted.steps), counted.by, counted.asof, tuple(asides))
+    return replace(counted, steps=(*steps, *counted.steps), asides=tuple(asides))
 
 
 def _known(
@@ -135,7 +138,8 @@ def _told(one: Known, declared: Declared) -> Identified:
         Step("identity", outcome, words, confirmed.member),
         of_standing(one.standing, WORDS["subject"], by),
     )
-    return Identified(steps, by if outcome == "holds" else None, one.standing.asof)
+    name = str(confirmed.subject["registeredName"])
+    return Identified(steps, by if outcome == "holds" else None, name, one.standing.asof)
 
 
 def _nobody_says(declared: Declared) -> Step:

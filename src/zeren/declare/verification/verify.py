@@ -100,13 +100,21 @@ def _sentence(
     if outcome != "holds" or declared is None or identified is None:
         reason = next(step.words for step in steps if step.outcome == outcome)
         return WORDS[outcome].format(reason=reason)
-    zh, en = declared.names[0], declared.names[min(1, len(declared.names) - 1)]
     return WORDS["holds"].format(
-        name=Text(zh, en),
+        name=_called(identified.name, declared.names),
         uscc=declared.uscc,
         by=identified.by,
         since=declared.since.date().isoformat(),
         until=declared.until.date().isoformat(),
+    )
+
+
+def _called(confirmed: str, names: tuple[str, ...]) -> Text:
+    """The name that was confirmed; one that the company alone gives itself is marked as such."""
+    zh, en = names[0], names[min(1, len(names) - 1)]
+    other = WORDS["called"].format(name=confirmed, own=Text(zh, en))
+    return Text(
+        confirmed if zh == confirmed else other.zh, confirmed if en == confirmed else other.en
     )
 
 
@@ -115,6 +123,7 @@ WORDS: Final[Mapping[str, Text]] = {
         "可以相信：这份自我声明是{name}（统一社会信用代码 {uscc}）自己签的，签后没有改动，从 {since} 到 {until} 有效；{by}确认密钥属于这家企业，没有撤销。",
         "This holds: {name} (unified social credit code {uscc}) signed this self-declaration itself, it was not changed since, and it is valid from {since} to {until}; {by} confirms that the key is this company's and has not withdrawn that.",
     ),
+    "called": Text("{name}（它自称“{own}”）", "{name} (which calls itself “{own}”)"),
     "fails": Text("不要相信这份文件：{reason}", "Do not rely on this file: {reason}"),
     "unknown": Text(
         "还不能下结论：没有发现错误，但是{reason}",

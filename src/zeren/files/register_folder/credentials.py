@@ -7,22 +7,22 @@ from pathlib import Path
 from typing import Final
 
 from zeren.declare.jws import Unsound, parsed
-from zeren.declare.package import PROFILE
+from zeren.declare.package import CREDENTIAL, PROFILE
 from zeren.declare.register.entries import Proposed
+from zeren.files.envelope import package_of
 from zeren.problems import Place, Problem, Refused
 from zeren.text import Text
 
-_MOST_BYTES: Final = 4_000_000
 _MOST_BATCH: Final = 500_000_000
 
 
 def credential_of(path: Path) -> bytes:
-    """The bytes of `declaration.jwt`, whose SHA-256 is registered. Raises Refused.
+    """The bytes of `declaration.jwt`, whose SHA-256 is registered, out of a PDF, a `.zeren` or itself.
 
-    A file that ends with a line end, as editors leave it, is another file: it is refused, not mended.
+    Raises Refused. A token that ends with a line end, as editors leave it, is another file: it is
+    refused, not mended.
     """
-    with path.open("rb") as file:
-        content = file.read(_MOST_BYTES + 1)
+    content = package_of(path).members.get(CREDENTIAL, b"")
     try:
         parsed(content, typ="vc+jwt")
     except Unsound as fault:
@@ -67,8 +67,8 @@ def _no_credential(path: Path) -> Problem:
         Place(file=path.name),
         Text("这不是签过名的声明。", "This is not a signed declaration."),
         Text(
-            "请给出 declaration.jwt，一个字节也不要改；或者用 --hash 给出它的 SHA-256。",
-            "Give declaration.jwt, byte for byte as it was signed, or its SHA-256 with --hash.",
+            "请给出企业发来的 PDF、.zeren 或 declaration.jwt，一个字节也不要改；或者用 --hash 给出它的 SHA-256。",
+            "Give the PDF, .zeren or declaration.jwt, byte for byte as the company sent it, or its SHA-256 with --hash.",
         ),
     )
 

@@ -123,6 +123,8 @@ def make_register(folder: Path, key: Key, *, origin: str, operator: str, name: T
         raise Refused(_bad_origin(origin))
     if (folder / SETTINGS).exists():
         raise Refused(_already(folder))
+    if key.jwk["crv"] != "Ed25519":
+        raise Refused(_no_ed25519())
     register = Register(folder, verifier_of(key, origin), operator, name)
     for part in FOLDERS:
         (folder / part).mkdir(parents=True, exist_ok=True)
@@ -216,6 +218,19 @@ def _bad_origin(origin: str) -> Problem:
         Text(
             "请用自己的域名加路径，不含空格和加号，例如 example.org/register。",
             "Use a domain of yours and a path, without spaces and plus signs, such as example.org/register.",
+        ),
+    )
+
+
+def _no_ed25519() -> Problem:
+    return Problem(
+        "register-key-kind",
+        "error",
+        Place(),
+        Text("登记的密钥要用 Ed25519。", "The key of a register is one of Ed25519."),
+        Text(
+            "请用 zeren key new register.key --ed25519 生成，只给登记用。",
+            "Make one with zeren key new register.key --ed25519, for the register alone.",
         ),
     )
 

@@ -35,7 +35,7 @@ def proof_for(register: Register, what: str) -> bytes:
         digest = sha256(credential_of(path)).hexdigest() if path.is_file() else what
         number = standing.made.get(digest)
     if number is None:
-        raise Refused(_not_registered(what))
+        raise Refused(not_registered(what))
     return _proof(log, number)
 
 
@@ -199,7 +199,7 @@ _FAULTS: Final = {
 }
 
 
-def _not_registered(what: str) -> Problem:
+def not_registered(what: str) -> Problem:
     return Problem(
         "register-not-there",
         "error",

@@ -16,7 +16,7 @@ from typing import Final
 
 from zeren.declare.jws import Unsound
 from zeren.declare.register.entries import entry_of, rows_of
-from zeren.declare.register.merkle import leaf_hashes, root, root_of
+from zeren.declare.register.merkle import HASH_BYTES, leaf_hashes, root, root_of_tile
 from zeren.declare.register.notes import Checkpoint, Verifier, opened
 from zeren.declare.register.standing import Standing
 from zeren.declare.register.tiles import (
@@ -156,7 +156,7 @@ def _take(found: Audit, content: bytes, tile: Tile) -> bool:
         found.problems.append(_problem("cut", found.log / tile.path))
         return False
     found.hashes[0, tile.number] = b"".join(leaf_hashes([row[1].encode() for row in rows]))
-    found.standing.take_rows(rows)
+    found.standing.take_bundle(content, rows)
     return True
 
 
@@ -169,11 +169,13 @@ def _take_singly(found: Audit, content: bytes, tile: Tile) -> bool:
     if len(lines) != tile.width:
         found.problems.append(_problem("cut", found.log / tile.path))
         return False
-    found.hashes[0, tile.number] = b"".join(leaf_hashes(lines))
-    for at, line in enumerate(lines):
-        if entry_of(line) is None:
-            number = tile.number * WIDTH + at
-            found.problems.append(_problem("not-ours", found.log / tile.path, number=number))
+    strange = [at for at, line in enumerate(lines) if entry_of(line) is None]
+    if not strange:
+        message = "a bundle is read in one go or one by one, with the same result"
+        raise AssertionError(message)
+    for at in strange:
+        number = tile.number * WIDTH + at
+        found.problems.append(_problem("not-ours", found.log / tile.path, number=number))
     return False
 
 
@@ -193,7 +195,7 @@ def _build_levels(found: Audit) -> None:
         count = found.size >> HEIGHT * level
         if not count:
             break
-        below = [root_of(hashes_in(found.hashes[level - 1, number])) for number in range(count)]
+        below = [root_of_tile(found.hashes[level - 1, number]) for number in range(count)]
         for number in range(-(-count // WIDTH)):
             found.hashes[level, number] = b"".join(below[number * WIDTH : (number + 1) * WIDTH])
 
@@ -231,8 +233,8 @@ def _is_earlier_part(found: Audit, path: Path, tile: Tile | None) -> bool:
         expected = bundled(entry.bytes for entry in entries)
     else:
         hashes = found.hashes.get((tile.level, tile.number), b"")
-        expected = hashes[: tile.width * len(root_of(()))]
-        is_part = len(hashes) >= tile.width * len(root_of(()))
+        expected = hashes[: tile.width * HASH_BYTES]
+        is_part = len(hashes) >= tile.width * HASH_BYTES
     return is_part and path.read_bytes() == expected
 
 

@@ -25,6 +25,7 @@ from zeren.files.canonical import canonical
 from zeren.files.register_folder.disk import disk_problem, only_writer
 from zeren.files.register_folder.folder import Register, Signer
 from zeren.files.register_folder.reading import Audit, audit
+from zeren.files.register_folder.releases import is_released
 from zeren.files.register_folder.writing import Wanted, Written, write
 from zeren.problems import Place, Problem, Refused
 from zeren.text import Text
@@ -75,7 +76,7 @@ def publish(register: Register, signer: Signer, *, name: str, now: datetime, on:
         preparation = register.preparation()
         if found := obstacles(preparation, on=on):
             raise Refused(*found)
-        if (register.releases / f"{name}.json").exists():
+        if is_released(register.releases / f"{name}.json", log.standing):
             raise Refused(_name_taken(name))
         told = canonical(record(preparation, name=name, on=on)) + b"\n"
         ready = preparation.ready()

@@ -166,7 +166,7 @@ def _already(one: Proposed, log: Audit) -> Entry | None:
 
 def _moment(log: Audit, now: datetime) -> str:
     time = now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    last = log.standing.entries[-1].time if log.standing.entries else ""
+    last = log.standing.last
     if time < last:
         raise Refused(_clock(time, last))
     return time

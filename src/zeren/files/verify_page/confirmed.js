@@ -16,7 +16,8 @@ async function identified(members, declared, lists, trusts, now, registered) {
   const best = bestOf(known);
   if (!best) steps.push(step("identity", "unknown", "identity.nobody", { name: declared.names[0] }));
   else steps.push(...toldOf(best, declared));
-  return { steps, asides, by: best && isInForce(best) ? best.by.name : null, asof: best?.standing.asof };
+  const by = best && isInForce(best) ? best.by.name : null;
+  return { steps, asides, by, name: best?.subject.registeredName, asof: best?.standing.asof };
 }
 
 function ownWords(kind, code) {

@@ -30,10 +30,12 @@ function fromPdf(data) {
   return found;
 }
 
+const HAS_FILES = ["/EF", "/#45F", "/E#46", "/#45#46"]; // a name may be written in hex
+
 class Pdf {
   constructor(data) {
     Object.assign(this, { data, objects: new Map(), count: 0, loose: MOST_LOOSE, packed: MOST_PACKED });
-    Object.assign(this, { budget: new Budget(), blocks: new Blocks() });
+    Object.assign(this, { budget: new Budget(), blocks: new Blocks(), trailers: [] });
   }
 
   // ── once through the file ──
@@ -68,7 +70,9 @@ class Pdf {
 
   trailer(at) {
     const parser = new Parser(this.data, at, this.budget);
-    refuseEncrypted(parser.value());
+    const about = parser.value();
+    refuseEncrypted(about);
+    this.trailers.push(about);
     return parser.at;
   }
 
@@ -153,9 +157,12 @@ class Pdf {
     }
   }
 
+  // Also where none belongs, in a trailer or a stream's own dictionary: others may read it there.
   *specifications() {
+    for (const trailer of this.trailers) yield* withFiles(trailer);
     for (const one of this.all()) {
-      if (one.text && indexOfMark(one.text, "/EF", one.start, one.end) >= 0) yield* withFiles(this.parsed(one));
+      if (one.about) yield* withFiles(one.about);
+      else if (HAS_FILES.some((mark) => indexOfMark(one.text, mark, one.start, one.end) >= 0)) yield* withFiles(this.parsed(one));
     }
   }
 

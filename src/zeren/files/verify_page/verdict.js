@@ -12,7 +12,7 @@ async function verify(members, trusts, now) {
   steps.push(...registered.steps, ...checks.steps, ...shared.steps);
   const open = notProven(declared, identity, checks, shared);
   open.push(...identity.asides, ...checks.asides, ...registered.asides, ...shared.asides);
-  return verdictOf(steps, { open, declared, by: identity.by, shown: shared.shown });
+  return verdictOf(steps, { open, declared, identity, shown: shared.shown });
 }
 
 function notProven({ statement }, { asof }, checks, shared) {
@@ -24,17 +24,22 @@ function notProven({ statement }, { asof }, checks, shared) {
   ];
 }
 
-function verdictOf(steps, { open = [], declared = null, by = null, shown = [] } = {}) {
+function verdictOf(steps, { open = [], declared = null, identity = null, shown = [] } = {}) {
   const outcome = ["fails", "unknown", "holds"].find((one) => steps.some((each) => each.outcome === one));
   const never = ["true", "printed", "who"].map((key) => say(`verify.${key}`));
-  const sentence = sentenceOf(outcome, steps, declared, by);
+  const sentence = sentenceOf(outcome, steps, declared, identity);
   return { outcome, sentence, steps, not_proven: [...never, ...open], statement: declared?.statement ?? null, shown };
 }
 
 // What a buyer reads first. Where something is wrong, the first wrong thing says so itself.
-function sentenceOf(outcome, steps, declared, by) {
+function sentenceOf(outcome, steps, declared, identity) {
   if (outcome !== "holds") return say(`verify.${outcome}`, { reason: steps.find((one) => one.outcome === outcome).words });
-  const [zh, en] = declared.names;
-  const said = { name: { zh, en }, uscc: declared.uscc, by, since: declared.since.day, until: declared.until.day };
-  return say("verify.holds", said);
+  const [since, until] = [declared.since.day, declared.until.day];
+  return say("verify.holds", { name: calledIn(declared.names, identity.name), uscc: declared.uscc, by: identity.by, since, until });
+}
+
+// The name that was confirmed; one that the company alone gives itself is marked as such.
+function calledIn([zh, en], name) {
+  const other = say("verify.called", { name, own: { zh, en } });
+  return { zh: zh === name ? name : other.zh, en: en === name ? name : other.en };
 }

@@ -1,9 +1,10 @@
 """Entries: one spelling each, no person in them, and rules that say what may come next."""
 
 import json
+from collections.abc import Iterable
+from itertools import pairwise
 
 import pytest
-import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.core.declare.register.made import PROFILE, TIME, declared, digest
@@ -20,14 +21,17 @@ from zeren.declare.register.entries import (
 )
 from zeren.declare.register.standing import Standing, problems_with, standing
 from zeren.declare.register.tiles import bundled, unbundled
+from zeren.files.canonical import canonical
 from zeren.problems import Place
 
+SMALL = "abcdefghijklmnopqrstuvwxyz0123456789"
 entries = st.builds(
     Entry,
-    hash=st.from_regex(r"[0-9a-f]{64}", fullmatch=True),
+    hash=st.binary(min_size=32, max_size=32).map(bytes.hex),
     kind=st.sampled_from(sorted(KINDS)),
-    org=st.from_regex(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}", fullmatch=True),
-    profile=st.from_regex(r"[a-z0-9][a-z0-9./-]{0,59}(;of=[1-9][0-9]{0,3})?", fullmatch=True),
+    org=st.text(f"{SMALL}XYZ-", max_size=39).map("m{}".format),
+    profile=st.text(f"{SMALL}./-", max_size=59).map("p{}".format)
+    | st.integers(0, 9999).map("p/1;of={}".format),
     seq=st.integers(0, 10**12 - 1),
     time=st.just(TIME),
 )
@@ -35,7 +39,7 @@ entries = st.builds(
 
 @given(entries)
 def test_an_entry_is_canonical_json_and_reads_back(entry: Entry) -> None:
-    assert entry.bytes == rfc8785.dumps(entry.as_json())
+    assert entry.bytes == canonical(entry.as_json())
     assert entry_of(entry.bytes) == entry
     assert json.loads(entry.bytes).keys() == {"hash", "kind", "org", "profile", "seq", "time"}
 
@@ -148,25 +152,43 @@ def test_nothing_is_withdrawn_or_replaced_twice() -> None:
 
 def test_reading_by_the_bundle_amounts_to_the_same_as_one_by_one() -> None:
     whole = entered(declared(0), REPLACED, declared(1), declared(2))
-    rows = rows_of(bundled(entry.bytes for entry in whole.entries))
-    once = Standing()
-    once.take_rows(rows or [])
-    plain = Standing()
-    plain.take_rows((rows or [])[:1])
-    plain.take_rows((rows or [])[1:])
+    lines = [entry.bytes for entry in whole.entries]
+    cuts = ((0, 4), (0, 1, 4), (0, 1, 2, 3, 4))
+    for cut in cuts:
+        found = by_bundle(lines, cut)
+        assert list(found.entries) == list(whole.entries)
+        assert found.entries[-1] == found.entries[3] == whole.entries[3]
+        assert found.entries[1:3] == whole.entries[1:3]
+        assert (found.made, found.ended, found.unfit) == (whole.made, whole.ended, [])
+        with pytest.raises(IndexError):
+            found.entries[4]
 
-    for other in (once, plain):
-        assert other.entries == whole.entries
-        assert (other.made, other.ended, other.unfit) == (whole.made, whole.ended, [])
+
+def by_bundle(lines: list[bytes], cuts: Iterable[int]) -> Standing:
+    made = Standing()
+    for low, high in pairwise(cuts):
+        content = bundled(lines[low:high])
+        made.take_bundle(content, rows_of(content) or [])
+    return made
 
 
-def test_entries_that_break_a_rule_are_found_when_they_are_read() -> None:
-    first, second = declared(0).entered(0, TIME), declared(1).entered(1, "2026-11-21T00:00:00Z")
-    third, fourth = declared(0).entered(2, TIME), declared(3).entered(9, TIME)
+def test_a_hash_that_comes_twice_is_found_in_bundles_too() -> None:
+    lines = [declared(number % 300).entered(number, TIME).bytes for number in range(700)]
+    found = by_bundle(lines, range(0, 701, 100))
 
-    found = standing((first, second, third, fourth)).unfit
+    assert found.unfit == [(number, "twice") for number in range(300, 700)]
+    assert found.made == {digest(number): number for number in range(300)}
+    assert [entry.bytes for entry in found.entries] == lines
 
-    assert found == [(1, "time"), (2, "twice"), (3, "number")]
+
+def test_the_longest_entry_is_read_in_a_bundle() -> None:
+    longest = Entry(
+        "f" * 64, "supersede", "x" * 40, f"{'p' * 60};of=123456789012", 10**12 - 1, TIME
+    )
+    content = bundled([longest.bytes] * 3)
+
+    assert len(longest.bytes) > 255
+    assert [row[1].encode() for row in rows_of(content) or []] == [longest.bytes] * 3
 
 
 def test_every_reason_is_neutral_and_has_both_languages() -> None:
