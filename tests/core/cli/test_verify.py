@@ -134,6 +134,29 @@ def test_a_strangers_words_cannot_steer_the_screen(desk: Path) -> None:
     assert not {"\x1b", "\u202e", "\x07"} & set(ran.out)
 
 
+def test_the_page_is_written_once_and_trusts_whom_it_is_told(desk: Path) -> None:
+    page = desk / "verify.html"
+    words = ("verify", "--page", page, "--trust", desk / "association.pub")
+
+    ran, again = zeren(*words), zeren(*words)
+
+    assert (ran.code, again.code) == (0, 2)
+    assert "Demonstration Association" in ran.out
+    assert trust().did in page.read_text("utf-8")
+    assert zeren(*words, "--force").code == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [(), ("sent.zeren", "--page", "x.html"), ("--page", "x.html", "--at", AT), ("--page", "x.html", "--json")],
+)  # fmt: skip
+def test_either_a_file_is_verified_or_the_page_is_written(words: tuple[str, ...]) -> None:
+    ran = zeren("verify", *words)
+
+    assert ran.code == 2
+    assert "--page" in ran.err
+
+
 FORBIDDEN = """
 import socket, sys
 def forbidden(*_, **__):
