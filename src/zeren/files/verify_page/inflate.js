@@ -154,8 +154,9 @@ function stored(bits, output) {
   const [low, high, ...inverse] = bits.bytes.subarray(at, at + 4);
   const size = low | (high << 8);
   const end = at + 4 + size;
-  if (inverse.length < 2 || (size ^ 0xffff) !== (inverse[0] | (inverse[1] << 8)) || end > bits.bytes.length) throw new Damaged();
+  if (inverse.length < 2 || (size ^ 0xffff) !== (inverse[0] | (inverse[1] << 8))) throw new Damaged();
   output.append(bits.bytes.subarray(at + 4, end));
+  if (end > bits.bytes.length) throw new Damaged();
   bits.at = end;
 }
 
