@@ -25,15 +25,21 @@ from zeren.text import Text
 if TYPE_CHECKING:
     from zeren.declare.package import Package
 
-_FROM_OTHERS: Final = re.compile(r"(?:identity|check|status)-[1-9]\.jwt|proof\.json")
+_FROM_OTHERS: Final = re.compile(
+    r"(?:identity|check|status)-[1-9]\.jwt|signature-[1-9]\.p7s|proof\.json"
+)
+_SIGNED_DATA: Final = (  # the object identifiers of signed data: of PKCS #7, and of GM/T 0010 for SM2
+    bytes.fromhex("06092a864886f70d010702"),
+    bytes.fromhex("060a2a811ccf550601040202"),
+)
 
 
 @click.command(
     short_help=say(Text("把协会的确认放进声明", "put what an association said into a declaration")),
     help=say(
         Text(
-            "把协会的确认、核对、撤销清单或登记证明（MEMBER：identity-1.jwt、check-1.jwt、status-1.jwt、proof.json）放进声明 FILE，重新写出 PDF 和 .zeren。企业的签名不变，不用密钥。不写 MEMBER，就照原样重新写出。",
-            "Put an association's confirmation, check, list of withdrawals or proof (MEMBER: identity-1.jwt, check-1.jwt, status-1.jwt, proof.json) into a declaration FILE and write PDFs and .zeren again. The company's signature stays; no key is needed. Without MEMBER the same is written anew.",
+            "把协会的确认、核对、撤销清单或登记证明（MEMBER：identity-1.jwt、check-1.jwt、status-1.jwt、proof.json；另一种电子签名：signature-1.p7s）放进声明 FILE，重新写出 PDF 和 .zeren。企业的签名不变，不用密钥。不写 MEMBER，就照原样重新写出。",
+            "Put an association's confirmation, check, list of withdrawals or proof (MEMBER: identity-1.jwt, check-1.jwt, status-1.jwt, proof.json; a signature of another kind: signature-1.p7s) into a declaration FILE and write PDFs and .zeren again. The company's signature stays; no key is needed. Without MEMBER the same is written anew.",
         )
     ),
 )
@@ -122,6 +128,10 @@ def _must_be_whole(package: Package, file: Path) -> None:
         raise Refused(_problem("attach-shared", file, *_SHARED))
 
 
+def _is_signed_data(content: bytes) -> bool:
+    return content[:1] == b"\x30" and any(one in content[:24] for one in _SIGNED_DATA)
+
+
 def _with(package: Package, paths: Iterable[Path]) -> Package:
     """With what others said; the company's own members stay, and the same is not put in twice."""
     from zeren.declare.package import PROOF
@@ -133,6 +143,8 @@ def _with(package: Package, paths: Iterable[Path]) -> Package:
         if not _FROM_OTHERS.fullmatch(path.name):
             raise click.UsageError(say(_no_member(path)))
         content = given(content_of, path)
+        if path.suffix == ".p7s" and not _is_signed_data(content):
+            raise Refused(_problem("attach-no-signature", path, *_NO_SIGNATURE))
         kind = path.name.partition("-")[0]
         if path.name == PROOF:
             members[PROOF] = content
@@ -191,8 +203,8 @@ def _problem(code: str, file: Path, what: Text, remedy: Text) -> Problem:
 
 def _no_member(path: Path) -> Text:
     return Text(
-        f"“{path.name}”放不进去。文件名要像 identity-1.jwt、check-1.jwt、status-1.jwt、proof.json 这样。",
-        f'"{path.name}" cannot be put in. It must have a name such as identity-1.jwt, check-1.jwt, status-1.jwt or proof.json.',
+        f"“{path.name}”放不进去。文件名要像 identity-1.jwt、check-1.jwt、status-1.jwt、proof.json、signature-1.p7s 这样。",
+        f'"{path.name}" cannot be put in. It must have a name such as identity-1.jwt, check-1.jwt, status-1.jwt, proof.json or signature-1.p7s.',
     )
 
 
@@ -201,6 +213,13 @@ _NO_STATEMENT: Final = (
     Text(
         "请用 zeren declare 写出的 PDF 或 .zeren。",
         "Use the PDF or .zeren that zeren declare wrote.",
+    ),
+)
+_NO_SIGNATURE: Final = (
+    Text("这不是 DER 编码的 PKCS #7（CMS）签名。", "This is no PKCS #7 (CMS) signature in DER."),
+    Text(
+        "请让签发机构对 declaration.jwt 作分离式签名，按 DER 输出。",
+        "Ask the issuer for a detached signature over declaration.jwt, written in DER.",
     ),
 )
 _SHARED: Final = (

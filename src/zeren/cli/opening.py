@@ -57,7 +57,7 @@ def with_others(package: Package, paths: Iterable[Path]) -> Package:
 def free_name(kind: str, members: Mapping[str, bytes]) -> str:
     """The first name of this kind that no member has; raises UsageError where none is left."""
     for number in range(1, _MOST_OF_A_KIND + 1):
-        if (name := f"{kind}-{number}.jwt") not in members:
+        if (name := f"{kind}-{number}.{'p7s' if kind == 'signature' else 'jwt'}") not in members:
             return name
     raise click.UsageError(say(_TOO_MANY.format(kind=kind)))
 

@@ -16,7 +16,7 @@ PROOF: Final = "proof.json"
 DISCLOSURES: Final = "disclosures.json"  # stays with the company
 MEMBER: Final = re.compile(
     r"declaration\.jwt|statement\.json|answers\.sd-jwt|did\.json|proof\.json"
-    r"|(?:identity|check|status)-[1-9]\.jwt"
+    r"|(?:identity|check|status)-[1-9]\.jwt|signature-[1-9]\.p7s"
 )
 MOST_BYTES: Final = 4_000_000  # of all members together
 
@@ -28,7 +28,7 @@ class Package:
     members: Mapping[str, bytes] = field(default_factory=dict)
 
     def all(self, kind: str) -> tuple[tuple[str, bytes], ...]:
-        """The members `kind-1.jwt`, `kind-2.jwt` …, in order."""
+        """The members `kind-1.jwt`, `kind-2.jwt` …, in order; of the kind `signature`, `.p7s`."""
         return tuple(
             (name, content)
             for name, content in sorted(self.members.items())

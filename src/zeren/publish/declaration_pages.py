@@ -43,6 +43,9 @@ _MEMBERS: Final[Mapping[str, Text]] = {
     "identity": Text("协会凭证：密钥属于谁", "An association on whose key this is"),
     "check": Text("协会凭证：核对过什么", "An association on what it reviewed"),
     "status": Text("撤回情况列表", "A list of what was withdrawn"),
+    "signature": Text(
+        "另一种电子签名，不由本程序核对", "A signature of another kind, not checked here"
+    ),
 }
 
 

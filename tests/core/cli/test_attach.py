@@ -11,6 +11,10 @@ from typing import Any
 
 import pypdf
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, pkcs7
 from tests.core.cli.command import zeren
 from tests.core.cli.made_declared import OUT, Desk, check, identity, status, trust_in
 from tests.core.declare.made import key
@@ -245,3 +249,56 @@ def test_without_anything_new_the_same_is_written_anew(company: Desk, office: Pa
     assert [(office / "again" / name).read_bytes() for name in OUT] == [
         (company.out / name).read_bytes() for name in OUT
     ]
+
+
+def detached(content: bytes) -> bytes:
+    """What a certification authority's program would write: PKCS #7 over the token, in DER."""
+    private = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name(
+        [x509.NameAttribute(x509.NameOID.COMMON_NAME, "Demonstration CA (fictitious)")]
+    )
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(private.public_key())
+        .serial_number(1)
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .sign(private, hashes.SHA256())
+    )
+    builder = pkcs7.PKCS7SignatureBuilder().set_data(content)
+    signed = builder.add_signer(certificate, private, hashes.SHA256())
+    return signed.sign(Encoding.DER, [pkcs7.PKCS7Options.DetachedSignature])
+
+
+def test_a_signature_of_another_kind_travels_and_is_not_judged(
+    company: Desk, office: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "signature-3.p7s"
+    other.write_bytes(detached(company.members()["declaration.jwt"]))
+
+    ran = company.attach(identity(office), status(office), other, "--trust", trust_in(office))
+
+    assert (ran.code, ran.err) == (0, "")
+    for name in OUT:
+        assert company.members(company.out / name)["signature-1.p7s"] == other.read_bytes()
+        verified = zeren("verify", company.out / name, "--trust", trust_in(office))
+        assert verified.code == 0
+        assert "Whether the signature in signature-1.p7s is sound" in verified.out
+
+
+@pytest.mark.parametrize("content", [b"", b"-----BEGIN PKCS7-----", b"\x30\x03abc", b"eyJ.e.e"])
+def test_what_is_no_signature_of_that_kind_is_refused(
+    company: Desk, tmp_path: Path, content: bytes
+) -> None:
+    other = tmp_path / "signature-1.p7s"
+    other.write_bytes(content)
+    before = company.members()
+
+    ran = company.attach(other)
+
+    assert ran.code == 1
+    assert "no PKCS #7 (CMS) signature in DER" in ran.err
+    assert company.members() == before

@@ -63,10 +63,21 @@ def verify(
         _worst(steps),
         _sentence(declared, identified, steps),
         steps,
-        (*_NEVER_PROVEN, *_not_proven(declared, identified, checks, shared), *asides),
+        (
+            *_NEVER_PROVEN,
+            *_not_proven(declared, identified, checks, shared),
+            *_signed_elsewhere(package),
+            *asides,
+        ),
         dict(declared.statement) if declared.statement is not None else None,
         shared.shown,
     )
+
+
+def _signed_elsewhere(package: Package) -> tuple[Text, ...]:
+    """A detached signature of a licensed authority, or one of SM2, is carried and not judged."""
+    names = [name for name, _ in package.all("signature")]
+    return (WORDS["elsewhere"].format(names=", ".join(names)),) if names else ()
 
 
 def _worst(steps: tuple[Step, ...]) -> Outcome:
@@ -128,6 +139,10 @@ WORDS: Final[Mapping[str, Text]] = {
     "unknown": Text(
         "还不能下结论：没有发现错误，但是{reason}",
         "This cannot be told yet: nothing is wrong, but something is missing. {reason}",
+    ),
+    "elsewhere": Text(
+        "{names} 里的签名有没有效：那是另一种签名（例如电子认证服务机构或 SM2 的），签的是 declaration.jwt，请用签发机构的软件核对。",
+        "Whether the signature in {names} is sound: it is of another kind, such as a licensed authority's or one of SM2, over declaration.jwt; check it with the software of whoever issued it.",
     ),
     "nobodys-list": Text(
         "声明写明了撤销要查哪份清单，但文件里没有您信任的协会签的这份清单。",

@@ -38,6 +38,7 @@ _KINDS: Final = {
     ".xml": "application/xml",
     ".jwt": "application/vc+jwt",
     ".sd-jwt": "application/vc+sd-jwt",
+    ".p7s": "application/pkcs7-signature",
 }
 _HEAD: Final = 70  # of a page, in halves of a Chinese character
 _LINE: Final = 90  # of a card or a notice, likewise

@@ -3,7 +3,7 @@
 
 const MOST_FILE = 32_000_000; // bytes
 const MOST = 4_000_000; // of all members together
-const MEMBER = /^(?:declaration\.jwt|statement\.json|answers\.sd-jwt|did\.json|proof\.json|(?:identity|check|status)-[1-9]\.jwt)$/;
+const MEMBER = /^(?:declaration\.jwt|statement\.json|answers\.sd-jwt|did\.json|proof\.json|(?:identity|check|status)-[1-9]\.jwt|signature-[1-9]\.p7s)$/;
 
 class Refused extends Error {
   constructor(code, part = "") {

@@ -11,6 +11,8 @@ async function verify(members, trusts, now) {
   steps.push(...identity.steps, ...ownStatus(declared, listed.lists, trusts, now), ...listed.steps);
   steps.push(...registered.steps, ...checks.steps, ...shared.steps);
   const open = notProven(declared, identity, checks, shared);
+  const names = [...members.keys()].filter((name) => name.startsWith("signature-")).sort().join(", ");
+  if (names) open.push(say("verify.elsewhere", { names }));
   open.push(...identity.asides, ...checks.asides, ...registered.asides, ...shared.asides);
   return verdictOf(steps, { open, declared, identity, shown: shared.shown });
 }
