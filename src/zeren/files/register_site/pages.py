@@ -471,12 +471,12 @@ _PAGES: Final = Text("分页", "Pages")
 _CHECK: Final = Text("怎样核对", "How to check")
 _RELEASES: Final = Text("集中发布", "Releases")
 _LEAD: Final = Text(
-    "企业自己作出的声明，在这里留下不能更改的记录。",
-    "What companies declare of themselves leaves a record here that cannot be changed.",
+    "企业自己作出的声明，在这里各留一条记录，一经改动就查得出来。",
+    "What companies declare of themselves leaves a record here, and anybody can find out if it was altered.",
 )
 _ONLY_HASHES: Final = Text(
-    "这里登记的是声明文件的哈希，证明它在那时已经存在、没有改过；不证明内容属实。",
-    "What is registered is the hash of a declaration: it was there at that time and has not changed. It does not prove that the content is true.",
+    "这里登记的是声明的哈希：凭它可以查出，您手里的声明是不是那时登记的那一份。它不证明内容属实。",
+    "What is registered is the hash of a declaration: by it you can tell whether the one you hold is the one entered at that time. It does not prove that the content is true.",
 )
 _UPDATED: Final = Text("最近一次登记：", "Last entry: ")
 _NONE_YET: Final = Text("还没有登记。", "Nothing is registered yet.")
@@ -515,11 +515,11 @@ _REPLACED_ON: Final = Text("被取代", "Replaced")
 _RELEASE: Final = Text("集中发布", "Release")
 _CHECK_LEAD: Final = Text(
     "不用相信我们：登记的每一条都可以自己核对，不联网也行。",
-    "You need not believe us: every entry can be checked by yourself, without a network.",
+    "You need not take our word for it: you can check every entry yourself, without a network.",
 )
 _NOW: Final = Text("现在的状态", "The present state")
-_ORIGIN: Final = Text("名字", "Name")
-_KEY: Final = Text("验证公钥", "Verifier key")
+_ORIGIN: Final = Text("名称", "Name")
+_KEY: Final = Text("登记的公钥", "Verifier key")
 _SIZE: Final = Text("条数", "Entries")
 _ROOT: Final = Text("根哈希", "Root")
 _BY_YOURSELF: Final = Text("自己核对", "Check it yourself")
