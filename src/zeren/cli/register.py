@@ -140,7 +140,14 @@ def init(  # noqa: PLR0913, PLR0917 - an option each
     ),
 )
 @click.option(
-    "--hash", "digest", help=say(Text("不给 FILE，直接给 SHA-256。", "A SHA-256 instead of FILE."))
+    "--hash",
+    "digest",
+    help=say(
+        Text(
+            "不给 FILE，直接给 SHA-256（声明的，是里面 declaration.jwt 的）。",
+            "A SHA-256 instead of FILE; of a declaration, that of its declaration.jwt.",
+        )
+    ),
 )
 @click.option(
     "--org",

@@ -93,7 +93,7 @@ def _entered(proof: Proof, by: Text, at: datetime, declared: Declared, case: Cas
 WORDS: Final[Mapping[str, Text]] = {
     "entered": Text(
         "{by}的公示登记在 {day} 登记了这份声明，序号 {number}。",
-        "The register of {by} took this declaration in on {day}, as number {number}.",
+        "The register of {by} holds this declaration: entered on {day} as number {number}.",
     ),
     "withdrawn": Text(
         "{by}的公示登记写明：这份声明已在 {day} 撤回。",

@@ -501,8 +501,8 @@ _WHAT_IT_MEANS: Final = (
         "This organisation registered a declaration at the time given. It is the company's own and the company answers for it; registration is no audit, certification or rating.",
     ),
     Text(
-        "拿到声明文件的人，可以算出它的 SHA-256，与上面的哈希对照。撤回的、被取代的都留在这里，并写明原因。",
-        "Whoever holds the declaration can compare its SHA-256 with the hash above. What was withdrawn or replaced stays here, with the reason.",
+        "拿到声明的人，可以拿上面的哈希和声明上二维码旁印的 SHA-256 对照；那是里面 declaration.jwt 的，不是 PDF 文件的。撤回的、被取代的都留在这里，并写明原因。",
+        "Whoever holds the declaration can compare the hash above with the SHA-256 printed beside its QR code: that of the declaration.jwt inside, not of the PDF. What was withdrawn or replaced stays here, with the reason.",
     ),
 )
 _NUMBER: Final = Text("序号", "Number")
