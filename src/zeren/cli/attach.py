@@ -38,8 +38,8 @@ _SIGNED_DATA: Final = (  # the object identifiers of signed data: of PKCS #7, an
     short_help=say(Text("把协会的确认放进声明", "put what an association said into a declaration")),
     help=say(
         Text(
-            "把协会的确认、核对、撤销清单或登记证明（MEMBER：identity-1.jwt、check-1.jwt、status-1.jwt、proof.json；另一种电子签名：signature-1.p7s）放进声明 FILE，重新写出 PDF 和 .zeren。企业的签名不变，不用密钥。不写 MEMBER，就照原样重新写出。",
-            "Put an association's confirmation, check, list of withdrawals or proof (MEMBER: identity-1.jwt, check-1.jwt, status-1.jwt, proof.json; a signature of another kind: signature-1.p7s) into a declaration FILE and write PDFs and .zeren again. The company's signature stays; no key is needed. Without MEMBER the same is written anew.",
+            "把协会的确认、核查、撤销清单或登记证明（MEMBER：identity-1.jwt、check-1.jwt、status-1.jwt、proof.json；另一种电子签名：signature-1.p7s）放进声明 FILE，重新写出 PDF 和 .zeren。企业的签名不变，不用密钥。不写 MEMBER，就照原样重新写出。",
+            "Put an association's confirmation, check, list of revocations or proof from the register (MEMBER: identity-1.jwt, check-1.jwt, status-1.jwt, proof.json; a signature of another kind: signature-1.p7s) into a declaration FILE and write PDFs and .zeren again. The company's signature stays; no key is needed. Without MEMBER the same is written anew.",
         )
     ),
 )
@@ -112,7 +112,9 @@ def attach(  # noqa: PLR0913, PLR0917 - one argument an option
         print_json({"written": str(out), **told, "problems": [one.as_json() for one in notes]})
         return
     show_written(out)
-    click.echo(say(_HELD.format(names=on_screen(", ".join(sorted(package.members))))))
+    click.echo(
+        say(_HELD.format(names=on_screen(say(Text("、", ", ")).join(sorted(package.members)))))
+    )
     if (kept := file.parent / KEPT).exists() and not out.samefile(file.parent):
         click.echo(say(_KEPT_THERE.format(kept=on_screen(kept))))
     print_problems(notes)
@@ -243,7 +245,7 @@ _ANOTHER: Final = Text(
 _HELD: Final = Text("里面有：{names}", "Inside: {names}")
 _KEPT_THERE: Final = Text(
     "封存的底稿还在 {kept}；从新的文件夹出示回答时，用 --disclosures 指明它。",
-    "What was sealed stays in {kept}; to show answers from the new folder, name it with --disclosures.",
+    "The file that opens the seals is still {kept}; to show answers from the new folder, name it with --disclosures.",
 )
 _NOT_PRINTED: Final = Text(
     "{names} 放进去了，但没有印在页面上：没有核对出是您信任的哪家协会说的。",

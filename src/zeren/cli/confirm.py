@@ -48,11 +48,11 @@ REASONS: Final = (
 
 
 @click.group(
-    short_help=say(Text("协会：确认、核对、撤销", "for an association: confirm, check, withdraw")),
+    short_help=say(Text("协会：确认、核查、撤销", "for an association: confirm, check, revoke")),
     help=say(
         Text(
-            "协会用：trust 写出交给买家的公钥文件，identity 确认密钥属于哪家企业，check 说明核对过哪些回答，status 公布撤销清单。",
-            "For an association: trust writes the file for buyers, identity confirms whose key it is, check says which answers staff looked at, status publishes what was withdrawn.",
+            "协会用：trust 写出交给买家的公钥文件，identity 确认密钥属于哪家企业，check 说明核查过哪些回答，status 公布撤销清单。",
+            "For an association: trust writes the file for buyers, identity confirms whose key it is, check says which answers staff looked at, status publishes what was revoked.",
         )
     ),
 )
@@ -240,10 +240,10 @@ def identity(*, lang: str | None, **given: Any) -> None:  # noqa: ANN401, ARG001
 
 @confirm.command(
     "check",
-    short_help=say(Text("说明核对过哪些回答", "which answers staff looked at")),
+    short_help=say(Text("说明核查过哪些回答", "which answers staff looked at")),
     help=say(
         Text(
-            "说明工作人员对这份声明（FILE：PDF、.zeren 或 declaration.jwt）核对过哪些回答、用什么办法。没有核对的不要写。",
+            "说明工作人员对这份声明（FILE：PDF、.zeren 或 declaration.jwt）核查过哪些回答、用什么办法。没有核查的不要写。",
             "Say which answers of this declaration (FILE: a PDF, a .zeren file or declaration.jwt) staff looked at, and how. Name none that they did not.",
         )
     ),
@@ -258,9 +258,9 @@ def identity(*, lang: str | None, **given: Any) -> None:  # noqa: ANN401, ARG001
         Text("题号，用逗号分开，例如 E1.2,E3.1。", "Codes with commas between, such as E1.2,E3.1.")
     ),
 )
-@click.option("--means", required=True, help=say(Text("用什么办法核对的。", "By what means.")))
+@click.option("--means", required=True, help=say(Text("用什么办法核查的。", "By what means.")))
 @day_option(
-    "--day", Text("哪一天核对的，不写就是今天。", "The day of the check; today if you say nothing.")
+    "--day", Text("哪一天核查的，不写就是今天。", "The day of the check; today if you say nothing.")
 )
 @list_options
 @out_option
@@ -301,11 +301,11 @@ def check(file: Path, *, lang: str | None, **given: Any) -> None:  # noqa: ANN40
 
 @confirm.command(
     "status",
-    short_help=say(Text("撤销，并公布清单", "withdraw, and publish the list")),
+    short_help=say(Text("撤销，并公布清单", "revoke, and publish the list")),
     help=say(
         Text(
             "公布撤销清单，每月至少一次；用 --revoke 撤销一个位置。清单上只有 0 和 1，看不出是谁。",
-            "Publish the list of what was withdrawn, at least every month; --revoke withdraws a place. The list holds noughts and ones and names nobody.",
+            "Publish the list of what was revoked, at least every month; --revoke revokes a place. The list holds noughts and ones and names nobody.",
         )
     ),
 )
@@ -328,7 +328,7 @@ def check(file: Path, *, lang: str | None, **given: Any) -> None:  # noqa: ANN40
     ),
 )
 @click.option(
-    "--revoke", metavar="N", type=int, help=say(Text("撤销的位置。", "The place to withdraw."))
+    "--revoke", metavar="N", type=int, help=say(Text("撤销的位置。", "The place to revoke."))
 )
 @click.option(
     "--reason",
@@ -340,7 +340,9 @@ def check(file: Path, *, lang: str | None, **given: Any) -> None:  # noqa: ANN40
 )
 @day_option(
     "--until",
-    Text("用到哪一天，不写就是 35 天。", "Until when it may be used; 35 days if you say nothing."),
+    Text(
+        "有效到哪一天，不写就是 35 天。", "Until when it may be used; 35 days if you say nothing."
+    ),
 )
 @out_option
 @force_option
@@ -406,7 +408,7 @@ def _odd_trust(code: str) -> Text:
 
 def _trust_written(out: Path, did: str, thumbprint: str) -> Text:
     return Text(
-        f"已写入 {out}。标识 {did}，密钥指纹 {thumbprint}。请当面、在网站上、在纸上交给买家，让他们能对照指纹。",
+        f"已写入 {out}。标识 {did}，密钥指纹 {thumbprint}。请通过当面、网站或纸面交给买家，让他们能对照指纹。",
         f"Wrote {out}. Identifier {did}, fingerprint {thumbprint}. Give it to buyers in person, on your site and on paper, so that they can compare the fingerprint.",
     )
 
@@ -414,6 +416,6 @@ def _trust_written(out: Path, did: str, thumbprint: str) -> Text:
 def _listed(out: Path, record: StatusList, until: datetime) -> Text:
     gone = sum(bool(entry.revoked) for entry in record.entries)
     return Text(
-        f"已写入 {out}：{len(record.entries)} 个位置，其中 {gone} 个已撤销，用到 {until:%Y-%m-%d}。请放到 {record.url}，到期之前再写一份。",
-        f"Wrote {out}: {counted(len(record.entries), 'place', 'places')}, {gone} withdrawn, good until {until:%Y-%m-%d}. Put it at {record.url} and write the next before then.",
+        f"已写入 {out}：{len(record.entries)} 个位置，其中 {gone} 个已撤销，有效到 {until:%Y-%m-%d}。请放到 {record.url}，到期之前再写一份。",
+        f"Wrote {out}: {counted(len(record.entries), 'place', 'places')}, {gone} revoked, good until {until:%Y-%m-%d}. Put it at {record.url} and write the next before then.",
     )

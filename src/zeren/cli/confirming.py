@@ -265,19 +265,17 @@ _NOTHING_THERE: Final = Text(
     "The record has no place {index}. Look it up in status.json.",
 )
 _NO_SPOT: Final = Text(
-    "注意：没有写明撤销清单，以后撤不回来，核对的人会看到“还不能下结论”。请用 --list。",
-    "Mind: no list is named, so it can never be withdrawn, and who verifies will read that it cannot be told. Use --list.",
+    "注意：没有写明撤销清单，以后撤销不了，核对的人会看到“还不能下结论”。请用 --list。",
+    "Mind: no list is named, so it can never be revoked, and whoever verifies will read “This cannot be told yet”. Use --list.",
 )
-_SPOT: Final = Text(
-    "撤销时用位置 {index}（{url}）。", "To withdraw it, use place {index} of {url}."
-)
-_NO_CODES: Final = Text("请写出核对过的题号。", "Name the codes that were looked at.")
+_SPOT: Final = Text("撤销时用位置 {index}（{url}）。", "To revoke it, use place {index} of {url}.")
+_NO_CODES: Final = Text("请写出核查过的题号。", "Name the codes that were looked at.")
 _STRANGE_CODES: Final = Text(
     "问卷里没有这些题号：{codes}。", "The questionnaire has no such codes: {codes}."
 )
 _CHECK_NONE: Final = Text(
-    "这样的声明不能核对。请让企业重新发来。",
-    "Such a declaration cannot be checked. Ask the company for it anew.",
+    "这份声明不可信，不能核查。请让企业重新发来。",
+    "This declaration cannot be relied on, so nothing can be said of it. Ask the company for it anew.",
 )
 
 
@@ -304,7 +302,7 @@ def _odd_record(path: Path) -> Problem:
         Place(file=path.name),
         Text(
             "撤销记录读不懂：缺了内容，或者同一个位置出现了两次。",
-            "The record of withdrawals cannot be understood: something is missing, or a place stands in it twice.",
+            "The record of revocations cannot be understood: something is missing, or a place stands in it twice.",
         ),
         Text("请从备份里取回最后一份好的。", "Take the last good one from the backup."),
     )

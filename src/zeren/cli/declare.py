@@ -125,8 +125,8 @@ class Signing:
     metavar="URL#N",
     help=say(
         Text(
-            "协会给的撤销清单位置：以后可以在那里撤回。",
-            "A place on an association's list, where it can be withdrawn later.",
+            "协会给的撤销清单上的位置：以后可以在那里撤销这份声明。",
+            "A place on an association's list, where the declaration can be revoked later.",
         )
     ),
 )
@@ -391,8 +391,8 @@ _ALREADY_DECLARED = Text(
     '"{out}" holds a declaration already, and what it sealed must not be written over. Choose another folder.',
 )
 _NOTHING_WRITTEN = Text(
-    "没有写出任何文件：这样的声明谁也核对不了。请检查日期和 --status-list。",
-    "Nothing was written, for nobody could verify it. Check the dates and --status-list.",
+    "没有写出任何文件：这样的声明别人核对时通不过。请检查日期和 --status-list。",
+    "Nothing was written: such a declaration would not pass when somebody verifies it. Check the dates and --status-list.",
 )
 _NO_DOMAIN = Text(
     "--domain 不是域名。请只写域名，例如 example.org。",

@@ -57,8 +57,8 @@ def trust_option(command: Any) -> Any:  # noqa: ANN401 - as above
         type=click.Path(path_type=Path),
         help=say(
             Text(
-                "协会的 association.pub：核对过的确认才印在页面上。可以写几次。",
-                "The association's association.pub: only what it confirms and was checked is printed. May be repeated.",
+                "您信任的协会的 association.pub：确实是它签的，才印在页面上。可以写几次。",
+                "The association.pub of an association that you trust: only what it is found to have signed is printed. May be repeated.",
             )
         ),
     )(command)

@@ -50,8 +50,8 @@ def key() -> None:
     is_flag=True,
     help=say(
         Text(
-            "用 Ed25519，而不是各处都认的 P-256。",
-            "Use Ed25519 instead of P-256, which is read everywhere.",
+            "用 Ed25519（公示登记要用）；不写就是各处都认的 P-256。",
+            "Use Ed25519, which a register needs; without it P-256, which is read everywhere.",
         )
     ),
 )
@@ -60,8 +60,8 @@ def key() -> None:
     is_flag=True,
     help=say(
         Text(
-            "不设口令：谁拿到文件，谁就能代企业签名。",
-            "No passphrase: whoever gets the file can sign for the company.",
+            "不设口令：谁拿到文件，谁就能用它签名。",
+            "No passphrase: whoever gets the file can sign with it.",
         )
     ),
 )
@@ -248,18 +248,18 @@ def _tell(found: PublicKey) -> None:
 
 def _made(out: Path, beside: Path) -> Text:
     return Text(
-        f"密钥写在 {out}，只有您能读；可以给别人看的部分写在 {beside}。",
-        f"The key is in {out}, for your eyes only; what others may see is in {beside}.",
+        f"密钥写在 {out}，只有您这个账户能读；可以给别人看的部分写在 {beside}。",
+        f"The key is in {out}, which only your account can read; what others may see is in {beside}.",
     )
 
 
 _KEEP: Final = Text(
-    "现在就在另一处放一份备份，口令分开保管；两样缺一样，就不能再签名，也不能再展示封存的回答。给协会的是 .pub 文件，密钥谁也不给。",
-    "Put a copy in another place now, and keep the passphrase apart; without either of them nothing more can be signed, nor sealed answers shown. Give your association the .pub file; give nobody the key.",
+    "现在就在另一处放一份备份，口令分开保管；两样缺一样，就不能再签名，也不能再出示封存的回答。别人要的只是 .pub 文件，密钥谁也不给。",
+    "Put a copy in another place now, and keep the passphrase apart; without either of them nothing more can be signed, nor sealed answers shown. What others need is the .pub file; give nobody the key.",
 )
 _NO_PASSPHRASE: Final = Text(
-    "注意：没有口令。谁拿到这个文件，谁就能代企业签名。",
-    "Mind: there is no passphrase. Whoever gets this file can sign for the company.",
+    "注意：没有口令。谁拿到这个文件，谁就能用它签名。",
+    "Mind: there is no passphrase. Whoever gets this file can sign with it.",
 )
 _NOBODY_TO_ASK: Final = Text(
     f"没有人可以输入口令。请把口令放在环境变量 {PASSPHRASE} 里，或者写 --no-passphrase，不设口令。",

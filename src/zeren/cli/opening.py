@@ -71,5 +71,5 @@ _TOO_MANY: Final = Text(
 def _no_member(path: Path) -> Text:
     return Text(
         f"“{path.name}”不能一起核对。文件名要像 status-1.jwt、identity-1.jwt、check-1.jwt、proof.json、did.json 这样。",
-        f'"{path.name}" cannot be taken along. It must have a name such as status-1.jwt, identity-1.jwt, check-1.jwt, proof.json or did.json.',
+        f'"{path.name}" cannot be verified together with it. It must have a name such as status-1.jwt, identity-1.jwt, check-1.jwt, proof.json or did.json.',
     )

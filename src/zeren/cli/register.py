@@ -140,7 +140,14 @@ def init(  # noqa: PLR0913, PLR0917 - an option each
     ),
 )
 @click.option(
-    "--hash", "digest", help=say(Text("不给 FILE，直接给 SHA-256。", "A SHA-256 instead of FILE."))
+    "--hash",
+    "digest",
+    help=say(
+        Text(
+            "不给 FILE，直接给 SHA-256（声明的，是里面 declaration.jwt 的）。",
+            "A SHA-256 instead of FILE; of a declaration, that of its declaration.jwt.",
+        )
+    ),
 )
 @click.option(
     "--org",
@@ -169,7 +176,7 @@ def init(  # noqa: PLR0913, PLR0917 - an option each
     type=click.IntRange(min=0),
     metavar="N",
     help=say(
-        Text("取代或撤回的是第几条。", "The number of the entry that is superseded or withdrawn.")
+        Text("取代或撤回的是第几条。", "The number of the entry that is replaced or withdrawn.")
     ),
 )
 @click.option(
@@ -325,7 +332,7 @@ def _tell_written(written: Written, *, as_json: bool) -> None:
         click.echo(
             say(
                 Text(
-                    f"第 {entry.seq} 条早已登记：{entry.hash}",
+                    f"第 {entry.seq} 条以前已经登记：{entry.hash}",
                     f"Entry {entry.seq} was there already: {entry.hash}",
                 )
             )
@@ -335,7 +342,7 @@ def _tell_written(written: Written, *, as_json: bool) -> None:
             say(
                 Text(
                     f"第 {entry.seq} 条已登记：{entry.hash}",
-                    f"Entered as {entry.seq}: {entry.hash}",
+                    f"Entered as number {entry.seq}: {entry.hash}",
                 )
             )
         )
@@ -467,7 +474,7 @@ def prove(
     metavar="KEY",
     help=say(
         Text(
-            "登记的验证公钥（名字+哈希+密钥），或者写着它的文件。",
+            "登记的公钥（名称+哈希+公钥），或者写着它的文件。",
             "The register's verifier key, name+hash+key, or a file that holds it.",
         )
     ),
@@ -548,7 +555,9 @@ def _tell_verdict(found: Verdict, *, as_json: bool) -> None:
     "verifier",
     metavar="KEY",
     help=say(
-        Text("验证公钥；不写就用 DIR 里写的。", "The verifier key; that in DIR if you say nothing.")
+        Text(
+            "登记的公钥；不写就用 DIR 里写的。", "The verifier key; that in DIR if you say nothing."
+        )
     ),
 )
 @lang_option

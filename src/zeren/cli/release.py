@@ -142,8 +142,8 @@ def show(
         click.echo(
             say(
                 Text(
-                    "都齐了，可以发布：zeren register release publish",
-                    "Nothing is missing: zeren register release publish",
+                    f"都齐了，可以发布：zeren register release publish {folder} --name 名称 --key 登记的密钥",
+                    f"Nothing is missing; next: zeren register release publish {folder} --name NAME --key KEY",
                 )
             )
         )

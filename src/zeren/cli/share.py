@@ -89,7 +89,7 @@ _JOINERS: Final = "\u200c\u200d"  # some scripts cannot be written without them
     help=say(
         Text(
             "封存的底稿，不写就找声明旁边的 internal/disclosures.json。",
-            "What was sealed; internal/disclosures.json beside the declaration if you say nothing.",
+            "The file that opens the seals; internal/disclosures.json beside the declaration if you say nothing.",
         )
     ),
 )
@@ -272,7 +272,7 @@ def _shown(out: Path, codes: list[str], buyer: str, day: str) -> Text:
     count = counted(len(codes), "sealed entry", "sealed entries")
     return Text(
         f"已写入 {out}：出示 {len(codes)} 项（{on_screen(names)}），给“{on_screen(buyer)}”，到 {day} 为止。只发给这一家；买家用 zeren verify 或 verify.html 核对。",
-        f"Wrote {out}: it shows {count} ({on_screen(names)}) to “{on_screen(buyer)}” until {day}. Send it to them alone; they check it with zeren verify or verify.html.",
+        f"Wrote {out}: it shows {count} ({on_screen(names)}) to “{on_screen(buyer)}” until {day}. Send it to them alone; they verify it with zeren verify or verify.html.",
     )
 
 
@@ -299,21 +299,24 @@ _NOTHING_SEALED: Final = (
     ),
 )
 _NO_DISCLOSURES: Final = (
-    Text("找不到封存的底稿。", "What was sealed is not there."),
+    Text("找不到封存的底稿。", "The file that opens the seals is not there."),
     Text(
         "它在 zeren declare 写的 internal 文件夹里；不在声明旁边的，用 --disclosures 指明。底稿丢了就只能重新声明。",
         "It is in the folder internal that zeren declare wrote; if that is not beside the declaration, name it with --disclosures. If it is lost, only a new declaration helps.",
     ),
 )
 _ODD_DISCLOSURES: Final = (
-    Text("封存的底稿或封存的回答读不出来。", "What was sealed, or the seals, cannot be read."),
+    Text(
+        "封存的底稿或封存的回答读不出来。",
+        "The file that opens the seals, or the seals themselves, cannot be read.",
+    ),
     Text(
         "请用 zeren declare 当时写的、没有改过的文件。",
         "Use the files as zeren declare wrote them, unchanged.",
     ),
 )
 _OTHER_DECLARATION: Final = (
-    Text("这份底稿属于另一份声明。", "This belongs to another declaration."),
+    Text("这份底稿属于另一份声明。", "This file opens the seals of another declaration."),
     Text(
         "请用 --disclosures 指明和这份声明同时写出的那一份。",
         "Name with --disclosures the one that was written together with this declaration.",
@@ -322,10 +325,10 @@ _OTHER_DECLARATION: Final = (
 _OTHER_KEY: Final = (
     Text(
         "封存这份声明的不是这把密钥，或者底稿和封存对不上。",
-        "This is not the key that sealed the declaration, or the disclosures are of another seal.",
+        "This is not the key that sealed the declaration, or the file that opens the seals does not fit them.",
     ),
     Text(
         "请用声明时用的密钥和同时写出的底稿。",
-        "Use the key that declared and the disclosures written at the same time.",
+        "Use the key that signed the declaration and the internal/disclosures.json written with it.",
     ),
 )

@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     help=say(
         Text(
             "另外收到的一份，例如新的撤销清单 status-1.jwt 或登记证明 proof.json。可以写几次。",
-            "Something that came apart, such as a new list status-1.jwt or a proof.json. May be repeated.",
+            "Something that came separately, such as a new list status-1.jwt or a proof.json. May be repeated.",
         )
     ),
 )

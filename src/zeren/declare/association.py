@@ -17,7 +17,7 @@ from zeren.declare.bitstring import LEAST, encoded
 from zeren.declare.credential import UNTP, VC, Status, issue, status_entry, uuid_of
 from zeren.declare.did import Jwk
 from zeren.declare.jws import Signer, Unsound, thumbprint, written
-from zeren.declare.times import in_utc
+from zeren.declare.times import in_china
 from zeren.declare.trust import THUMBPRINT, USCC, Trust
 from zeren.text import Text
 
@@ -175,7 +175,7 @@ def sign_check(said: Check, *, by: Trust, key: Signer) -> str:
     assessment = {
         "type": ["ConformityAssessment"],
         "id": f"{said.declaration}#reviewed",
-        "name": "工作人员核对过的回答 / answers that staff looked at",
+        "name": "工作人员核查过的回答 / answers that staff looked at",
         "description": said.means,
         "assessmentCriteria": [
             {"type": ["Criterion"], "id": f"urn:zeren:question:{code}", "name": code}
@@ -195,7 +195,7 @@ def sign_check(said: Check, *, by: Trust, key: Signer) -> str:
     subject = {
         "type": ["ConformityAttestation"],
         "id": f"{said.declaration}#check",
-        "name": "自我声明的核对 / a check of a self-declaration",
+        "name": "自我声明的核查 / a check of a self-declaration",
         "description": said.means,
         "assessorLevel": "membership",
         "assessmentLevel": "no-endorsement",
@@ -212,7 +212,7 @@ def sign_check(said: Check, *, by: Trust, key: Signer) -> str:
         "DigitalConformityCredential", said.since, said.until, by=by, spot=said.spot
     )
     table |= {
-        "name": "自我声明的核对 / a check of a self-declaration",
+        "name": "自我声明的核查 / a check of a self-declaration",
         "credentialSubject": subject,
         "relatedResource": [
             {
@@ -234,8 +234,8 @@ def sign_status(
         "id": record.url,
         "type": ["VerifiableCredential", "BitstringStatusListCredential"],
         "issuer": by.did,
-        "validFrom": in_utc(since),
-        "validUntil": in_utc(until),
+        "validFrom": in_china(since),
+        "validUntil": in_china(until),
         "credentialSubject": {
             "id": f"{record.url}#list",
             "type": "BitstringStatusList",
@@ -263,8 +263,8 @@ def _credential(
             "id": by.did,
             "name": f"{by.name.zh} / {by.name.en}",
         },
-        "validFrom": in_utc(since),
-        "validUntil": in_utc(until),
+        "validFrom": in_china(since),
+        "validUntil": in_china(until),
     }
     return table | ({"credentialStatus": status_entry(spot)} if spot else {})
 

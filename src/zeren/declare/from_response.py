@@ -364,8 +364,8 @@ _AHEAD: Final = Text(
     "签发日期 {issued} 还没有到。", "The date of issue, {issued}, is still to come."
 )
 _AHEAD_REMEDY: Final = Text(
-    "在那之前，声明验证不通过。请核对日期。",
-    "Until then the declaration does not verify. Check the date.",
+    "在那之前，别人核对这份声明不会通过。请核对日期。",
+    "Until then nobody who verifies the declaration will find it in force. Check the date.",
 )
 _OPEN: Final = (
     Text("签发时，声明的期间还没有结束。", "The period declared is not over at the date of issue."),
@@ -373,7 +373,7 @@ _OPEN: Final = (
 )
 _SITES: Final = Text(
     "答卷里有 {said} 个场所，这里列了 {listed} 个。",
-    "The answers count {said} sites; {listed} are listed here.",
+    "Sites by the answers: {said}; listed here: {listed}.",
 )
 _SITES_REMEDY: Final = Text(
     "没有全列的，请在“限制”里写明。", "If that is meant, say so under “Limits”."

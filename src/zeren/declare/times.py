@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Final
 
 from zeren.declare.jws import Unsound
 
 SKEW: Final = timedelta(minutes=5)  # between the clocks of two honest people
+_CHINA: Final = timezone(timedelta(hours=8))
 _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)")
 
 
@@ -22,6 +23,6 @@ def moment(words: object) -> datetime:
         raise Unsound("moment") from fault
 
 
-def in_utc(time: datetime) -> str:
-    """In whole seconds and UTC: 2026-11-28T00:00:00Z."""
-    return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+def in_china(time: datetime) -> str:
+    """In whole seconds, with the day that people there mean: 2026-11-28T00:00:00+08:00."""
+    return time.astimezone(_CHINA).isoformat(timespec="seconds")

@@ -41,8 +41,8 @@ _MEMBERS: Final[Mapping[str, Text]] = {
     DIDS: Text("公开密钥", "Public keys"),
     PROOF: Text("公示登记的证明", "Proof of the entry in the register"),
     "identity": Text("协会凭证：密钥属于谁", "An association on whose key this is"),
-    "check": Text("协会凭证：核对过什么", "An association on what it reviewed"),
-    "status": Text("撤回情况列表", "A list of what was withdrawn"),
+    "check": Text("协会凭证：核查过什么", "An association on what it looked at"),
+    "status": Text("协会的撤销清单", "An association's list of revocations"),
     "signature": Text(
         "另一种电子签名，不由本程序核对", "A signature of another kind, not checked here"
     ),
@@ -255,9 +255,9 @@ def _statement(declaration: Declaration) -> Section:
 
 
 def _standards(claims: tuple[Claimed, ...]) -> Section:
-    title = Text("谈到的标准", "Standards spoken of")
+    title = Text("提到的标准", "Standards spoken of")
     if not claims:
-        words = Text("这份声明没有谈到任何标准。", "This declaration speaks of no standard.")
+        words = Text("这份声明没有提到任何标准。", "This declaration speaks of no standard.")
         return Section("standards", title, (Paragraph(words),))
     return Section(
         "standards",
@@ -308,7 +308,7 @@ def _validity(declaration: Declaration) -> Section:
         (Text("有效期", "Valid"), _span(declaration.issued, declaration.until)),
         (Text("对有效性的限制", "Limits of validity"), _or_not_stated(declaration.limits)),
         (
-            Text("复核、变更和撤回", "Review, change and withdrawal"),
+            Text("复查、变更和撤回", "Review, change and withdrawal"),
             _or_not_stated(declaration.review),
         ),
     ]
@@ -370,7 +370,7 @@ def _signing(declaration: Declaration) -> Signing:
             (Text("签发地点", "Place"), _or_not_stated(declaration.place)),
             (Text("签发日期", "Date"), day_words(declaration.issued)),
             (Text("有效期至", "Valid until"), day_words(declaration.until)),
-            (Text("授权人", "Authorised person"), _or_not_stated(who.name)),
+            (Text("签署人", "Signatory"), _or_not_stated(who.name)),
             (Text("职务", "Function"), _or_not_stated(who.function)),
         ),
         signature=Text(
@@ -386,7 +386,7 @@ def _beside(sealed: Sealed) -> Section | None:
             Cell(
                 Text("密钥属于这家企业", "The key belongs to this company")
                 if one.kind == "identity"
-                else Text("看过企业的材料", "The company's evidence was reviewed")
+                else Text("工作人员核查过列出的回答", "Staff looked at some of its answers")
             ),
             Cell(one.by),
             Cell(one.means),
@@ -414,7 +414,7 @@ def _beside(sealed: Sealed) -> Section | None:
                 header=(
                     Text("说明什么", "What"),
                     Text("谁说明", "By whom"),
-                    Text("怎样核实", "By which means"),
+                    Text("用什么办法", "By which means"),
                     Text("日期", "Date"),
                 ),
                 rows=tuple(rows),
@@ -482,12 +482,12 @@ def _limits(sealed: Sealed) -> Section:
                 (
                     Text(
                         "内容是否属实。签名只说明签名后没有人改过，签名的人当时持有密钥。",
-                        "That the content is true. The signature shows only that nothing was changed since, and that the signer held the key.",
+                        "That the content is true. The signature shows only that nothing has been changed since, and that the signer held the key.",
                     ),
                     _whose_key(identified=identified),
                     Text(
-                        "签发以后有没有撤回。这要看日期更近的撤回情况列表或公示登记。",
-                        "That it was not withdrawn since. That takes a newer list of withdrawals, or the register.",
+                        "签发以后有没有撤回或撤销。这要看日期更近的撤销清单，或者公示登记。",
+                        "That it has not been withdrawn or revoked since. That takes a newer list of revocations, or the register.",
                     ),
                     Text(
                         "纸上的文字、签字和公章是真是假。软件只核对文件里的内容。",

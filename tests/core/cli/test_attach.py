@@ -112,7 +112,7 @@ def test_what_was_withdrawn_is_refused(company: Desk, office: Path) -> None:
     ran = company.attach(identity(office), status(office, 7), "--trust", trust_in(office))
 
     assert ran.code == 1
-    assert "has withdrawn" in ran.err
+    assert "has revoked" in ran.err
     assert company.zeren_file.read_bytes() == before
 
 

@@ -47,7 +47,7 @@ def test_without_a_passphrase_it_is_said_aloud(tmp_path: Path) -> None:
     ran = zeren("key", "new", tmp_path / "a.key", "--no-passphrase", "--ed25519", lang="zh")
 
     assert ran.code == 0
-    assert "谁拿到这个文件，谁就能代企业签名" in ran.err
+    assert "谁拿到这个文件，谁就能用它签名" in ran.err
     assert read_key(tmp_path / "a.key", None).alg == "EdDSA"
 
 

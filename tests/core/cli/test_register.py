@@ -76,7 +76,7 @@ def test_a_year_of_a_register(desk: Path) -> None:
     (proof,) = (desk / "proofs").iterdir()
     verdict = zeren("register", "check", proof, "--register", "reg/register.json", "--json")
     assert verdict.code == 0
-    assert json.loads(verdict.out)["outcome"] == "holds"
+    assert json.loads(verdict.out)["verdict"] == "holds"
     assert zeren("register", "check", proof).code == 3
     proof.write_text(proof.read_text().replace(THREE, ONE))
     assert zeren("register", "check", proof, "--register", "reg/register.json").code == 1

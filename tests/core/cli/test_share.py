@@ -188,7 +188,7 @@ def test_another_declarations_disclosures_are_refused(company: Desk, tmp_path: P
                         other / "internal" / "disclosures.json")  # fmt: skip
 
     assert ran.code == 1
-    assert "belongs to another declaration" in ran.err
+    assert "opens the seals of another declaration" in ran.err
 
 
 def test_the_same_declaration_sealed_another_time_has_other_disclosures(

@@ -71,7 +71,7 @@ def test_a_newer_list_that_came_apart_is_taken_along(desk: Path) -> None:
     ran = verify(desk, "--also", desk / "status-1.jwt")
 
     assert ran.code == 1
-    assert ran.out.startswith("Do not rely on this file: Demonstration Association has withdrawn")
+    assert ran.out.startswith("Do not rely on this file: Demonstration Association has revoked")
 
 
 def test_what_is_printed_for_programs_is_the_verdict(desk: Path) -> None:

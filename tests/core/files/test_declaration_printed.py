@@ -153,8 +153,8 @@ def test_thirty_sites_and_forty_standards_are_all_there() -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_room_to_sign_and_seal_stays_with_date_and_signatory(kind: str, lang: Lang) -> None:
     sought = {
-        "zh": ("签发地点", "有效期至", "授权人", "公章", "法定代表人或授权人签字"),
-        "en": ("Place", "Valid until", "Authorised person", "Company seal", "Signature of the legal representative"),
+        "zh": ("签发地点", "有效期至", "签署人", "公章", "法定代表人或授权人签字"),
+        "en": ("Place", "Valid until", "Signatory", "Company seal", "Signature of the legal representative"),
     }[lang]  # fmt: skip
     pages = ["".join(text.split()) for text in texts(printed(kind, lang))]
     holding = [page for page in pages if sought[-1].replace(" ", "") in page]

@@ -29,7 +29,7 @@ REASONS: Final[Mapping[str, Text]] = {
     "period-over": Text("有效期已过", "its period is over"),
     "company-closed": Text("企业已停业或注销", "the company has closed"),
     "recorded-in-error": Text("登记有误", "recorded in error"),
-    "not-confirmed": Text("未通过核对或复核", "not confirmed at a check or review"),
+    "not-confirmed": Text("未通过核查或复核", "not confirmed at a check or review"),
     "key-replaced": Text("签名密钥已更换", "the signing key was replaced"),
     "rules-not-met": Text("不再符合公示登记的规则", "no longer meets the register's rules"),
 }

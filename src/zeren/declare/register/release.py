@@ -275,14 +275,14 @@ _OBSTACLES: Final = {
             "公示过的都被留下了，没有可以发布的。",
             "Everything in the notice was left out; nothing is to be released.",
         ),
-        Text("请另外登记，再开始一次公示。", "Stage entries and begin another notice."),
+        Text("请另外登记，再开始一次公示。", "Put in other entries and begin another notice."),
     ),
     "too-early": (
         Text("公示还没有结束。", "The notice is not over."),
         Text("{until} 起可以发布。", "The release may happen from {until}."),
     ),
     "unchecked": (
-        Text("还没有记下查询负面记录的结果。", "No check of negative records is noted."),
+        Text("还没有记下查询负面记录的结果。", "No look-up of negative records is noted."),
         Text(
             "请查询后用 zeren register release check 记下来源、日期和结果。",
             "Look it up and note source, date and result with zeren register release check.",

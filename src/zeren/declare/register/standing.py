@@ -23,7 +23,7 @@ from zeren.text import Text
 
 State = Literal["stands", "superseded", "withdrawn"]
 STATES: Final = {
-    "stands": Text("有效登记", "registered"),
+    "stands": Text("在册", "registered"),
     "superseded": Text("已被取代", "replaced"),
     "withdrawn": Text("已撤回", "withdrawn"),
 }

@@ -103,23 +103,23 @@ def _of_a_stranger(member: str, did: str) -> Text:
 
 WORDS: Final[Mapping[str, Text]] = {
     "looked-at": Text(
-        "{by}的工作人员在 {day} 核对过这些回答：{codes}。办法：{means}。这是协会自己的话，不是企业的。",
+        "{by}的工作人员在 {day} 核查过这些回答：{codes}。办法：{means}。这是协会自己的话，不是企业的。",
         "Staff of {by} looked at these answers on {day}: {codes}. How: {means}. This is the association's own word, not the company's.",
     ),
-    "late": Text("{by}的核对在 {until} 已经到期。", "The check by {by} ended on {until}."),
-    "early": Text("{by}的核对还没有开始有效。", "The check by {by} is not in force yet."),
+    "late": Text("{by}的核查在 {until} 已经到期。", "The check by {by} ended on {until}."),
+    "early": Text("{by}的核查还没有开始有效。", "The check by {by} is not in force yet."),
     "check-other": Text(
-        "这份核对说的是另一份声明，不是这一份。",
-        "This check is about another declaration than this one.",
+        "这份核查说的是另一份声明，不是这一份。",
+        "This check is about another declaration, not this one.",
     ),
     "check-kind": Text(
-        "这份凭证没有说是协会的核对。",
+        "这份凭证没有说是协会的核查。",
         "This credential does not say that it is an association's check.",
     ),
-    "wrong": Text("核对不可信：{flaw}。", "The check cannot be relied on: {flaw}."),
+    "wrong": Text("核查不可信：{flaw}。", "The check cannot be relied on: {flaw}."),
     "stranger": Text(
-        "{member} 里的核对来自您没有表示信任的一方（{did}），没有算进去。",
+        "{member} 里的核查来自您没有表示信任的一方（{did}），没有算进去。",
         "The check in {member} is by somebody whom you did not say you trust ({did}); it was not counted.",
     ),
-    "subject": Text("这次核对", "its check"),
+    "subject": Text("这次核查", "its check"),
 }

@@ -192,12 +192,12 @@ WORDS: Final[Mapping[str, Text]] = {
         "The file holds no signed declaration (declaration.jwt).",
     ),
     "no-key": Text(
-        "签名用的公钥不在文件里（did.json），签名无从核对。",
-        "The public key of the signature is not in the file (did.json), so the signature cannot be checked.",
+        "签名用的公钥不在文件里（did.json），签名没法核对。请向企业要完整的文件。",
+        "The public key of the signature is not in the file (did.json), so the signature cannot be checked. Ask the company for the whole file.",
     ),
     "signed": Text(
-        "签名和内容对得上：签名以后一个字也没有改动。",
-        "Signature and content fit: not a character was changed since it was signed.",
+        "签名和内容对得上：签名以后一个字也没有改过。",
+        "Signature and content fit: not a character has changed since it was signed.",
     ),
     "stated": Text("声明原文就是签名的那一份。", "The statement is the very one that was signed."),
     "no-statement": Text(
@@ -205,12 +205,12 @@ WORDS: Final[Mapping[str, Text]] = {
         "The statement (statement.json) is not in the file; only the signed summary can be read. Ask the company for the whole PDF or .zeren file.",
     ),
     "other-statement": Text(
-        "声明原文被换过或改过：它不是签名的那一份。",
-        "The statement was exchanged or changed: it is not the one that was signed.",
+        "声明原文被换过或改过：签名的不是这一份。",
+        "The statement was swapped or changed: it is not the one that was signed.",
     ),
     "other-answers": Text(
         "封存的回答被换过或改过：不是和这份声明一起签名的那一份。",
-        "The sealed answers were exchanged or changed: they are not those that this declaration was signed with.",
+        "The sealed answers were swapped or changed: they are not those that this declaration was signed with.",
     ),
     "endless": Text("声明没有写明到什么时候为止。", "The declaration names no end."),
     "too-long": Text(

@@ -11,8 +11,8 @@ FLAWS: Final[Mapping[str, Text]] = {
     "size": Text("它大得不像一份凭证", "it is larger than any credential"),
     "form": Text("它不是由三段组成的签名", "it is not a signature in three parts"),
     "base64url": Text(
-        "它的编码不规范，或者后面多了东西",
-        "it is not spelt as it has to be, or something was added to it",
+        "它的编码不合规定，或者后面多了东西",
+        "it is not encoded as it has to be, or something was added to it",
     ),
     "json": Text("它的内容读不出来", "its content cannot be read"),
     "duplicate-key": Text(
@@ -33,7 +33,7 @@ FLAWS: Final[Mapping[str, Text]] = {
         "它指明的密钥不属于签发者", "the key that it names is not one of its issuer's keys"
     ),
     "did": Text("签发者的标识写得不对", "the identifier of its issuer is not written right"),
-    "key": Text("它的公钥不成立", "its public key is none"),
+    "key": Text("它的公钥不是公钥", "what stands as its public key is not one"),
     "did-document": Text(
         "签发者的公钥不在文件里，或者不止一份",
         "its issuer's public key is not in the file, or more than once",
@@ -45,9 +45,9 @@ FLAWS: Final[Mapping[str, Text]] = {
     "kind": Text("它不是这一类凭证", "it is not this kind of credential"),
     "content": Text("该有的内容缺了或写得不对", "something that it must say is missing or wrong"),
     "moment": Text("里面的日期写得不对", "a date in it is not written right"),
-    "status-list": Text("撤销清单打不开", "the list of withdrawals cannot be opened"),
+    "status-list": Text("撤销清单打不开", "the list of revocations cannot be opened"),
     "status-index": Text(
-        "撤销清单里没有它所指的位置", "the list of withdrawals has no such place as it names"
+        "撤销清单里没有它所指的位置", "the list of revocations has no such place as it names"
     ),
     "issuer": Text("它写的签发者不是签名的那一方", "who it names as issuer is not who signed it"),
     "credential": Text("它不是一份凭证", "it is no credential"),
@@ -61,7 +61,7 @@ FLAWS: Final[Mapping[str, Text]] = {
         "name, code or dates are not those of the signature",
     ),
     "profile": Text(
-        "它的格式这里不认识，请用较新的版本再验",
+        "它的格式这里不认识，请用较新的版本再核对",
         "it is in a format not known here; verify it with a newer version",
     ),
     "sealed": Text("它不是我们的封存格式", "it does not have the form of sealed answers"),
@@ -75,19 +75,21 @@ FLAWS: Final[Mapping[str, Text]] = {
         "“出示给谁”那一部分和出示的内容对不上",
         "the part that says for whom does not fit what is shown",
     ),
-    "early": Text("“出示给谁”那一部分的时间在将来", "the part that says for whom is of the future"),
+    "early": Text(
+        "“出示给谁”那一部分写的时间还没有到", "the part that says for whom is dated in the future"
+    ),
     "proof": Text("它不是登记证明的格式", "it does not have the form of a proof"),
     "entry": Text("登记的那一条写得不对", "the entry is not written right"),
-    "origin": Text("它的存根是另一个登记的", "its checkpoint is another register's"),
-    "not-signed": Text("登记没有在存根上签名", "the register did not sign its checkpoint"),
+    "origin": Text("它的 checkpoint 是另一个登记的", "its checkpoint is another register's"),
+    "not-signed": Text("登记没有在 checkpoint 上签名", "the register did not sign its checkpoint"),
     "index": Text("登记的序号对不上", "the number of the entry does not fit"),
-    "path": Text("从这一条算不出登记的总哈希", "the entry does not lead to the register's root"),
-    "note": Text("登记的存根写得不对", "the checkpoint is not written right"),
-    "checkpoint": Text("登记的存根写得不对", "the checkpoint is not written right"),
-    "base64": Text("它的编码不规范", "it is not spelt as it has to be"),
+    "path": Text("从这一条算不出登记的根哈希", "the entry does not lead to the register's root"),
+    "note": Text("登记的 checkpoint 写得不对", "the checkpoint is not written right"),
+    "checkpoint": Text("登记的 checkpoint 写得不对", "the checkpoint is not written right"),
+    "base64": Text("它的编码不合规定", "it is not encoded as it has to be"),
     "verifier-key": Text(
-        "您手里协会文件中的登记公钥不成立",
-        "the register's key in the association's file that you gave is none",
+        "您手里协会文件中的登记公钥不是公钥",
+        "the register's key in the association's file that you gave is not one",
     ),
 }
 

@@ -92,8 +92,8 @@ def _entered(proof: Proof, by: Text, at: datetime, declared: Declared, case: Cas
 
 WORDS: Final[Mapping[str, Text]] = {
     "entered": Text(
-        "{by}的公示登记在 {day} 收入了这份声明，序号 {number}。",
-        "The register of {by} took this declaration in on {day}, as number {number}.",
+        "{by}的公示登记在 {day} 登记了这份声明，序号 {number}。",
+        "The register of {by} holds this declaration: entered on {day} as number {number}.",
     ),
     "withdrawn": Text(
         "{by}的公示登记写明：这份声明已在 {day} 撤回。",
@@ -101,7 +101,7 @@ WORDS: Final[Mapping[str, Text]] = {
     ),
     "other-org": Text(
         "公示登记里这一条是另一家组织的（{org}），不是声明里写的企业。",
-        "This entry of the register is another organisation's ({org}), not the company's that declares.",
+        "This entry of the register belongs to another organisation ({org}), not to the company that declares.",
     ),
     "none": Text(
         "文件里没有公示登记的证明。声明是哪一天作的，只有企业自己的说法；以后有没有撤回，要到协会的公示登记里查。",

@@ -102,7 +102,7 @@ def _scores(
 _STATES: Final[Mapping[str, Outcome]] = {"agrees": "holds", "differs": "fails"}
 WORDS: Final[Mapping[str, Text]] = {
     "not-recomputed": Text(
-        "得分 {codes} 没有重新计算：没有出示它的全部回答，或者这里没有当时的问卷。",
+        "{codes} 的得分没有重新计算：没有出示它的全部回答，或者这里没有当时的问卷。",
         "The score of {codes} was not computed again: not all its answers are shown, or the questionnaire of that time is not at hand.",
     ),
     "sealed": Text(
@@ -118,12 +118,12 @@ WORDS: Final[Mapping[str, Text]] = {
         "The company showed {count} of what is sealed to “{to}” until {until}; that is over. Ask the company for a new file.",
     ),
     "agrees": Text(
-        "{code} 的得分用出示的回答重新算过，一分不差。",
+        "{code} 的得分用出示的回答重新算过，结果一样。",
         "The score of {code} was computed again from the answers shown, and is the same.",
     ),
     "differs": Text(
         "{code} 的得分和用出示的回答算出来的不一样。",
-        "The score of {code} is not what the answers shown make.",
+        "The score of {code} is not the one that the answers shown give.",
     ),
     "sealed-other": Text(
         "封存的回答属于另一份声明。", "The sealed answers belong to another declaration."

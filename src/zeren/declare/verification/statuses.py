@@ -157,22 +157,22 @@ _OUTCOMES: Final[Mapping[str, Outcome]] = {
 WORDS: Final[Mapping[str, Text]] = {
     "good": Text(
         "按{by} {day} 的清单，{subject}没有被撤销。",
-        "By the list of {day}, {by} has not withdrawn {subject}.",
+        "By the list of {day}, {by} has not revoked {subject}.",
     ),
-    "withdrawn": Text("{by}已经撤销了{subject}。", "{by} has withdrawn {subject}."),
+    "withdrawn": Text("{by}已经撤销了{subject}。", "{by} has revoked {subject}."),
     "stale": Text(
-        "{subject}在 {day} 没有被撤销；这份清单已经旧了，后来怎样看不出来。请从 {url} 取新的清单，和文件一起再验证（命令行用 --also）。",
-        "On {day} {subject} was not withdrawn; that list is old by now and what came after cannot be told. Get the new list from {url} and verify it together with the file (--also on the command line).",
+        "{subject}在 {day} 没有被撤销；这份清单已经旧了，后来怎样看不出来。请从 {url} 取新的清单，和文件一起再核对（命令行用 --also）。",
+        "On {day} {subject} was not revoked; that list is old by now, and what came after cannot be told. Get the new list from {url} and verify it together with the file (--also on the command line).",
     ),
     "no-list": Text(
-        "文件里没有撤销清单，看不出{subject}是否已被撤销。请从 {url} 取清单，和文件一起再验证（命令行用 --also）。",
-        "The file holds no list of withdrawals, so whether {subject} was withdrawn cannot be told. Get the list from {url} and verify it together with the file (--also on the command line).",
+        "文件里没有撤销清单，看不出{subject}是否已被撤销。请从 {url} 取清单，和文件一起再核对（命令行用 --also）。",
+        "The file holds no list of revocations, so whether {subject} was revoked cannot be told. Get the list from {url} and verify it together with the file (--also on the command line).",
     ),
     "no-entry": Text(
-        "{subject}没有写明在哪里可以查到撤销，是否已被撤销无从知道。",
-        "No list of withdrawals is named for {subject}, so whether it was withdrawn cannot be told.",
+        "{subject}没有写明在哪里查撤销，看不出是否已被撤销。",
+        "No list of revocations is named for {subject}, so whether it was revoked cannot be told.",
     ),
     "broken": Text(
-        "附带的撤销清单不可信：{flaw}。", "The list of withdrawals cannot be relied on: {flaw}."
+        "附带的撤销清单不可信：{flaw}。", "The list of revocations cannot be relied on: {flaw}."
     ),
 }

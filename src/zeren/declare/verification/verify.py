@@ -131,8 +131,8 @@ def _called(confirmed: str, names: tuple[str, ...]) -> Text:
 
 WORDS: Final[Mapping[str, Text]] = {
     "holds": Text(
-        "可以相信：这份自我声明是{name}（统一社会信用代码 {uscc}）自己签的，签后没有改动，从 {since} 到 {until} 有效；{by}确认密钥属于这家企业，没有撤销。",
-        "This holds: {name} (unified social credit code {uscc}) signed this self-declaration itself, it was not changed since, and it is valid from {since} to {until}; {by} confirms that the key is this company's and has not withdrawn that.",
+        "可以相信：这份自我声明是{name}（统一社会信用代码 {uscc}）自己签的，签后没有改过，从 {since} 到 {until} 有效；{by}确认密钥属于这家企业，没有撤销。",
+        "This holds: {name} (unified social credit code {uscc}) signed this self-declaration itself, it has not been changed since, and it is valid from {since} to {until}; {by} confirms that the key is this company's and has not revoked that.",
     ),
     "called": Text("{name}（它自称“{own}”）", "{name} (which calls itself “{own}”)"),
     "fails": Text("不要相信这份文件：{reason}", "Do not rely on this file: {reason}"),
@@ -146,22 +146,22 @@ WORDS: Final[Mapping[str, Text]] = {
     ),
     "nobodys-list": Text(
         "声明写明了撤销要查哪份清单，但文件里没有您信任的协会签的这份清单。",
-        "The declaration names a list of withdrawals, and the file holds none signed by an association that you trust.",
+        "The declaration names a list of revocations, and the file holds none signed by an association that you trust.",
     ),
     "odd-status": Text(
         "声明的撤销办法不可信：{flaw}。",
-        "Its way of being withdrawn cannot be relied on: {flaw}.",
+        "What it says of revocation cannot be relied on: {flaw}.",
     ),
     "after": Text(
         "{day} 以后有没有撤销：附带的清单只到这一天。",
-        "Whether anything was withdrawn after {day}, the day of the list in the file.",
+        "Whether anything was revoked after {day}, the day of the list in the file.",
     ),
     "only-checked": Text(
-        "协会没有核对的回答：核对只涉及上面列出的题号。",
+        "协会没有核查的回答：核查只涉及上面列出的题号。",
         "Answers that the association did not look at: its check is about the codes named above and no others.",
     ),
     "nobody-checked": Text(
-        "除了企业自己，没有您信任的人核对过回答或证据。",
+        "除了企业自己，没有您信任的人核查过回答或证据。",
         "Nobody whom you trust has looked at answers or evidence; the company alone has.",
     ),
     "no-answers": Text(
@@ -171,15 +171,15 @@ WORDS: Final[Mapping[str, Text]] = {
     "declaration": Text("这份声明", "the declaration"),
     "true": Text(
         "回答是不是真的：这是企业自己的话，签名只说明是谁说的、没有被改过。",
-        "That the answers are true: they are the company's own word; a signature tells whose word it is and that it was not changed.",
+        "That the answers are true: they are the company's own word; a signature tells whose word it is and that nobody has changed it.",
     ),
     "printed": Text(
         "PDF 页面上印的是不是签名的内容：请以这里列出的声明原文为准，逐项对照。",
-        "That the pages of a PDF print what is signed: go by the signed statement given here and compare.",
+        "That the pages of a PDF print what was signed: go by the signed statement given here, and compare item by item.",
     ),
     "who": Text(
-        "是谁按下了签名，他有没有权代表企业：密钥在谁手里，由企业自己管。",
-        "Who set off the signature and whether they might speak for the company: who holds the key is the company's own affair.",
+        "是谁签的名，有没有权代表企业：密钥在谁手里，由企业自己管。",
+        "Who signed, and whether they may speak for the company: who holds the key is the company's own affair.",
     ),
 }
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
+from zeren.faults import told
 from zeren.problems import Place, Problem, Refused
 from zeren.text import Text
 
@@ -110,9 +111,7 @@ def disk_problem(fault: OSError, *, will_be_finished: bool) -> Problem:
             "Check permissions and write protection and run it again.",
         )
     else:
-        words = fault.strerror or str(fault)
-        code, what = "failed", Text(f"磁盘出错：{words}。", f"The disk failed: {words}.")
-        remedy = Text("请检查磁盘，再运行一次。", "Check the disk and run it again.")
+        code, (what, remedy) = "failed", told(fault)
     kept = (
         Text(
             "已经签了名，下次运行会先把它写完；以前的登记都完好。",

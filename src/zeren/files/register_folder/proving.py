@@ -117,7 +117,7 @@ def _holds(proof: Proof, checkpoint: Checkpoint, *, is_for: bool) -> Verdict:
             "holds",
             Text(
                 f"登记 {checkpoint.origin} 签过名，共 {checkpoint.size} 条。",
-                f"The register {checkpoint.origin} signed a state of {checkpoint.size} entries.",
+                f"The register {checkpoint.origin} signed this state; entries in it: {checkpoint.size}.",
             ),
         ),
         _step(
@@ -151,7 +151,7 @@ def _fails(code: str) -> Verdict:
 
 def _unknown(proof: Proof) -> Verdict:
     words = Text(
-        f"没有给出登记 {proof.origin} 的验证公钥，请用 --register。",
+        f"没有给出登记 {proof.origin} 的公钥，请用 --register。",
         f"The verifier key of the register {proof.origin} was not given; use --register.",
     )
     sentence = Text("无法判断这份证明是否成立。", "Whether this proof holds cannot be told.")
@@ -165,12 +165,12 @@ def _step(code: str, outcome: Outcome, words: Text) -> Step:
 _NOT_PROVEN: Final = (
     Text("声明的内容属实。", "that what was declared is true."),
     Text(
-        "它现在仍然有效：证明之后可能撤回或取代，请看公示网页。",
-        "that it still stands: it may have been withdrawn or replaced since; look at the register.",
+        "它现在仍然有效（出具证明以后可能已被撤回或取代，请看公示网页）。",
+        "that it still stands (it may have been withdrawn or replaced since: look at the register).",
     ),
     Text(
-        "别人看到的是同一个登记：请与别处留存的 checkpoint 对照。",
-        "that everybody sees the same register: compare checkpoints that others kept.",
+        "别人看到的是同一个登记（请与别处留存的 checkpoint 对照）。",
+        "that everybody sees the same register (compare checkpoints that others kept).",
     ),
 )
 _FAULTS: Final = {
@@ -217,9 +217,9 @@ def _no_verifier(name: str) -> Problem:
         "register-no-verifier",
         "error",
         Place(file=name[:60]),
-        Text("这里没有登记的验证公钥。", "There is no verifier key of a register here."),
+        Text("这里没有登记的公钥。", "There is no verifier key of a register here."),
         Text(
-            "验证公钥是一行“名字+哈希+密钥”，由主办机构公布，也写在 register.json 里。",
+            "登记的公钥是一行“名称+哈希+公钥”，由主办机构公布，也写在 register.json 里。",
             "It is one line, name+hash+key, which the register's keeper publishes; register.json holds it too.",
         ),
     )

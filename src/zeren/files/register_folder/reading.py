@@ -290,7 +290,7 @@ _FOUND: Final = {
             "The checkpoint was not signed with this register's key.",
         ),
         Text(
-            "请检查验证公钥是否属于这个登记。",
+            "请检查给出的公钥是不是这个登记的。",
             "Check that the verifier key is that of this register.",
         ),
     ),

@@ -471,12 +471,12 @@ _PAGES: Final = Text("分页", "Pages")
 _CHECK: Final = Text("怎样核对", "How to check")
 _RELEASES: Final = Text("集中发布", "Releases")
 _LEAD: Final = Text(
-    "企业自己作出的声明，在这里留下不能更改的记录。",
-    "What companies declare of themselves leaves a record here that cannot be changed.",
+    "企业自己作出的声明，在这里各留一条记录，一经改动就查得出来。",
+    "What companies declare of themselves leaves a record here, and anybody can find out if it was altered.",
 )
 _ONLY_HASHES: Final = Text(
-    "这里登记的是声明文件的哈希，证明它在那时已经存在、没有改过；不证明内容属实。",
-    "What is registered is the hash of a declaration: it was there at that time and has not changed. It does not prove that the content is true.",
+    "这里登记的是声明的哈希：凭它可以查出，您手里的声明是不是那时登记的那一份。它不证明内容属实。",
+    "What is registered is the hash of a declaration: by it you can tell whether the one you hold is the one entered at that time. It does not prove that the content is true.",
 )
 _UPDATED: Final = Text("最近一次登记：", "Last entry: ")
 _NONE_YET: Final = Text("还没有登记。", "Nothing is registered yet.")
@@ -501,8 +501,8 @@ _WHAT_IT_MEANS: Final = (
         "This organisation registered a declaration at the time given. It is the company's own and the company answers for it; registration is no audit, certification or rating.",
     ),
     Text(
-        "拿到声明文件的人，可以算出它的 SHA-256，与上面的哈希对照。撤回的、被取代的都留在这里，并写明原因。",
-        "Whoever holds the declaration can compare its SHA-256 with the hash above. What was withdrawn or replaced stays here, with the reason.",
+        "拿到声明的人，可以拿上面的哈希和声明上二维码旁印的 SHA-256 对照；那是里面 declaration.jwt 的，不是 PDF 文件的。撤回的、被取代的都留在这里，并写明原因。",
+        "Whoever holds the declaration can compare the hash above with the SHA-256 printed beside its QR code: that of the declaration.jwt inside, not of the PDF. What was withdrawn or replaced stays here, with the reason.",
     ),
 )
 _NUMBER: Final = Text("序号", "Number")
@@ -515,11 +515,11 @@ _REPLACED_ON: Final = Text("被取代", "Replaced")
 _RELEASE: Final = Text("集中发布", "Release")
 _CHECK_LEAD: Final = Text(
     "不用相信我们：登记的每一条都可以自己核对，不联网也行。",
-    "You need not believe us: every entry can be checked by yourself, without a network.",
+    "You need not take our word for it: you can check every entry yourself, without a network.",
 )
 _NOW: Final = Text("现在的状态", "The present state")
-_ORIGIN: Final = Text("名字", "Name")
-_KEY: Final = Text("验证公钥", "Verifier key")
+_ORIGIN: Final = Text("名称", "Name")
+_KEY: Final = Text("登记的公钥", "Verifier key")
 _SIZE: Final = Text("条数", "Entries")
 _ROOT: Final = Text("根哈希", "Root")
 _BY_YOURSELF: Final = Text("自己核对", "Check it yourself")

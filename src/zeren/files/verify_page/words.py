@@ -34,11 +34,11 @@ _OF_A_PAGE: Final[Words] = {
     ),
     "waiting": Text(
         "已收下 {files}。现在请放入企业的声明。",
-        "{files} is taken along. Now put in the company's declaration.",
+        "{files}: received. Now put in the company's declaration.",
     ),
     "several": Text(
         "一次放进了两份声明。请一份一份地放。",
-        "Two declarations were put in at once. Put them in one by one.",
+        "Two declarations were put in at once. Put in one at a time.",
     ),
     "too-many": Text(
         "一起核对的太多，放不下 {files}。请重新打开这个页面，只放最新的。",

@@ -118,7 +118,7 @@ def test_a_withdrawn_identity_fails_though_everything_else_holds() -> None:
 
     assert [one for one in outcomes(verdict) if one[1] != "holds"] == [("status", "fails")]
     assert verdict.outcome == "fails"
-    assert "withdrawn" in verdict.sentence.en
+    assert "revoked" in verdict.sentence.en
 
 
 def test_somebody_elses_bit_withdraws_nothing() -> None:
