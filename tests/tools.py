@@ -11,10 +11,16 @@ import pytest
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 AXE: Final = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+_PACKAGES: Final = {
+    "axe-core": AXE,
+    "jose": ROOT / "node_modules" / "jose" / "package.json",
+    "@sd-jwt/core": ROOT / "node_modules" / "@sd-jwt" / "core" / "package.json",
+    "golang.org/x/mod": Path("/usr/share/gocode/src/golang.org/x/mod"),  # golang-golang-x-mod-dev
+}
 
 
 def needs(*tools: str) -> pytest.MarkDecorator:
-    """Mark a test that runs these programs (or `axe-core`); under REQUIRE=all it is never skipped."""
+    """Mark a test that runs these programs (or packages of npm and Debian, such as `axe-core`); under REQUIRE=all it is never skipped."""
     missing = [tool for tool in tools if not _is_here(tool)]
     return pytest.mark.skipif(
         bool(missing) and os.environ.get("REQUIRE") != "all",
@@ -30,4 +36,4 @@ def takes_a_minute() -> pytest.MarkDecorator:
 
 
 def _is_here(tool: str) -> bool:
-    return AXE.exists() if tool == "axe-core" else shutil.which(tool) is not None
+    return _PACKAGES[tool].exists() if tool in _PACKAGES else shutil.which(tool) is not None

@@ -1,4 +1,4 @@
-"""Make every example's workbook from its answers, and the README's pictures from the first one.
+"""Make every example's workbooks from its answers and its form, and the README's pictures from the first one.
 
 python tools/make_examples.py
 """
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from zeren.assess.result import assess
 from zeren.files.answers import read_answers
+from zeren.files.declaration_form.example import write_form_example
 from zeren.files.pdf import print_pages_png
 from zeren.files.publication import Order, two_documents
 from zeren.files.workbook.example import write_example
@@ -18,6 +19,8 @@ ROOT = Path(__file__).resolve().parent.parent
 def main() -> None:
     for answers in sorted(ROOT.glob("examples/*/answers.toml")):
         print(write_example(answers.parent).relative_to(ROOT))
+    for form in sorted(ROOT.glob("examples/*/declaration.toml")):
+        print(write_form_example(form.parent).relative_to(ROOT))
     read = read_answers(ROOT / "examples" / "lamp-works" / "answers.xlsx")
     order = Order(date="2026-11-22", look=Look())
     inward, outward = two_documents(read, assess(read.questionnaire, read.response), order)

@@ -48,6 +48,10 @@ _BY_NUMBER: Final[dict[int, Told]] = {
         Text("这个位置只能读，不能写。", "This place can be read but not written to."),
         Text("请换一个文件夹。", "Choose another folder."),
     ),
+    errno.ELOOP: (
+        Text("这个链接绕了一圈，哪里也不到。", "This link leads round in a circle."),
+        Text("请写明真正的文件。", "Name the file itself."),
+    ),
     errno.ENAMETOOLONG: (
         Text("名字或路径太长。", "The name or the path is too long."),
         Text("请用短一点的名字。", "Choose a shorter name."),

@@ -7,19 +7,25 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 import pytest
 import tomli
+from jwcrypto.common import JWException
 from tests.core.cli.command import Ran
 from tests.core.cli.command import zeren as zeren_here
+from tests.core.declare.verification.packaged import of_today, trust
 from tests.core.files.made_buyer import make_buyer
 
 from zeren.cli.main import VERBS, zeren
-from zeren.publish.claims import CLAIM_WORDS
+from zeren.declare.package import Package
+from zeren.files.association import write_json
+from zeren.files.bundle import write_bundle
 from zeren.standards.catalogue import load_standards
+from zeren.standards.claims import CLAIM_WORDS
 from zeren.standards.crosswalks import SURE_STRENGTH
 from zeren.standards.crosswalks.agreement import MEASURED, agreement
 from zeren.standards.length import length
@@ -33,7 +39,7 @@ MANUAL = ROOT / "docs" / "manual"
 EXAMPLE = ROOT / "examples" / "lamp-works" / "answers.xlsx"
 CHAPTERS = sorted(path.name for path in (MANUAL / "en").iterdir())
 LONGEST = 150
-LONGEST_TO_LOOK_UP = 300  # the commands are looked up, not read from end to end
+LONGEST_TO_LOOK_UP = 400  # the commands are looked up, not read from end to end
 
 
 def chapter(lang: Lang, name: str) -> str:
@@ -131,7 +137,13 @@ def desk(tmp_path: Path) -> Path:
     """A folder with the lamp works' workbook, another, a buyer's, and the command for a shell."""
     for name in ("answers.xlsx", "second.xlsx"):
         shutil.copy(EXAMPLE, tmp_path / name)
+    shutil.copy(EXAMPLE.with_name("declaration.xlsx"), tmp_path)
+    shutil.copytree(EXAMPLE.with_name("documents"), tmp_path / "documents")
     make_buyer(tmp_path / "buyer.xlsx")
+    sent = of_today(datetime.now(UTC))
+    (tmp_path / "declaration.zeren").write_bytes(write_bundle(Package(sent)))
+    (tmp_path / "status-1.jwt").write_bytes(sent["status-1.jwt"])
+    (tmp_path / "association.pub").write_bytes(write_json(trust().as_json()))
     command = tmp_path / "bin" / "zeren"
     command.parent.mkdir()
     program = "from zeren.cli.main import run; run()"
@@ -176,6 +188,20 @@ def test_the_python_of_a_chapter_runs(
 
     for block in fenced(chapter(lang, name), "python"):
         exec(compile(block, f"{lang}/{name}", "exec"), {})  # noqa: S102 - our own manual
+
+
+def test_the_recipe_without_this_program_refuses_what_was_altered(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [recipe] = fenced(chapter("en", "11-verify.md"), "python")
+    honest = of_today(datetime.now(UTC))
+    monkeypatch.chdir(desk)
+
+    for name in ("declaration.jwt", "identity-1.jwt", "statement.json"):
+        altered = {**honest, name: honest[name][:-9] + b"AAAAAAAAA"}
+        (desk / "declaration.zeren").write_bytes(write_bundle(Package(altered)))
+        with pytest.raises((AssertionError, JWException)):
+            exec(compile(recipe, name, "exec"), {})  # noqa: S102 - our own manual
 
 
 def settings() -> dict[str, Any]:

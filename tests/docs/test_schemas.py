@@ -40,6 +40,8 @@ NAMES = (
     "questionnaire",
     "reply",
     "response",
+    "statement",
+    "verdict",
 )
 
 Table = dict[str, Any]
@@ -313,3 +315,66 @@ def test_what_reply_prints_is_a_reply(tmp_path: Path) -> None:
         without = deepcopy(table)
         del without["lines"][0][key]
         refused("reply", without)
+
+
+def test_what_is_declared_is_as_the_schema_of_its_statement_says() -> None:
+    from tests.core.cli.command import zeren
+
+    form = ROOT / "examples/lamp-works/declaration.xlsx"
+    words = ("declare", SOURCES["lamp-works"], "--with", form, "--date", "2026-11-22", "--json")
+    table = json.loads(zeren(*words).out)["statement"]
+
+    assert [error.message for error in validator("statement").iter_errors(table)] == []
+    for path in tables(table):
+        for key in at(table, path):
+            without = deepcopy(table)
+            del at(without, path)[key]
+            refused("statement", without)
+        more = deepcopy(table)
+        at(more, path)["strange"] = "?"
+        refused("statement", more)
+    for path, value in (
+        (("claims", 0, "kind"), "none"),
+        (("claims", 0, "kind"), "certified"),
+        (("scope", "sites"), []),
+        (("issued",), "22 November 2026"),
+        (("documents", 0, "sha256"), "none"),
+    ):
+        wrong = deepcopy(table)
+        at(wrong, path[:-1])[str(path[-1])] = value
+        refused("statement", wrong)
+
+
+def test_what_verify_prints_is_a_verdict(tmp_path: Path) -> None:
+    from tests.core.cli.command import zeren
+    from tests.core.declare.verification.packaged import members, trust
+
+    from zeren.declare.package import Package
+    from zeren.files.association import write_json
+    from zeren.files.bundle import write_bundle
+
+    (tmp_path / "sent.zeren").write_bytes(write_bundle(Package(members())))
+    (tmp_path / "none.zeren").write_bytes(b"Dear buyer")
+    (tmp_path / "association.pub").write_bytes(write_json(trust().as_json()))
+    words = ("--trust", tmp_path / "association.pub", "--at", "2027-03-01", "--json")
+
+    good, none = (
+        json.loads(zeren("verify", tmp_path / name, *words).out)
+        for name in ("sent.zeren", "none.zeren")
+    )
+
+    assert (good["verdict"], none["verdict"]) == ("holds", "fails")
+    for table in (good, none):
+        assert [error.message for error in validator("verdict").iter_errors(table)] == []
+        for key in table:
+            refused("verdict", {name: value for name, value in table.items() if name != key})
+    assert [error.message for error in validator("statement").iter_errors(good["statement"])] == []
+    wrong: list[Table] = [
+        {"verdict": "verified"},
+        {"strange": "?"},
+        {"at": "today"},
+        {"steps": [{}]},
+        {"shown": [{"kind": "secrets", "code": "E1.1", "value": {}}]},
+    ]
+    for change in wrong:
+        refused("verdict", good | change)

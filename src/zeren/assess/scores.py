@@ -63,12 +63,12 @@ def score_matrix(
     column = {group: number for number, group in enumerate(groups)}
     weights = np.zeros((len(questions), len(groups)), np.float32)
     for row, question in enumerate(questions):
-        for group in _groups_of(question, supplements):
+        for group in groups_of(question, supplements):
             weights[row, column[group]] = question.weight
     return ScoreMatrix(groups, weights)
 
 
-def _groups_of(question: Question, supplements: frozenset[str]) -> tuple[str, ...]:
+def groups_of(question: Question, supplements: frozenset[str]) -> tuple[str, ...]:
     own = (question.area, question.item)
     return own if question.area in supplements else (OVERALL, *own)
 
@@ -110,28 +110,43 @@ def scores(
     questionnaire: Questionnaire, stands: Sequence[Stand], *, evidenced: frozenset[str]
 ) -> Mapping[str, Score]:
     """The score of one response overall, by area and by item, declared and evidenced."""
-    import numpy as np
-
     supplements = frozenset(area.code for area in questionnaire.areas if area.supplement)
-    matrix = score_matrix(
-        [stand.question for stand in stands],
-        areas=[area.code for area in questionnaire.areas],
-        items=[item.code for item in questionnaire.items],
-        supplements=supplements,
+    groups = (
+        OVERALL,
+        *(area.code for area in questionnaire.areas),
+        *(item.code for item in questionnaire.items),
     )
-    declared = [cell(stand) for stand in stands]
+    own = [groups_of(stand.question, supplements) for stand in stands]
+    weights = [stand.question.weight for stand in stands]
+    first = score_row([cell(stand) for stand in stands], weights, own)
     shown = [cell(stand, counts=stand.question.code in evidenced) for stand in stands]
-    block = np.array([declared, shown], np.uint8).reshape(2, len(stands))
-    first, second = score_block(matrix, block).hundredths.tolist()
-    tallies = _tallies(matrix.groups, stands, supplements)
+    second = score_row(shown, weights, own)
+    tallies = _tallies(groups, stands, supplements)
     return {
         group: _score(
-            declared=first[column],
-            evidenced=second[column],
+            declared=first.get(group, NOT_SHOWN),
+            evidenced=second.get(group, NOT_SHOWN),
             tally=tallies[group],
             settings=questionnaire.settings,
         )
-        for column, group in enumerate(matrix.groups)
+        for group in groups
+    }
+
+
+def score_row(
+    cells: Sequence[int], weights: Sequence[int], groups: Sequence[Iterable[str]]
+) -> dict[str, int]:
+    """The same whole numbers as `score_block` for one response, without loading numpy for it; groups
+    in which nothing applies are left out.
+    """
+    sums: dict[str, list[int]] = {}
+    for found, weight, own in zip(cells, weights, groups, strict=True):
+        for group in own if found else ():
+            total = sums.setdefault(group, [0, 0])
+            total[0] += weight
+            total[1] += weight * (found - 1)
+    return {
+        group: (5000 * points + weight) // (2 * weight) for group, (weight, points) in sums.items()
     }
 
 
@@ -148,7 +163,7 @@ def _tallies(
     tallies = {group: [0, 0, 0] for group in groups}
     for stand in stands:
         is_answered, applies = stand.is_answered, stand.applies
-        for group in _groups_of(stand.question, supplements):
+        for group in groups_of(stand.question, supplements):
             tally = tallies[group]
             tally[0] += is_answered
             tally[1] += applies

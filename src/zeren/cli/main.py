@@ -12,7 +12,14 @@ from typing import Final
 import click
 
 from zeren import __version__
-from zeren.cli.screen import could_not_finish, phrase_usage, print_problems, say, screen_lang
+from zeren.cli.screen import (
+    could_not_finish,
+    phrase_usage,
+    print_json,
+    print_problems,
+    say,
+    screen_lang,
+)
 from zeren.problems import Refused
 from zeren.text import Text
 
@@ -22,6 +29,13 @@ VERBS: Final[Mapping[str, str]] = {
     "check": "zeren.cli.check:check",
     "assess": "zeren.cli.assess:assess",
     "publish": "zeren.cli.publish:publish",
+    "key": "zeren.cli.key:key",
+    "declare": "zeren.cli.declare:declare",
+    "share": "zeren.cli.share:share",
+    "attach": "zeren.cli.attach:attach",
+    "verify": "zeren.cli.verify:verify",
+    "confirm": "zeren.cli.confirm:confirm",
+    "register": "zeren.cli.register:register",
     "coverage": "zeren.cli.coverage:coverage",
     "standards": "zeren.cli.standards:standards",
     "crosswalk": "zeren.cli.crosswalk:crosswalk",
@@ -79,7 +93,7 @@ def run() -> None:
         click.echo(say(Text("已中断。", "Interrupted.")), err=True)
         code = 130
     except Refused as refusal:
-        print_problems(refusal.problems)
+        _show_refusal(refusal)
         code = 1
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -93,6 +107,14 @@ def run() -> None:
         click.echo(_fault_of_ours(fault), err=True)
         code = 70
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _show_refusal(refusal: Refused) -> None:
+    """Whoever asked for JSON gets it, come what may."""
+    if "--json" in sys.argv[1:]:
+        print_json({"problems": [problem.as_json() for problem in refusal.problems]})
+    else:
+        print_problems(refusal.problems)
 
 
 def _fault_of_ours(fault: Exception) -> str:

@@ -170,8 +170,8 @@ def _indexed(
     named: str | None, claims: tuple[str, ...], library: Library, *, as_json: bool
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The standards to index by, and those of them without a claim; whatever does not hold is told at once."""
-    from zeren.publish.claims import claimed
     from zeren.standards.catalogue import find_standard
+    from zeren.standards.claims import claimed
 
     ids: dict[str, None] = {}
     kinds: dict[str, str] = {}
@@ -313,8 +313,8 @@ def _show_written(out: Path, names: list[str]) -> None:
 
 def _show_claims(order: Order) -> None:
     """Whoever publishes speaks for the company, and must know what the report says in its name."""
-    from zeren.publish.claims import claimed
     from zeren.standards.catalogue import standard
+    from zeren.standards.claims import claimed
 
     indexed = (standard(name, library=order.library) for name in order.index)
     said = [one for one in indexed if one.id not in order.unclaimed and claimed(one)]

@@ -147,7 +147,8 @@ def _usage_zh(fault: click.UsageError) -> str:
         return f"多了这些参数：{extra[1]}。这个命令一次只处理一个文件。"
     if isinstance(fault, click.BadParameter):
         return f"{option} 的取值不对（{_reason_zh(fault.message)}）。"
-    return f"用法不对（{_reason_zh(fault.message)}）。"
+    reason = _reason_zh(fault.message)
+    return reason if reason.endswith("。") else f"用法不对（{reason}）。"  # ours say it all
 
 
 def _reason_zh(message: str) -> str:

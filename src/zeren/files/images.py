@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, Literal
 
 from zeren.faults import told
+from zeren.files.opened import opened
 from zeren.files.svg import check_svg
 from zeren.problems import Place, Problem, Refused
 from zeren.text import Text, same
@@ -48,7 +49,7 @@ _DARK: Final = 0.04045  # below it, sRGB rises in a straight line
 def read_logo(path: Path) -> tuple[bytes, str]:
     """Read a logo file; raises Refused with every problem found."""
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             content = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise Refused(_problem("logo-not-there", path.name, *told(error))) from error

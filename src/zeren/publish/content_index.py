@@ -12,13 +12,14 @@ from typing import Final
 
 from zeren.assess.coverage import ClauseCoverage, Given, StandardCoverage, Ways, clause_coverage
 from zeren.collect.responses import Answer, Response
-from zeren.publish.claims import NOTES, claimed
+from zeren.publish.claims import NOTES
 from zeren.publish.covered import asked_words
 from zeren.publish.document import Block, Callout, Cell, Paragraph, Section, Table
 from zeren.publish.outward import figure_places, line_place, practice_places
 from zeren.publish.published import Published
 from zeren.publish.wording import period_words
 from zeren.standards.catalogue import Standard
+from zeren.standards.claims import claimed
 from zeren.standards.questionnaires import Questionnaire
 from zeren.standards.vsme import VSME
 from zeren.text import Text, same

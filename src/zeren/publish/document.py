@@ -158,12 +158,21 @@ class Cards:
 
 
 @dataclass(frozen=True, slots=True)
+class Scan:
+    """A symbol (QR) for a camera; `content` is ASCII and stands in words beside it too."""
+
+    content: str
+    alt: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Callout:
-    """A boxed notice."""
+    """A boxed notice; `scan` stands in it in print only."""
 
     tone: Tone
     title: Text
     words: tuple[Words, ...]
+    scan: Scan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +199,19 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Signing:
+    """Room to sign and seal on paper, kept on one page with its lines.
+
+    `lines` are labelled words above the room; it stands at the end of the section `after`.
+    """
+
+    after: str
+    lines: tuple[tuple[Text, Words], ...]
+    signature: Text
+    seal: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """The company's colour (#rrggbb, dark enough for white words on it) and its logo."""
 
@@ -203,10 +225,12 @@ class Document:
     """A whole report.
 
     `mark` is the running mark on every page (内部 · 自评，未经核实). `company` is the company's name
-    in each language where it has one. `date` is ISO. `data` is attached to the PDF under its name.
+    in each language where it has one. `date` is ISO. `data` is attached to the PDF under its name;
+    `source` is the name of the piece that the pages were made from. In print a declaration has a
+    plain head for a cover, room to sign, and its `reference` at the foot of every page.
     """
 
-    code: Literal["diagnosis", "report", "questionnaire"]
+    code: Literal["diagnosis", "report", "questionnaire", "declaration"]
     title: Text
     subtitle: Text
     company: Text
@@ -219,3 +243,6 @@ class Document:
     sections: tuple[Section, ...]
     look: Look = field(default_factory=Look)
     data: tuple[tuple[str, bytes, Text], ...] = ()  # file name, bytes, description
+    source: str = ""
+    reference: str = ""
+    signing: Signing | None = None

@@ -28,6 +28,7 @@ ClaimKind = Literal[
     "reports",
     "none",
 ]
+_OF_REPORTS: Final = ("reports", "with-reference-to")  # unless the standard says otherwise
 _DATA: Final = Path(__file__).parent / "data" / "standards"
 
 
@@ -35,13 +36,15 @@ _DATA: Final = Path(__file__).parent / "data" / "standards"
 class Claim:
     """What a company may say of a standard, in our words, and where that ends.
 
-    `then` is what the standard asks of whoever has said it, or None.
+    `then` is what the standard asks of whoever has said it, or None. `of_report` tells that the
+    sentence speaks of a report, not of the company: no declaration can state it.
     """
 
     kind: ClaimKind
     words: Text
     limit: Text
     then: Text | None = None
+    of_report: bool = False
 
     @property
     def is_of_deeds(self) -> bool:
@@ -219,6 +222,7 @@ def standard_from(table: Table) -> Standard:
             words=Text.of(claim["words"]),
             limit=Text.of(claim["limit"]),
             then=Text.of(claim["then"]) if "then" in claim else None,
+            of_report=claim.get("of_report", claim["kind"] in _OF_REPORTS),
         ),
         clauses=tuple(_clause(clause) for clause in table["clauses"]),
     )

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import tomli
 
@@ -75,6 +75,19 @@ def load_questionnaire(
         for name in (id, *supplements)
     )
     return _joined_up(parts, tier)
+
+
+def asked_by(table: Mapping[str, Any], library: Library = OURS_ALONE) -> Questionnaire | None:
+    """The questionnaire that a sealed file says was asked; None where it is not at hand.
+
+    A stranger's words name no file: only known ids, tiers and supplements are looked up.
+    """
+    name, tier, supplements = table["id"], table["tier"], tuple(table["supplements"])
+    if name not in OUR_SUPPLEMENTS or tier not in TIERS:
+        return None
+    if not set(supplements) <= set(supplements_of(name, library)):
+        return None
+    return load_questionnaire(name, tier=tier, supplements=supplements, library=library)
 
 
 def _joined_up(parts: tuple[_Part, ...], tier: Tier) -> Questionnaire:

@@ -10,7 +10,7 @@ from hypothesis.extra import numpy as arrays
 from numpy.typing import NDArray
 from tests.core.assess.made import question
 
-from zeren.assess.scores import ScoreMatrix, score_block, score_matrix
+from zeren.assess.scores import NOT_SHOWN, ScoreMatrix, score_block, score_matrix, score_row
 
 Cells = NDArray[np.uint8]
 CODES = ("E1.1", "E1.2", "E2.1", "RM1.1", "RM2.1", "RM2.2", "RM2.3")
@@ -37,6 +37,25 @@ def test_one_response_and_a_batch_give_the_same_bits(matrix: ScoreMatrix, block:
     alone = [score_block(matrix, block[row : row + 1]).hundredths for row in range(len(block))]
 
     assert together.tobytes() == b"".join(row.tobytes() for row in alone)
+
+
+@given(matrices(), blocks)
+def test_one_response_scored_without_numpy_is_scored_the_same(
+    matrix: ScoreMatrix, block: Cells
+) -> None:
+    weights = [int(weight) for weight in matrix.weights[:, 0]]
+    groups = [
+        [name for name, weight in zip(matrix.groups, row, strict=True) if weight]
+        for row in matrix.weights
+    ]
+
+    alone = [score_row(row, weights, groups) for row in block.tolist()]
+
+    together = [
+        dict(zip(matrix.groups, row, strict=True))
+        for row in score_block(matrix, block).hundredths.tolist()
+    ]
+    assert [{name: row.get(name, NOT_SHOWN) for name in matrix.groups} for row in alone] == together
 
 
 @given(matrices(), blocks, st.integers(1, 50))

@@ -1,5 +1,6 @@
 """LibreOffice opens our workbook, calculates it, and saves it with nothing lost."""
 
+import shutil
 import subprocess
 import zipfile
 from pathlib import Path
@@ -9,8 +10,10 @@ import pytest
 from openpyxl.workbook import Workbook as Book
 from tests.core.files.made_draft import book_of, questionnaire_draft, standard_draft
 from tests.core.files.made_workbook import FILLED, cell_of, changed, filled, read
+from tests.core.files.test_declaration_form import INDEX, hashed, written
 from tests.tools import needs
 
+from zeren.files.declaration_form.reading import read_form
 from zeren.files.drafts.importing import read_ready
 from zeren.files.workbook.words import BookLang
 from zeren.standards.drafts.draft import Draft
@@ -84,3 +87,14 @@ def test_a_draft_comes_back_whole(tmp_path: Path, draft: Draft) -> None:
 
     assert ready.problems == ()
     assert {kind: list(rows) for kind, rows in ready.draft.tables.items()} == draft.tables
+
+
+@needs("soffice")
+def test_the_form_of_a_declaration_comes_back_whole(tmp_path: Path) -> None:
+    saved = through_libreoffice(written(tmp_path), tmp_path)
+    shutil.copy(tmp_path / INDEX, saved.parent)
+
+    found = read_form(saved)
+
+    assert found.form == hashed()
+    assert found.problems == ()

@@ -14,12 +14,13 @@ from zeren.assess.coverage import Ways
 from zeren.files.answers import Read, read_answers
 from zeren.files.publication import Order, publish_file
 from zeren.problems import Refused
-from zeren.publish.claims import CLAIM_WORDS, NOTES, claimed
+from zeren.publish.claims import NOTES
 from zeren.publish.content_index import content_index
 from zeren.publish.document import Callout, Cards, Look, Paragraph, Section, Table
 from zeren.publish.outward import outward_report
 from zeren.publish.published import published
 from zeren.standards.catalogue import load_standards, standard
+from zeren.standards.claims import CLAIM_WORDS, claimed
 from zeren.text import Lang, Text, in_language
 
 ROOT = Path(__file__).parents[3]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from pathlib import PurePath
 from typing import Any, Final
 
@@ -21,7 +22,9 @@ from zeren.publish.document import (
     Paragraph,
     Points,
     Quote,
+    Scan,
     Section,
+    Signing,
     Table,
     Timetable,
 )
@@ -29,7 +32,14 @@ from zeren.publish.wording import day_words
 from zeren.text import Said, Text
 
 _LOGO_OF: Final = Text("{company}的标志", "Logo of {company}")
-_KINDS: Final = {".json": "application/json", ".csv": "text/csv", ".xml": "application/xml"}
+_KINDS: Final = {
+    ".json": "application/json",
+    ".csv": "text/csv",
+    ".xml": "application/xml",
+    ".jwt": "application/vc+jwt",
+    ".sd-jwt": "application/vc+sd-jwt",
+    ".p7s": "application/pkcs7-signature",
+}
 _HEAD: Final = 70  # of a page, in halves of a Chinese character
 _LINE: Final = 90  # of a card or a notice, likewise
 _LONG_CARD: Final = 9  # lines: a longer card may break over pages
@@ -58,9 +68,25 @@ def set_document(document: Document, setter: Setter) -> Plain:
                 "name": name,
                 "kind": _KINDS.get(PurePath(name).suffix.lower(), "application/octet-stream"),
                 "description": line(description),
+                "relationship": "source" if name == document.source else "data",
             }
             for name, _, description in document.data
         ],
+        "sheet": document.code == "declaration",
+        "reference": line(document.reference),
+        "signing": _signing(document.signing, setter) if document.signing else None,
+    }
+
+
+def _signing(signing: Signing, setter: Setter) -> Plain:
+    return {
+        "after": signing.after,
+        "lines": [
+            {"label": setter.line(label), "words": setter.words(words)}
+            for label, words in signing.lines
+        ],
+        "signature": setter.line(signing.signature),
+        "seal": setter.line(signing.seal),
     }
 
 
@@ -154,7 +180,20 @@ def _callout(block: Callout, setter: Setter) -> Plain:
         "title": setter.line(block.title),
         "long": _height(map(setter.text, block.words)) > _LONG_START,
         "words": [setter.words(words) for words in block.words],
+        "scan": _scan(block.scan, setter) if block.scan else None,
     }
+
+
+def _scan(scan: Scan, setter: Setter) -> Plain:
+    return {"svg": _symbol(scan.content), "alt": setter.title(scan.alt)}
+
+
+@lru_cache(maxsize=8)
+def _symbol(content: str) -> str:
+    """A QR code as SVG, with the quiet border that cameras need."""
+    import segno
+
+    return segno.make_qr(content, error="m", boost_error=False).svg_inline(border=4, omitsize=True)
 
 
 def _quote(block: Quote, setter: Setter) -> Plain:

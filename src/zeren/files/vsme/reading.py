@@ -8,12 +8,8 @@ from zeren.collect import personal
 from zeren.collect.facts import Period
 from zeren.collect.responses import Asked, Response
 from zeren.files.order import in_order
-from zeren.files.vsme.choices import Choices
-from zeren.files.vsme.facts import read_facts
-from zeren.files.vsme.frame import read_frame
 from zeren.files.xlsx.cells import Workbook
 from zeren.problems import Place, Problem, Refused
-from zeren.standards.taxonomy import load_taxonomy
 
 _SHEETS: Final = frozenset(
     {"General Information", "Environmental Disclosures", "Social Disclosures"}
@@ -38,6 +34,11 @@ def read_vsme(book: Workbook) -> tuple[Response, tuple[Problem, ...]]:
 
     Raises `Refused`, with all the problems found, if the reporting period is unknown.
     """
+    from zeren.files.vsme.choices import Choices
+    from zeren.files.vsme.facts import read_facts
+    from zeren.files.vsme.frame import read_frame
+    from zeren.standards.taxonomy import load_taxonomy
+
     taxonomy = load_taxonomy()
     frame = read_frame(book, taxonomy)
     choices = Choices(book)

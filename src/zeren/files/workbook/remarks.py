@@ -7,7 +7,6 @@ from typing import Final
 
 from zeren.files.workbook.rows import Found
 from zeren.problems import Place, Problem
-from zeren.publish.covered import named_words
 from zeren.publish.wording import TIER_WORDS
 from zeren.standards.questionnaires import Questionnaire
 from zeren.text import Text, listed, parted, same
@@ -64,6 +63,8 @@ def copied(code: str, places: Iterable[Place]) -> Problem:
 
 def unconfirmed(codes: Iterable[str], questionnaire: Questionnaire) -> tuple[Problem]:
     """One note for everything that was carried and that nobody has confirmed."""
+    from zeren.publish.covered import named_words
+
     names = [named_words(code, questionnaire) for code in codes]
     what = Text(
         "从上次带过来、还没有确认的有 {count} 处：{names}。",
@@ -184,9 +185,6 @@ def _lost_sheets(found: Found, questionnaire: Questionnaire) -> Iterator[Problem
     """Sheets of which not one row is there; another edition may never have had them."""
     if found.marks.get("sha256", questionnaire.sha256) != questionnaire.sha256:
         return
-    from zeren.files.workbook.template import sheet_names
-
-    names = sheet_names(questionnaire, found.lang)
     sheets: dict[str, set[str]] = {
         "profile": {field.code for field in questionnaire.profile()},
         **{area.code: set() for area in questionnaire.areas},
@@ -195,8 +193,12 @@ def _lost_sheets(found: Found, questionnaire: Questionnaire) -> Iterator[Problem
     }
     for question in questionnaire.questions:
         sheets[question.area].add(question.code)
-    for sheet, codes in sheets.items():
-        if codes and not codes & found.rows.keys():
+    lost = [sheet for sheet, codes in sheets.items() if codes and not codes & found.rows.keys()]
+    if lost:
+        from zeren.files.workbook.template import sheet_names
+
+        names = sheet_names(questionnaire, found.lang)
+        for sheet in lost:
             yield Problem(
                 "sheet-lost",
                 "error",

@@ -1,0 +1,75 @@
+"""What the verbs that open a declaration share: the reader's own files, the moment, and what came apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeVar
+
+import click
+
+from zeren.cli.screen import say, screen_lang
+from zeren.problems import Refused
+from zeren.text import Text
+
+if TYPE_CHECKING:
+    from zeren.declare.package import Package
+
+Made = TypeVar("Made")
+_MOST_OF_A_KIND: Final = 9
+
+
+def moment_of(day: str | None) -> datetime:
+    """Now, or noon in China of the day that was given."""
+    from zeren.cli.options import on_day
+
+    if day is None:
+        return datetime.now(UTC).replace(microsecond=0)
+    return datetime.fromisoformat(f"{on_day(day)}T04:00:00+00:00")
+
+
+def given(read: Callable[[Path], Made], path: Path) -> Made:
+    """What a reader names as their own: where it is none, the usage is wrong, not the declaration."""
+    try:
+        return read(path)
+    except Refused as refusal:
+        raise click.UsageError(refusal.problems[0].words(screen_lang())) from refusal
+
+
+def with_others(package: Package, paths: Iterable[Path]) -> Package:
+    """Add what came apart: lists and confirmations beside those in the file, one of a kind instead."""
+    from zeren.declare.package import MEMBER
+    from zeren.declare.package import Package as Members
+    from zeren.files.association import content_of
+
+    members = dict(package.members)
+    for path in paths:
+        if not MEMBER.fullmatch(path.name):
+            raise click.UsageError(say(_no_member(path)))
+        content = given(content_of, path)
+        kind, dash, _ = path.name.partition("-")
+        name = free_name(kind, members) if dash else path.name
+        members[name] = content
+    return Members(members)
+
+
+def free_name(kind: str, members: Mapping[str, bytes]) -> str:
+    """The first name of this kind that no member has; raises UsageError where none is left."""
+    for number in range(1, _MOST_OF_A_KIND + 1):
+        if (name := f"{kind}-{number}.{'p7s' if kind == 'signature' else 'jwt'}") not in members:
+            return name
+    raise click.UsageError(say(_TOO_MANY.format(kind=kind)))
+
+
+_TOO_MANY: Final = Text(
+    "文件里已经有 9 份 {kind}，再放不下。请直接向协会索取这家企业的材料。",
+    "The file holds nine of {kind} already and no more can be added. Ask the association itself about this company.",
+)
+
+
+def _no_member(path: Path) -> Text:
+    return Text(
+        f"“{path.name}”不能一起核对。文件名要像 status-1.jwt、identity-1.jwt、check-1.jwt、proof.json、did.json 这样。",
+        f'"{path.name}" cannot be verified together with it. It must have a name such as status-1.jwt, identity-1.jwt, check-1.jwt, proof.json or did.json.',
+    )

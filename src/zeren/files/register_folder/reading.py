@@ -1,0 +1,378 @@
+"""Reading the log again from its first entry: whatever was edited, deleted, reordered or cut is found.
+
+Nothing is believed: the entries give the leaves, the leaves the tiles, the tiles the root, and the root must
+be the one that was signed.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from zeren.declare.jws import Unsound
+from zeren.declare.register.entries import entry_of, rows_of
+from zeren.declare.register.merkle import HASH_BYTES, leaf_hashes, root, root_of_tile
+from zeren.declare.register.notes import Checkpoint, Verifier, opened
+from zeren.declare.register.standing import Standing
+from zeren.declare.register.tiles import (
+    ENTRIES,
+    HEIGHT,
+    WIDTH,
+    Edge,
+    Tile,
+    bundled,
+    hashes_in,
+    reader,
+    tiles_of,
+    unbundled,
+)
+from zeren.files.register_folder.disk import is_half_written
+from zeren.files.register_folder.folder import CHECKPOINT, ed25519_holds
+from zeren.problems import Level, Place, Problem, has_errors
+from zeren.text import Text
+
+_MOST_TOLD: Final = 20
+
+
+@dataclass(slots=True)
+class Audit:
+    """What was read and what is wrong with it. `checkpoint` is None where none could be trusted."""
+
+    log: Path
+    checkpoint: Checkpoint | None = None
+    note: bytes = b""
+    standing: Standing = field(default_factory=Standing)
+    hashes: dict[tuple[int, int], bytes] = field(default_factory=dict)  # by level and number
+    problems: list[Problem] = field(default_factory=list)
+    strays: list[Path] = field(default_factory=list)
+
+    @property
+    def is_sound(self) -> bool:
+        return not has_errors(self.problems)
+
+    @property
+    def size(self) -> int:
+        return self.checkpoint.size if self.checkpoint else 0
+
+    @property
+    def root(self) -> bytes:
+        return self.root_at(self.size)
+
+    def root_at(self, size: int) -> bytes:
+        return root(reader(lambda tile: self.hashes[tile.level, tile.number], self.size), size)
+
+    @property
+    def edge(self) -> Edge:
+        """Where the next entry goes."""
+        levels = []
+        for level in range(HEIGHT):
+            count = self.size >> HEIGHT * level
+            if not count:
+                break
+            width = count % WIDTH
+            content = self.hashes[level, count >> HEIGHT] if width else b""
+            levels.append(tuple(hashes_in(content)))
+        return Edge(self.size, tuple(levels))
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "sound": self.is_sound,
+            "origin": self.checkpoint.origin if self.checkpoint else None,
+            "size": self.checkpoint.size if self.checkpoint else None,
+            "root": self.checkpoint.root.hex() if self.checkpoint else None,
+            "problems": [problem.as_json() for problem in self.problems],
+        }
+
+
+def audit(
+    log: Path, verifier: Verifier, *, remembered: tuple[tuple[str, bytes], ...] = ()
+) -> Audit:
+    """Read everything. `remembered` are checkpoints that somebody kept, each with where it comes from."""
+    found = Audit(log)
+    if not _take_checkpoint(found, verifier):
+        return found
+    with _without_collecting():
+        whole = _read_entries(found)
+    if whole:
+        _build_levels(found)
+        _compare_tiles(found)
+        _compare_root(found)
+        for source, note in remembered:
+            _compare_remembered(found, verifier, source, note)
+    return found
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Nothing that is read here is garbage: looking for it again and again would take a third longer."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _take_checkpoint(found: Audit, verifier: Verifier) -> bool:
+    path = found.log / CHECKPOINT
+    try:
+        found.note = path.read_bytes()
+        found.checkpoint = opened(found.note, verifier, ed25519_holds)
+    except (FileNotFoundError, NotADirectoryError):
+        found.problems.append(_problem("no-checkpoint", path))
+    except Unsound as fault:
+        code = "foreign" if str(fault) in {"not-signed", "origin"} else "forged"
+        found.problems.append(_problem(code, path))
+    return found.checkpoint is not None
+
+
+def _read_entries(found: Audit) -> bool:
+    """Take every entry; False where one is missing or cut, for then nothing above it can be built."""
+    is_whole = True
+    for number in range(-(-found.size // WIDTH)):
+        tile = Tile(ENTRIES, number, min(WIDTH, found.size - number * WIDTH))
+        content = _content(found, tile)
+        is_whole = content is not None and _take(found, content, tile)
+        if not is_whole:
+            break
+    found.problems += [
+        _problem("unfit", found.log / CHECKPOINT, number=number, fault=fault)
+        for number, fault in found.standing.unfit[:_MOST_TOLD]
+    ]
+    return is_whole
+
+
+def _take(found: Audit, content: bytes, tile: Tile) -> bool:
+    rows = rows_of(content)
+    if rows is None:
+        return _take_singly(found, content, tile)
+    if len(rows) != tile.width:
+        found.problems.append(_problem("cut", found.log / tile.path))
+        return False
+    found.hashes[0, tile.number] = b"".join(leaf_hashes([row[1].encode() for row in rows]))
+    found.standing.take_bundle(content, rows)
+    return True
+
+
+def _take_singly(found: Audit, content: bytes, tile: Tile) -> bool:
+    """Something in this bundle is not ours: say what."""
+    try:
+        lines = unbundled(content)
+    except ValueError:
+        lines = []
+    if len(lines) != tile.width:
+        found.problems.append(_problem("cut", found.log / tile.path))
+        return False
+    strange = [at for at, line in enumerate(lines) if entry_of(line) is None]
+    if not strange:
+        message = "a bundle is read in one go or one by one, with the same result"
+        raise AssertionError(message)
+    for at in strange:
+        number = tile.number * WIDTH + at
+        found.problems.append(_problem("not-ours", found.log / tile.path, number=number))
+    return False
+
+
+def _content(found: Audit, tile: Tile) -> bytes | None:
+    """The tile's file; where a part of it was asked for and only the whole is there, the part."""
+    path = found.log / tile.path
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        found.problems.append(_problem("missing", path))
+        return None
+
+
+def _build_levels(found: Audit) -> None:
+    """The tiles above, from the whole tiles below them."""
+    for level in range(1, HEIGHT):
+        count = found.size >> HEIGHT * level
+        if not count:
+            break
+        below = [root_of_tile(found.hashes[level - 1, number]) for number in range(count)]
+        for number in range(-(-count // WIDTH)):
+            found.hashes[level, number] = b"".join(below[number * WIDTH : (number + 1) * WIDTH])
+
+
+def _compare_tiles(found: Audit) -> None:
+    """Hold every file under tile/ against what the entries say it must be."""
+    for tile in tiles_of(found.size):
+        if tile.level != ENTRIES:
+            content = _content(found, tile)
+            if content is not None and content != found.hashes[tile.level, tile.number]:
+                found.problems.append(_differs(found, tile, content))
+    due = {tile.path for tile in tiles_of(found.size)}
+    for path in _files(found.log / "tile"):
+        name = path.relative_to(found.log).as_posix()
+        if name not in due and not _is_earlier_part(found, path, Tile.of(name)):
+            found.strays.append(path)
+    if found.strays:
+        found.problems.append(_problem("strays", found.strays[0], count=len(found.strays)))
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for place, folders, names in os.walk(folder):
+        folders.sort()
+        yield from (Path(place) / name for name in sorted(names))
+
+
+def _is_earlier_part(found: Audit, path: Path, tile: Tile | None) -> bool:
+    """A partial tile of an earlier checkpoint stays; it must be the beginning of what is there now."""
+    if tile is None or is_half_written(path.name):
+        return False
+    if tile.level == ENTRIES:
+        low = tile.number * WIDTH
+        entries = found.standing.entries[low : low + tile.width]
+        is_part = len(entries) == tile.width
+        expected = bundled(entry.bytes for entry in entries)
+    else:
+        hashes = found.hashes.get((tile.level, tile.number), b"")
+        expected = hashes[: tile.width * HASH_BYTES]
+        is_part = len(hashes) >= tile.width * HASH_BYTES
+    return is_part and path.read_bytes() == expected
+
+
+def _differs(found: Audit, tile: Tile, content: bytes) -> Problem:
+    """Say which entry it is, where a leaf differs from its entry."""
+    path = found.log / tile.path
+    if tile.level:
+        return _problem("tile", path)
+    ours, theirs = hashes_in(found.hashes[0, tile.number]), hashes_in(content)
+    first = next(
+        (at for at, (one, other) in enumerate(zip(ours, theirs, strict=False)) if one != other),
+        min(len(ours), len(theirs)),
+    )
+    return _problem("altered", path, number=tile.number * WIDTH + first)
+
+
+def _compare_root(found: Audit) -> None:
+    if found.checkpoint and found.root != found.checkpoint.root:
+        found.problems.append(_problem("root", found.log / CHECKPOINT))
+
+
+def _compare_remembered(found: Audit, verifier: Verifier, source: str, note: bytes) -> None:
+    path = Path(source)
+    try:
+        before = opened(note, verifier, ed25519_holds)
+    except Unsound:
+        found.problems.append(_problem("remembered-foreign", path))
+        return
+    if before.size > found.size:
+        found.problems.append(_problem("older", path, then=before.size, now=found.size))
+    elif found.root_at(before.size) != before.root:
+        found.problems.append(_problem("rewritten", path, then=before.size))
+
+
+def _problem(code: str, path: Path, **values: object) -> Problem:
+    what, remedy = _FOUND[code]
+    inner = path.parts[path.parts.index("tile") :] if "tile" in path.parts else (path.name,)
+    level: Level = "note" if code == "strays" else "error"
+    return Problem(
+        f"audit-{code}", level, Place(file="/".join(inner)), what.format(**values), remedy
+    )
+
+
+_RESTORE: Final = Text(
+    "不要再往里写。找出是谁、什么时候改的，从备份恢复，再审计一次。",
+    "Write nothing more into it. Find out who changed it and when, restore a backup, and audit again.",
+)
+_FOUND: Final = {
+    "no-checkpoint": (Text("没有 checkpoint 文件。", "There is no checkpoint."), _RESTORE),
+    "foreign": (
+        Text(
+            "checkpoint 不是用这个登记的密钥签的。",
+            "The checkpoint was not signed with this register's key.",
+        ),
+        Text(
+            "请检查给出的公钥是不是这个登记的。",
+            "Check that the verifier key is that of this register.",
+        ),
+    ),
+    "forged": (
+        Text(
+            "checkpoint 的签名不对，内容被改过。",
+            "The signature of the checkpoint is wrong: it was altered.",
+        ),
+        _RESTORE,
+    ),
+    "missing": (Text("少了这个文件。", "This file is missing."), _RESTORE),
+    "cut": (
+        Text(
+            "这个文件不完整，条目被删了或截断了。",
+            "This file is incomplete: entries were deleted or cut off.",
+        ),
+        _RESTORE,
+    ),
+    "not-ours": (
+        Text(
+            "第 {number} 条不是合格的条目，被改过。",
+            "Entry {number} is not written as an entry is: it was altered.",
+        ),
+        _RESTORE,
+    ),
+    "unfit": (
+        Text(
+            "第 {number} 条不合登记的规则（{fault}）。",
+            "Entry {number} breaks a rule of the register ({fault}).",
+        ),
+        _RESTORE,
+    ),
+    "altered": (
+        Text(
+            "第 {number} 条和它的哈希对不上，被改过、换过或挪过位置。",
+            "Entry {number} does not fit its hash: it was altered, exchanged or moved.",
+        ),
+        _RESTORE,
+    ),
+    "tile": (
+        Text(
+            "这个文件里的哈希和下面的对不上。",
+            "The hashes in this file do not follow from those below.",
+        ),
+        _RESTORE,
+    ),
+    "root": (
+        Text(
+            "所有条目算出的根哈希，和签过名的不一样。",
+            "The root over all entries is not the one that was signed.",
+        ),
+        _RESTORE,
+    ),
+    "older": (
+        Text(
+            "以前见过 {then} 条，现在只有 {now} 条：有条目被删掉，或者这是旧的副本。",
+            "{then} entries were seen before and there are {now} now: some were cut off, or this is an old copy.",
+        ),
+        Text(
+            "请用最新的副本。找不到的话，先保留这一份，不要再往里写。",
+            "Use the latest copy. If it cannot be found, keep this one as it is and write nothing into it.",
+        ),
+    ),
+    "rewritten": (
+        Text(
+            "前 {then} 条和以前见过的不一样：登记被改写或分叉了。",
+            "The first {then} entries are not those that were seen before: the register was rewritten or forked.",
+        ),
+        _RESTORE,
+    ),
+    "remembered-foreign": (
+        Text(
+            "这不是这个登记签过名的 checkpoint。",
+            "This is no checkpoint that this register signed.",
+        ),
+        Text("请检查文件。", "Check the file."),
+    ),
+    "strays": (
+        Text(
+            "有 {count} 个文件不属于登记，多半是上次写到一半留下的；没有签名，不算数。",
+            "{count} files do not belong to the log, most likely left by an interrupted write. They are not signed and do not count.",
+        ),
+        Text("下次登记时会清掉。", "The next write takes them away."),
+    ),
+}

@@ -1,0 +1,156 @@
+"""What a register adds: the day, a withdrawal, and declarations that outlive the key they were made with."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from tests.core.declare.verification.packaged import (
+    DAY,
+    LIST,
+    LOG,
+    NOW,
+    identity,
+    members,
+    outcomes,
+    proof,
+    status,
+    trust,
+    verdict_on,
+    verifier,
+)
+
+from zeren.declare.credential import Status
+from zeren.declare.trust import Trust
+from zeren.declare.verdict import Verdict
+from zeren.files.canonical import canonical
+
+
+def with_register() -> Trust:
+    return trust(register=verifier().line)
+
+
+def judged(change: Callable[[dict[str, Any]], object] = lambda _: None, **more: Any) -> Verdict:  # noqa: ANN401
+    given = members()
+    table = proof(given["declaration.jwt"], **more)
+    change(table)
+    return verdict_on({**given, "proof.json": canonical(table)}, with_register())
+
+
+def test_a_registered_declaration_holds_and_its_day_is_told() -> None:
+    verdict = judged()
+
+    assert verdict.outcome == "holds"
+    assert outcomes(verdict)[-1] == ("register", "holds")
+    assert "2027-01-16" in verdict.steps[-1].words.en
+
+
+def test_a_withdrawn_declaration_fails() -> None:
+    verdict = judged(kind="withdraw")
+
+    assert verdict.outcome == "fails"
+    assert "withdrawn" in verdict.sentence.en
+
+
+ALTERED: dict[str, Callable[[dict[str, Any]], object]] = {
+    "another hash": lambda one: one["entry"].update(hash="0" * 64),
+    "another time": lambda one: one["entry"].update(time="2027-01-01T08:00:00Z"),
+    "another kind": lambda one: one["entry"].update(kind="supersede"),
+    "another number": lambda one: one.update(index=2),
+    "a path cut short": lambda one: one["hashes"].pop(),
+    "a path in another order": lambda one: one["hashes"].reverse(),
+    "another root": lambda one: one.update(checkpoint=one["checkpoint"].replace("\n5\n", "\n6\n")),
+    "no signature": lambda one: one.update(
+        checkpoint=one["checkpoint"].partition("\n\n")[0] + "\n"
+    ),
+    "more than a proof": lambda one: one.update(more=1),
+    "nothing": lambda one: one.clear(),
+}
+
+
+@pytest.mark.parametrize("change", ALTERED.values(), ids=ALTERED)
+def test_an_altered_proof_fails(change: Callable[[dict[str, Any]], object]) -> None:
+    verdict = judged(change)
+
+    assert ("register", "fails") in outcomes(verdict)
+    assert verdict.outcome == "fails"
+
+
+def test_a_proof_of_another_declaration_fails() -> None:
+    given = members()
+    other = canonical(proof(given["declaration.jwt"] + b"x"))
+
+    assert verdict_on({**given, "proof.json": other}, with_register()).outcome == "fails"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"by": "thief"},
+        {"org": "91440300MA5EXAMP9X"},
+        {"kind": "sign"},
+        {"time": "2027-03-02T00:00:00Z"},
+    ],
+)
+def test_a_proof_signed_by_another_of_another_company_or_of_the_future_fails(
+    more: dict[str, Any],
+) -> None:
+    assert judged(**more).outcome == "fails"
+
+
+def test_a_register_that_nobody_trusts_is_not_counted() -> None:
+    given = members()
+    content = canonical(proof(given["declaration.jwt"]))
+
+    verdict = verdict_on({**given, "proof.json": content}, trust())
+
+    assert verdict.outcome == "holds"
+    assert any(LOG in words.en for words in verdict.not_proven)
+
+
+def after_the_loss(*, registered: str) -> Verdict:
+    """The key was lost on 1 February: its confirmation withdrawn, and given anew until that day."""
+    given = members()
+    given |= {
+        "identity-2.jwt": identity(until=DAY + timedelta(days=17), spot=Status(LIST, 9)),
+        "status-1.jwt": status(7),
+        "proof.json": canonical(proof(given["declaration.jwt"], time=registered)),
+    }
+    return verdict_on(given, with_register())
+
+
+def test_what_was_registered_before_the_key_was_lost_still_holds() -> None:
+    verdict = after_the_loss(registered="2027-01-20T00:00:00Z")
+
+    assert verdict.outcome == "holds"
+    assert "registered in that time" in next(
+        step.words.en for step in verdict.steps if step.code == "identity"
+    )
+
+
+def test_what_a_thief_registers_after_the_loss_fails() -> None:
+    assert after_the_loss(registered="2027-02-10T00:00:00Z").outcome == "fails"
+
+
+def test_without_a_register_the_earlier_confirmation_does_not_help() -> None:
+    given = members()
+    given |= {
+        "identity-2.jwt": identity(until=DAY + timedelta(days=17), spot=Status(LIST, 9)),
+        "status-1.jwt": status(7),
+    }
+
+    assert verdict_on(given, with_register()).outcome == "fails"
+
+
+def test_a_confirmation_that_ended_counts_for_what_was_registered_in_its_time() -> None:
+    given = members()
+    given["identity-1.jwt"] = identity(until=NOW - timedelta(days=2))
+    given["proof.json"] = canonical(proof(given["declaration.jwt"]))
+
+    assert verdict_on(given, with_register()).outcome == "holds"
+    del given["proof.json"]
+    assert verdict_on(given, with_register()).outcome == "fails"
+    assert json.loads(canonical(with_register().as_json()))["register"].startswith(LOG)

@@ -1,0 +1,511 @@
+"""`verify.html` says in a browser what `zeren verify` says, asks nobody, and lets no file run anything."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from base64 import b64encode
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from threading import Thread
+from time import monotonic
+from typing import Any, Final
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from tests.core.declare.verification.packaged import NOW, declared, members, token, trust
+from tests.core.files.hostile_pdf import HARM, WRONG
+from tests.core.files.made_verified import Case, cases, hostile, sent, with_answers
+from tests.core.files.test_envelope import zipped
+from tests.tools import AXE, needs
+
+from zeren.declare.jws import Unsound, json_of
+from zeren.declare.package import Package
+from zeren.declare.verification import verify
+from zeren.files.association import write_json
+from zeren.files.bundle import write_bundle
+from zeren.files.characters import printable
+from zeren.files.envelope import package_of
+from zeren.files.envelope_refusals import UNREADABLE
+from zeren.files.signatures import signature_holds
+from zeren.files.verify_page.build import verify_page
+from zeren.files.verify_page.words import TABLES
+from zeren.problems import Refused
+from zeren.text import LANGS, Lang, Text
+
+pytestmark = needs("chromium")
+CASES: Final = cases()
+ARGUMENTS: Final = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")  # fmt: skip
+READ: Final = """() => {
+  const words = (at) => [...document.querySelectorAll(at)].map((one) => one.textContent);
+  const of = (lang) => [words(`.verdict h2 .${lang}`), words(`.steps li .${lang}`), words(`.open li .${lang}`)];
+  const { outcome, steps, refusal } = document.getElementById("result").dataset;
+  return { outcome, steps, refusal, zh: of("zh"), en: of("en") };
+}"""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was said of a file: in short, and in the words of both languages."""
+
+    outcome: str
+    steps: str
+    refusal: str
+    words: dict[Lang, list[list[str]]]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        yield made
+        made.close()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = tmp_path_factory.mktemp("page") / "verify.html"
+    path.write_bytes(verify_page())
+    return path.as_uri()
+
+
+@pytest.fixture(scope="module")
+def opened(browser: Browser, address: str) -> Iterator[tuple[Page, list[object]]]:
+    made = browser.new_page()
+    faults: list[object] = []
+    made.on("pageerror", lambda fault: faults.append(fault))  # noqa: PLW0108 - it cannot hold a builtin
+    made.clock.set_fixed_time(NOW)
+    made.goto(address)
+    yield made, faults
+    made.close()
+
+
+@pytest.fixture
+def page(opened: tuple[Page, list[object]]) -> Iterator[Page]:
+    """The page as it is when it was just opened; nothing in it may break."""
+    made, faults = opened
+    made.evaluate("Object.assign(kept, { trusts: [], members: null, file: '', others: [] })")
+    yield made
+    assert faults == []
+
+
+def put_in(page: Page, *files: Path) -> float:
+    """Choose these files, wait for what is said, and tell how long it took."""
+    page.evaluate("delete document.getElementById('result').dataset.outcome")
+    start = monotonic()
+    page.set_input_files("#file", files)
+    page.wait_for_selector("#result[data-outcome]", timeout=20_000)
+    return monotonic() - start
+
+
+def written(folder: Path, case: Case) -> list[Path]:
+    """The files of a case as somebody has them on their desk."""
+    contents = {"sent.zeren": case.content, **(case.also or {})}
+    trusted = {
+        f"association-{n}.pub": write_json(one.as_json()) for n, one in enumerate(case.trusts)
+    }
+    for name, content in (contents | trusted).items():
+        (folder / name).write_bytes(content)
+    return [folder / name for name in contents | trusted]
+
+
+def said_by_page(page: Page, files: list[Path]) -> Found:
+    put_in(page, *files)
+    found = page.evaluate(READ)
+    words = {lang: [[one.strip() for one in part] for part in found[lang]] for lang in LANGS}
+    return Found(found["outcome"], found["steps"], found["refusal"], words)
+
+
+def said_by_command(file: Path, case: Case) -> Found:
+    try:
+        package = package_of(file)
+    except Refused as refused:
+        words = {lang: [[UNREADABLE.to(lang)], [], []] for lang in LANGS}
+        return Found("fails", "", refused.problems[0].code, words)
+    given = dict(package.members)
+    for name, content in (case.also or {}).items():
+        kind = name.partition("-")[0]
+        given[f"{kind}-2.jwt" if name in given else name] = content
+    verdict = verify(Package(given), case.trusts, now=NOW, holds=signature_holds)
+
+    def to(lang: Lang, *texts: Text) -> list[str]:
+        return [printable(text.to(lang)).strip() for text in texts]
+
+    return Found(
+        verdict.outcome,
+        " ".join(f"{step.code}:{step.outcome}" for step in verdict.steps),
+        "",
+        {
+            lang: [
+                to(lang, verdict.sentence),
+                to(lang, *(step.words for step in verdict.steps)),
+                to(lang, *verdict.not_proven),
+            ]
+            for lang in LANGS
+        },
+    )
+
+
+def without_gap(found: Found) -> Found:
+    """The page parts the sentence in two lines."""
+    words = {
+        lang: [[one.replace(" ", "") for one in part] for part in parts]
+        for lang, parts in found.words.items()
+    }
+    return replace(found, words=words)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_page_and_command_say_the_same(page: Page, tmp_path: Path, name: str) -> None:
+    files = written(tmp_path, CASES[name])
+
+    by_page = said_by_page(page, files)
+    by_command = said_by_command(files[0], CASES[name])
+
+    assert without_gap(by_page) == without_gap(by_command)
+
+
+def test_the_corpus_holds_every_outcome_and_every_step(tmp_path: Path) -> None:
+    found = [said_by_command(written(tmp_path, case)[0], case) for case in CASES.values()]
+
+    steps = {word.partition(":")[0] for one in found for word in one.steps.split()}
+    assert {one.outcome for one in found} == {"holds", "fails", "unknown"}
+    assert steps == {"form", "signature", "statement", "time", "identity", "status", "register", "check", "answers", "shared"}  # fmt: skip
+    assert len({one.refusal for one in found if one.refusal}) >= 5
+
+
+def test_what_the_command_refuses_the_page_refuses(page: Page, tmp_path: Path) -> None:
+    for content, code in WRONG:
+        (tmp_path / "odd.pdf").write_bytes(content)
+
+        found = said_by_page(page, [tmp_path / "odd.pdf"])
+
+        assert (found.outcome, found.refusal) == ("fails", code)
+
+
+# ── harm ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def many_claims() -> Case:
+    made = declared()
+    statement = b'{"claims":[' + b",".join([b"{}"] * 1_200_000) + b"]}"
+    return sent(declaration_jwt=token(made, statement), statement_json=statement)
+
+
+def harmful(made: Callable[[], bytes]) -> Case:
+    return Case(made())
+
+
+BOMBS: Final[dict[str, Callable[[], Case]]] = {
+    "a hundred thousand disclosures": lambda: with_answers("eyJ.e30.AA~" + "WyJh~" * 100_000),
+    "a member of ten megabytes": lambda: Case(
+        zipped({**members(), "identity-2.jwt": b"A" * 10_000_000})
+    ),
+    "a zip of thirty megabytes": lambda: Case(
+        zipped({"declaration.jwt": bytes(30_000_000)}, packing=0)
+    ),
+    "a statement of a million claims": many_claims,
+    "a deep statement": lambda: sent(statement_json=b"[" * 1_000_000 + b"]" * 1_000_000),
+    "a token of four megabytes": lambda: Case(b"eyJ" + b"A" * 3_999_000),
+    **{name: partial(harmful, made) for name, made in HARM.items()},
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_harm_holds_nobody_up(page: Page, tmp_path: Path, name: str) -> None:
+    files = written(tmp_path, BOMBS[name]())
+
+    took = put_in(page, *files)
+
+    outcome = page.get_attribute("#result", "data-outcome")
+    assert took < 3
+    assert outcome == "fails"
+
+
+def test_what_a_file_says_is_text_and_nothing_else(page: Page, tmp_path: Path) -> None:
+    folder = tmp_path / "<img src=x onerror='window.hacked=1'>"
+    folder.mkdir()
+    put_in(page, *written(folder, hostile()))
+
+    assert page.evaluate("window.hacked") is None
+    assert page.evaluate("document.querySelectorAll('script').length") == 1
+    assert page.evaluate("document.querySelectorAll('img, iframe, object, a, form').length") == 0
+    text = page.text_content("#result .statement dl.en") or ""
+    assert "</script><script>window.hacked = 1</script>" in text
+    assert not {"\u202e", "\x1b"} & set(text)
+
+
+def test_an_association_whose_name_is_a_script_does_not_end_ours(
+    browser: Browser, tmp_path: Path
+) -> None:
+    named = replace(trust(), name=Text("</script><b>协会", "</script><b>Association"))
+    (tmp_path / "verify.html").write_bytes(verify_page([named]))
+    made = browser.new_page(locale="en-GB")
+    made.goto((tmp_path / "verify.html").as_uri())
+
+    assert "</script><b>Association" in made.inner_text("#trusts")
+    made.close()
+
+
+# ── the policy ────────────────────────────────────────────────────────────────────────────────
+
+BLOCKED: Final = """async (address) => {
+  const found = [];
+  addEventListener("securitypolicyviolation", (event) => found.push(event.effectiveDirective));
+  await fetch(address).catch(() => {});
+  await new Promise((done) => { const image = new Image(); image.onerror = image.onload = done; image.src = address; });
+  document.getElementById("inline").click();
+  const isHacked = window.hacked === 1;
+  try { (0, eval)("window.hacked = 2") } catch { found.push("no eval") }
+  try { document.body.innerHTML = "<b>x</b>" } catch { found.push("no innerHTML") }
+  await new Promise((done) => setTimeout(done, 50));
+  return [found, isHacked, window.hacked ?? null];
+}"""
+
+
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_the_policy_lets_nothing_out_and_nothing_else_run(
+    browser: Browser, tmp_path: Path, *, is_kept: bool
+) -> None:
+    """Without the policy all of it would happen, so that this test can fail."""
+    asked: list[str] = []
+    inline = b'<main><button id="inline" onclick="window.hacked = 1">x</button>'
+    content = verify_page().replace(b"<main>", inline)
+    if not is_kept:
+        content = content.replace(b"Content-Security-Policy", b"X-Nothing")
+    (tmp_path / "verify.html").write_bytes(content)
+    made = browser.new_page()
+    made.goto((tmp_path / "verify.html").as_uri())
+
+    with answering(asked) as server:
+        found, *hacked = made.evaluate(BLOCKED, f"http://127.0.0.1:{server.server_port}/")
+    made.close()
+
+    if is_kept:
+        assert {"connect-src", "img-src", "no innerHTML", "no eval"} <= set(found)
+        assert (hacked, asked) == ([False, None], [])
+    else:
+        assert (found, hacked) == ([], [True, 2])
+        assert len(asked) == 2
+
+
+@contextmanager
+def answering(asked: list[str]) -> Iterator[HTTPServer]:
+    """A server that notes who asks."""
+
+    class Server(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Server) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield server
+        server.shutdown()
+
+
+def test_the_page_asks_nobody_for_anything(browser: Browser, address: str, tmp_path: Path) -> None:
+    made = browser.new_page()
+    asked: list[str] = []
+    made.on("request", lambda request: asked.append(request.url))
+    made.clock.set_fixed_time(NOW)
+    made.goto(address)
+    put_in(made, *written(tmp_path, CASES["everything"]))
+    made.close()
+
+    assert asked == [address]
+
+
+# ── how it is used ────────────────────────────────────────────────────────────────────────────
+
+
+def test_files_may_come_one_after_the_other_and_by_drop(page: Page, tmp_path: Path) -> None:
+    case = Case(
+        write_bundle(Package(members())), also={"status-1 (1).jwt": members()["status-1.jwt"]}
+    )
+    declaration, lists, association = written(tmp_path, case)
+
+    outcomes = []
+    for file in (lists, declaration, association):
+        put_in(page, file)
+        outcomes.append(page.get_attribute("#result", "data-outcome"))
+    page.evaluate("delete document.getElementById('result').dataset.outcome")
+    content = b64encode(b"Dear buyer").decode()
+    page.evaluate(
+        """(content) => {
+          const data = new DataTransfer();
+          data.items.add(new File([Uint8Array.from(atob(content), (c) => c.charCodeAt(0))], "letter.pdf"));
+          document.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+        }""",
+        content,
+    )
+    page.wait_for_selector("#result[data-outcome=fails]")
+
+    assert outcomes == ["unknown", "unknown", "holds"]
+
+
+def test_two_declarations_at_once_get_no_verdict(page: Page, tmp_path: Path) -> None:
+    for name in ("one.zeren", "two.zeren"):
+        (tmp_path / name).write_bytes(CASES["a good file"].content)
+
+    put_in(page, tmp_path / "one.zeren", tmp_path / "two.zeren")
+
+    assert page.get_attribute("#result", "data-outcome") == "unknown"
+
+
+def test_a_wrong_file_of_whom_to_trust_is_no_verdict_on_the_company(
+    page: Page, tmp_path: Path
+) -> None:
+    (tmp_path / "association.pub").write_text('{"did": "did:key:z"}')
+
+    put_in(page, tmp_path / "association.pub")
+
+    assert page.get_attribute("#result", "data-outcome") == "unknown"
+    assert page.get_attribute("#result", "data-refusal") == "trust-not-an-association"
+
+
+def test_equal_associations_give_equal_pages_and_they_are_trusted_from_the_start(
+    browser: Browser, tmp_path: Path
+) -> None:
+    (tmp_path / "verify.html").write_bytes(verify_page([trust()]))
+    made = browser.new_page()
+    made.clock.set_fixed_time(NOW)
+    made.goto((tmp_path / "verify.html").as_uri())
+    put_in(made, *written(tmp_path, replace(CASES["a good file"], trusts=())))
+
+    assert made.get_attribute("#result", "data-outcome") == "holds"
+    assert verify_page([trust()]) == verify_page([trust()])
+    made.close()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_browser_without_cryptography_says_so_and_judges_nothing(
+    browser: Browser, lang: Lang
+) -> None:
+    made = browser.new_page(locale="zh-CN" if lang == "zh" else "en-GB")
+    made.route("**", lambda route: route.fulfill(body=verify_page(), content_type="text/html"))
+    made.goto("http://verify.example/")  # no network is used: the route answers
+
+    assert made.get_attribute("#result", "data-outcome") == "unknown"
+    words: Any = TABLES["WORDS"]
+    assert words["page.unable"].to(lang) in made.inner_text("#result")
+    made.close()
+
+
+def test_a_browser_without_ed25519_judges_nothing(
+    browser: Browser, address: str, tmp_path: Path
+) -> None:
+    made = browser.new_page()
+    made.add_init_script(
+        "const own = crypto.subtle.importKey.bind(crypto.subtle);"
+        "crypto.subtle.importKey = (form, key, how, ...rest) => how.name === 'Ed25519'"
+        " ? Promise.reject(new DOMException('no', 'NotSupportedError')) : own(form, key, how, ...rest);"
+    )
+    made.clock.set_fixed_time(NOW)
+    made.goto(address)
+    put_in(made, *written(tmp_path, CASES["signed with Ed25519"]))
+
+    assert made.get_attribute("#result", "data-outcome") == "unknown"
+    assert made.get_attribute("#result", "data-steps") == ""
+    made.close()
+
+
+AXE_SCRIPT: Final = """axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+  .then((found) => [
+    found.violations.map((one) => one.id + " " + one.nodes.map((node) => node.target).join(" ; ")),
+    document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    found.passes.length > 20,
+  ])"""
+
+
+@needs("chromium", "axe-core")
+@pytest.mark.parametrize("name", ["", "answers shown", "nobody is trusted", "a letter"])
+def test_machines_find_no_barrier_and_nothing_is_wider_than_the_window(
+    browser: Browser, address: str, tmp_path: Path, name: str
+) -> None:
+    made = browser.new_page()
+    made.clock.set_fixed_time(NOW)
+    made.goto(address)
+    made.evaluate(f"{AXE.read_text('utf-8')};0")
+    if name:
+        put_in(made, *written(tmp_path, CASES[name]))
+
+    for lang in LANGS:
+        made.click(f"[data-lang={lang}]")
+        for width in (320, 1280):
+            made.set_viewport_size({"width": width, "height": 800})
+            assert made.evaluate(AXE_SCRIPT) == [[], 0, True]
+    made.close()
+
+
+# ── what it reads ─────────────────────────────────────────────────────────────────────────────
+
+JSONS: Final = (
+    '{"a":1,"a":2}', '{"a":{"b":1,"\\u0062":2}}', '{"a":{"b":1},"b":1}', "[-0]", "[01]", "[1.]", "[NaN]", "[1e999]", "[Infinity]",
+    '"\\ud800"', '"\\ud83d\\ude00"', '"\x01"', '"\\x"', '"a', "[1,]", "{,}", "[1] x", " \t\r\n[] ", "\ufeff[]", "", "nul", "true",
+    "[" * 31 + "]" * 31, "[" * 32 + "]" * 32, "[" * 33 + "]" * 33, "[" * 31 + "1" + "]" * 31, "[" * 32 + "1" + "]" * 32,
+    '{"__proto__":{"polluted":1},"constructor":2}', '{"a":"\\u00e9\\n\\/"}', "[true,false,null]", '{"":""}', "[1\f]", '{"a" : [ {} , [] ]}',
+)  # fmt: skip
+READ_JSON: Final = """(texts) => texts.map((text) => {
+  try { return JSON.stringify(jsonOf(utf8(text))) } catch (fault) { return fault.message }
+})"""
+
+
+def read_by_command(text: str) -> object:
+    try:
+        value = json_of(text.encode())
+    except Unsound as fault:
+        return str(fault)
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def test_json_is_read_as_strictly_as_the_command_reads_it(page: Page) -> None:
+    assert page.evaluate(READ_JSON, JSONS) == [read_by_command(text) for text in JSONS]
+
+
+def test_a_number_with_a_fraction_is_no_whole_number(page: Page) -> None:
+    assert page.evaluate("jsonOf(utf8('[1.0, 1e2, 1]')).map((one) => isWhole(one))") == [
+        False,
+        False,
+        True,
+    ]
+
+
+PACKED: Final = {
+    "one sign": b"a",
+    "zeros": bytes(100_000),
+    "words": b"".join(b"%d declaration " % (n * n) for n in range(6_000)),
+    "noise": bytes((n * 7919 + n // 3) * (n % 251) % 256 for n in range(70_000)),
+}
+
+
+UNPACK: Final = """([packed, kind, most]) => {
+  const bytes = Uint8Array.from(atob(packed), (sign) => sign.charCodeAt(0));
+  const { content, end } = inflated(bytes, kind, most, new Blocks());
+  const fault = (other, limit) => {
+    try { inflated(other, kind, limit, new Blocks()) } catch (found) { return found.constructor.name }
+  };
+  return [toBase64(content), end === bytes.length, fault(bytes.subarray(0, -1), most), fault(bytes, most - 1)];
+}"""
+
+
+@pytest.mark.parametrize("strategy", [zlib.Z_DEFAULT_STRATEGY, zlib.Z_HUFFMAN_ONLY, zlib.Z_FIXED])
+@pytest.mark.parametrize("name", PACKED)
+def test_what_zlib_packs_is_unpacked(page: Page, name: str, strategy: int) -> None:
+    content = PACKED[name]
+    for kind, bits in (("raw", -15), ("zlib", 15), ("gzip", 31)):
+        for level in (0, 1, 9):
+            packer = zlib.compressobj(level, zlib.DEFLATED, bits, 8, strategy)
+            packed = b64encode(packer.compress(content) + packer.flush()).decode()
+
+            found = page.evaluate(UNPACK, [packed, kind, len(content)])
+
+            assert found == [b64encode(content).decode(), True, "Damaged", "TooLarge"]
