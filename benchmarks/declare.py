@@ -54,7 +54,7 @@ def main() -> int:
         desk = Path(folder)
         environment = {**os.environ, "ZEREN_PASSPHRASE": "a passphrase", "ZEREN_LANG": "en"}
         environment.pop("PYTHONDONTWRITEBYTECODE", None)  # the first run keeps what it compiled
-        _cpu(environment, _RUN, "key", "new", desk / "company.key")
+        _cpu(environment, _RUN, "keys", "new", desk / "company.key")
         (desk / "bare.typ").write_text(_BARE, encoding="utf-8")
         filled = (LAMP_WORKS / "answers.xlsx", "--with", LAMP_WORKS / "declaration.xlsx")
         seconds: dict[str, list[float]] = {}

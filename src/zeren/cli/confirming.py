@@ -1,4 +1,4 @@
-"""What the verbs of `zeren confirm` share: who signs, from when until when, and where it could be withdrawn."""
+"""What the verbs of `zeren identity` share: who signs, from when until when, and where it could be withdrawn."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import click
 from zeren.cli.options import on_day
 from zeren.cli.screen import say
 from zeren.problems import Place, Problem, Refused
-from zeren.text import Text
+from zeren.text import Text, counted
 
 if TYPE_CHECKING:
     from zeren.declare.association import Entry, StatusList
@@ -22,6 +22,18 @@ if TYPE_CHECKING:
     from zeren.declare.trust import Trust
     from zeren.declare.verification.declared import Declared
     from zeren.files.signatures import Key
+
+
+REASONS: Final = (
+    "key-lost",
+    "key-replaced",
+    "recorded-in-error",
+    "company-closed",
+    "own-request",
+    "not-confirmed",
+)
+DAYS: Final = 35  # a list is made anew every month; some days to spare
+KEPT: Final = Path("status.json")
 
 
 def signing_options(command: Any) -> Any:  # noqa: ANN401 - click decorates anything callable
@@ -94,7 +106,7 @@ def day_option(name: str, words: Text, *, required: bool = False) -> Callable[[A
 
 def signer(key_file: Path, pub: Path | None) -> tuple[Trust, Key]:
     """The association and its key, which must be one of those that buyers know."""
-    from zeren.cli.key import open_key
+    from zeren.cli.keys import open_key
     from zeren.declare.jws import thumbprint
     from zeren.files.association import read_trust
 
@@ -194,6 +206,26 @@ def write_confirmed(  # noqa: PLR0913 - what is written, and what is noted down
         click.echo(say(_SPOT.format(index=spot.index, url=spot.list)))
 
 
+def write_list(
+    record: StatusList, given: dict[str, Any], *, since: datetime, until: datetime
+) -> None:
+    """Note down what was revoked, sign the list and write it; `given` are the options of the verb."""
+    from zeren.declare.association import sign_status
+    from zeren.files.association import write_json
+    from zeren.files.writing import write_all, write_whole
+
+    by, key = signer(given["key_file"], given["pub"])
+    token = sign_status(record, since=since, until=until, by=by, key=key).encode()
+    content = write_json(record.as_json())
+    if given["out"].parent.resolve() == given["record"].parent.resolve():
+        files = ((given["record"].name, content), (given["out"].name, token))
+        write_all(given["out"].parent, files)
+    else:
+        write_whole(given["record"], content)  # what was revoked is noted before it is told
+        write_whole(given["out"], token)
+    click.echo(say(_listed(given["out"], record, until)))
+
+
 def _entry(index: int, kind: str, credential: str, subject: str) -> Entry:
     from zeren.declare.association import Entry as Made
 
@@ -253,8 +285,8 @@ _ODD_SPOT: Final = Text(
     '"{words}" is not right. Write it like https://…/status-1#1234.',
 )
 _NO_RECORD: Final = Text(
-    "还没有 {path}。第一次请先运行 zeren confirm status，用 --url 写明清单以后放在哪里。",
-    "There is no {path} yet. First run zeren confirm status with --url: the address where the list will be.",
+    "还没有 {path}。第一次请先运行 zeren identity status，用 --url 写明清单以后放在哪里。",
+    "There is no {path} yet. First run zeren identity status with --url: the address where the list will be.",
 )
 _OTHER_URL: Final = Text(
     "这份记录的网址是 {url}，已经写进发出去的凭证，不能再改。",
@@ -289,8 +321,8 @@ def _not_its_key(path: Path) -> Problem:
             "This key is not in the association's association.pub; buyers would not know what it signs.",
         ),
         Text(
-            "请换对密钥，或先用 zeren confirm trust 写出新的 association.pub。",
-            "Use the right key, or first write a new association.pub with zeren confirm trust.",
+            "请换对密钥，或先用 zeren identity trust 写出新的 association.pub。",
+            "Use the right key, or first write a new association.pub with zeren identity trust.",
         ),
     )
 
@@ -305,4 +337,12 @@ def _odd_record(path: Path) -> Problem:
             "The record of revocations cannot be understood: something is missing, or a place stands in it twice.",
         ),
         Text("请从备份里取回最后一份好的。", "Take the last good one from the backup."),
+    )
+
+
+def _listed(out: Path, record: StatusList, until: datetime) -> Text:
+    gone = sum(bool(entry.revoked) for entry in record.entries)
+    return Text(
+        f"已写入 {out}：{len(record.entries)} 个位置，其中 {gone} 个已撤销，有效到 {until:%Y-%m-%d}。请放到 {record.url}，到期之前再写一份。",
+        f"Wrote {out}: {counted(len(record.entries), 'place', 'places')}, {gone} revoked, good until {until:%Y-%m-%d}. Put it at {record.url} and write the next before then.",
     )

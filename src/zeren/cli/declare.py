@@ -114,8 +114,8 @@ class Signing:
     "--domain",
     help=say(
         Text(
-            "用企业网站作标识（见 zeren key did-web）；不写，标识就是密钥本身。",
-            "Use the company's site as its identifier (see zeren key did-web); without it the key is the identifier.",
+            "用企业网站作标识（见 zeren keys did-web）；不写，标识就是密钥本身。",
+            "Use the company's site as its identifier (see zeren keys did-web); without it the key is the identifier.",
         )
     ),
 )
@@ -263,7 +263,7 @@ def _seal(
     ready: Prepared, read: Read, signing: Signing, layout: Layout, *, shown: bool, as_json: bool
 ) -> None:
     """Sign, print, write; the declaration is verified once more before anything is written."""
-    from zeren.cli.key import open_key
+    from zeren.cli.keys import open_key
     from zeren.files.seal import Reader, handed_out, judged, sealed_declaration
     from zeren.files.writing import alone_in, write_with_kept
 

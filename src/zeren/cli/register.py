@@ -62,8 +62,8 @@ def key_option(command: Any) -> Any:  # noqa: ANN401 - click decorates anything 
     short_help=say(Text("新建一个登记", "make a register")),
     help=say(
         Text(
-            "在 DIR 新建一个空的公示登记。密钥先用 zeren key new register.key --ed25519 生成，只给这一个登记用。",
-            "Make an empty register in DIR. Make its key first with zeren key new register.key --ed25519, and use it for nothing else.",
+            "在 DIR 新建一个空的公示登记。密钥先用 zeren keys new register.key --ed25519 生成，只给这一个登记用。",
+            "Make an empty register in DIR. Make its key first with zeren keys new register.key --ed25519, and use it for nothing else.",
         )
     ),
 )
@@ -95,7 +95,7 @@ def init(  # noqa: PLR0913, PLR0917 - an option each
     key: Path,
     lang: str | None,  # noqa: ARG001 - screen_lang reads it
 ) -> None:
-    from zeren.cli.key import open_key
+    from zeren.cli.keys import open_key
     from zeren.declare.register.entries import problems_of_org
     from zeren.files.register_folder.folder import make_register
     from zeren.problems import Place
@@ -302,7 +302,7 @@ def _standing(opened: Register) -> Standing:
 def _enter(
     opened: Register, key: Path, proposed: tuple[Proposed, ...], time: str | None
 ) -> Written:
-    from zeren.cli.key import open_key
+    from zeren.cli.keys import open_key
     from zeren.files.register_folder.folder import Signer
     from zeren.files.register_folder.writing import enter, moment
 

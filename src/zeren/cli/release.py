@@ -397,7 +397,7 @@ def publish(  # noqa: PLR0913 - an option each
     *,
     as_json: bool,
 ) -> None:
-    from zeren.cli.key import open_key
+    from zeren.cli.keys import open_key
     from zeren.files.register_folder.folder import Signer, open_register
     from zeren.files.register_folder.staff import publish as publish_all
     from zeren.files.register_folder.writing import moment

@@ -120,7 +120,7 @@ def share(  # noqa: PLR0913, PLR0917 - one argument an option
     force: bool,
     as_json: bool,
 ) -> None:
-    from zeren.cli.key import open_key
+    from zeren.cli.keys import open_key
     from zeren.declare.package import ANSWERS
     from zeren.declare.package import Package as Made
     from zeren.declare.sealing import Binding, show

@@ -31,6 +31,10 @@ REASONS: Final[Mapping[str, Text]] = {  # neutral: they blame nobody
 }
 
 
+Kind = Literal["identity", "check", "declaration"]
+KINDS: Final[tuple[Kind, ...]] = ("identity", "check", "declaration")
+
+
 @dataclass(frozen=True, slots=True)
 class Identity:
     """Whose key it is: the company with this code has it, found out how, until when.
@@ -71,7 +75,7 @@ class Entry:
     """A line of the association's own record: what a bit stands for, and whether it was withdrawn."""
 
     index: int
-    kind: Literal["identity", "check"]
+    kind: Kind
     credential: str
     subject: str
     given: str
@@ -138,8 +142,8 @@ def _entry(table: Mapping[str, Any]) -> Entry:
         raise Unsound("record")
     if not all(isinstance(one, str) for one in (*words, *late)) or bool(late[0]) != bool(late[1]):
         raise Unsound("record")
-    kind: Literal["identity", "check"] = "check" if words[0] == "check" else "identity"
-    if kind != words[0]:
+    kind = next((one for one in KINDS if one == words[0]), None)
+    if kind is None:
         raise Unsound("record")
     return Entry(table["index"], kind, *words[1:], *late)
 

@@ -70,7 +70,7 @@ NO_TRUST: Final = (
         "This is not the file that says which association you trust.",
     ),
     Text(
-        "请用协会用 zeren confirm trust 写出、直接交给您的 association.pub，不要用声明文件里带来的。",
-        "Use the association.pub that the association wrote with zeren confirm trust and gave you itself; never one that came with a declaration.",
+        "请用协会用 zeren identity trust 写出、直接交给您的 association.pub，不要用声明文件里带来的。",
+        "Use the association.pub that the association wrote with zeren identity trust and gave you itself; never one that came with a declaration.",
     ),
 )

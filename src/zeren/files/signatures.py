@@ -285,8 +285,8 @@ def _not_there(path: Path) -> Problem:
         path,
         Text("没有这个密钥文件。", "There is no such key file."),
         Text(
-            "请检查路径；还没有密钥的话，用 zeren key new 生成一个。",
-            "Check the path; if you have no key yet, make one with zeren key new.",
+            "请检查路径；还没有密钥的话，用 zeren keys new 生成一个。",
+            "Check the path; if you have no key yet, make one with zeren keys new.",
         ),
     )
 
@@ -309,8 +309,8 @@ def _no_key(path: Path) -> Problem:
         path,
         Text("这不是私钥文件。", "This is no private key."),
         Text(
-            "请用 zeren key new 生成的那个 .key 文件（PEM 格式），不是旁边的 .pub 文件。",
-            "Use the .key file that zeren key new made (PEM), not the .pub file beside it.",
+            "请用 zeren keys new 生成的那个 .key 文件（PEM 格式），不是旁边的 .pub 文件。",
+            "Use the .key file that zeren keys new made (PEM), not the .pub file beside it.",
         ),
     )
 
@@ -321,8 +321,8 @@ def _no_public_key(path: Path) -> Problem:
         path,
         Text("这不是公钥文件，或者被改过。", "This is no public key, or it was changed."),
         Text(
-            "请用 zeren key new 写在密钥旁边的那个 .pub 文件。",
-            "Use the .pub file that zeren key new wrote beside the key.",
+            "请用 zeren keys new 写在密钥旁边的那个 .pub 文件。",
+            "Use the .pub file that zeren keys new wrote beside the key.",
         ),
     )
 
@@ -335,7 +335,7 @@ def _other_curve(path: Path) -> Problem:
             "这是私钥，但不是 P-256，也不是 Ed25519，别人的软件验不了。",
             "This is a private key, but neither of P-256 nor of Ed25519; others could not check it.",
         ),
-        Text("请用 zeren key new 生成一个。", "Make one with zeren key new."),
+        Text("请用 zeren keys new 生成一个。", "Make one with zeren keys new."),
     )
 
 

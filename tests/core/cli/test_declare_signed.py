@@ -220,7 +220,7 @@ def test_a_locked_key_needs_its_passphrase(
 
 
 def test_a_public_key_signs_nothing(company: Desk, tmp_path: Path) -> None:
-    zeren("key", "new", tmp_path / "b.key", "--no-passphrase")
+    zeren("keys", "new", tmp_path / "b.key", "--no-passphrase")
     company.key.unlink()
     company.key.write_bytes((tmp_path / "b.pub").read_bytes())
 

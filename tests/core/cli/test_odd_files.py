@@ -65,9 +65,9 @@ CALLS: dict[str, Callable[[Desk, Path], tuple[object, ...]]] = {
     ),
     "verify: file": lambda _, odd: ("verify", odd),
     "verify: trust": lambda desk, odd: ("verify", desk.zeren_file, "--trust", odd),
-    "key show": lambda _, odd: ("key", "show", odd),
+    "key show": lambda _, odd: ("keys", "show", odd),
     "key did-web": lambda desk, odd: (
-        "key", "did-web", odd, "--domain", "a.example", "--out", desk.folder / "new",
+        "keys", "did-web", odd, "--domain", "a.example", "--out", desk.folder / "new",
     ),
 }  # fmt: skip
 
@@ -124,7 +124,7 @@ KINDS = ["answers.xlsx", "declaration.xlsx", "company.pub", *OUT, "disclosures.j
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("call", CALLS)
 def test_a_sound_file_of_another_kind_is_told_apart(company: Desk, call: str, kind: str) -> None:
-    zeren("key", "new", company.folder / "other.key", "--no-passphrase")
+    zeren("keys", "new", company.folder / "other.key", "--no-passphrase")
     found = {path.name: path for path in company.folder.rglob("*")}
     found["company.pub"] = found["other.pub"]
     meant = {"file": OUT, "disclosures": ["disclosures.json"], "form": ["declaration.xlsx"]}

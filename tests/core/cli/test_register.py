@@ -15,7 +15,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with a register's key and an empty register."""
     monkeypatch.setenv("ZEREN_PASSPHRASE", "four unrelated words")
     monkeypatch.chdir(tmp_path)
-    assert zeren("key", "new", "register.key", "--ed25519").code == 0
+    assert zeren("keys", "new", "register.key", "--ed25519").code == 0
     made = init("register.key")
     assert made.code == 0, made.err
     assert made.out.splitlines()[-1].startswith("example.org/register+")
@@ -121,7 +121,7 @@ def test_a_register_that_was_tampered_with_is_told_in_both_languages(desk: Path)
 
 def test_another_kind_of_key_is_refused(desk: Path) -> None:
     assert desk
-    zeren("key", "new", "company.key")
+    zeren("keys", "new", "company.key")
 
     made = init("company.key", "other")
 

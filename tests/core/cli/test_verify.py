@@ -1,4 +1,4 @@
-"""`zeren verify` and `zeren confirm` as people run them; no socket is opened, whatever the file says."""
+"""`zeren verify` and `zeren identity` as people run them; no socket is opened, whatever the file says."""
 
 from __future__ import annotations
 
@@ -244,7 +244,9 @@ def office(tmp_path: Path) -> Path:
 
 def confirm(office: Path, verb: str, *words: object) -> Ran:
     listed = ("--list", office / "status.json") if verb != "trust" else ()
-    return zeren("confirm", verb, "--key", office / "association.key", *listed, *words)
+    words_of = {"identity": ("identity", "issue"), "check": ("attest",)}
+    called = words_of.get(verb, ("identity", verb))
+    return zeren(*called, "--key", office / "association.key", *listed, *words)
 
 
 def identified(office: Path, *more: object) -> Ran:

@@ -229,8 +229,8 @@ def _no_ed25519() -> Problem:
         Place(),
         Text("登记的密钥要用 Ed25519。", "The key of a register is one of Ed25519."),
         Text(
-            "请用 zeren key new register.key --ed25519 生成，只给登记用。",
-            "Make one with zeren key new register.key --ed25519, for the register alone.",
+            "请用 zeren keys new register.key --ed25519 生成，只给登记用。",
+            "Make one with zeren keys new register.key --ed25519, for the register alone.",
         ),
     )
 

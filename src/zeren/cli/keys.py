@@ -1,4 +1,4 @@
-"""`zeren key`: a company's own key, what it is called, and the document for the company's site."""
+"""`zeren keys`: a company's own key, what it is called, and the document for the company's site."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ SHORTEST: Final = 8  # characters of a passphrase
         )
     ),
 )
-def key() -> None:
+def keys() -> None:
     """Group the verbs."""
 
 
-@key.command(
+@keys.command(
     "new",
     short_help=say(Text("生成密钥", "make a key")),
     help=say(
@@ -96,7 +96,7 @@ def new(
         click.echo(click.style(say(_NO_PASSPHRASE), fg="yellow"), err=True)
 
 
-@key.command(
+@keys.command(
     "show",
     short_help=say(Text("显示密钥的标识", "tell what a key is called")),
     help=say(
@@ -122,7 +122,7 @@ def show(
         _tell(found)
 
 
-@key.command(
+@keys.command(
     "did-web",
     short_help=say(Text("写出放到企业网站上的文件", "the document for the company's site")),
     help=say(

@@ -1,4 +1,4 @@
-"""`zeren confirm`: what an association says of a company's key and answers, and what it takes back."""
+"""`zeren identity`: what an association says of a company's key and answers, and what it takes back."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ import click
 
 from zeren.cli.confirming import (
     BACKWARDS,
+    DAYS,
+    KEPT,
+    REASONS,
     day_option,
-    declared_of,
     end_of,
     list_options,
-    must_be_asked,
     out_option,
     record_in,
     signer,
@@ -24,43 +25,33 @@ from zeren.cli.confirming import (
     start_of,
     withdrawn_from,
     write_confirmed,
+    write_list,
 )
 from zeren.cli.options import force_option, keep_apart, on_day, spare
 from zeren.cli.screen import lang_option, say
 from zeren.problems import Place, Refused
-from zeren.text import Text, counted
+from zeren.text import Text
 
 if TYPE_CHECKING:
-    from zeren.declare.association import StatusList
     from zeren.files.signatures import Key
 
-_DAYS: Final = 35  # a list is made anew every month; some days to spare
 _YEARS: Final = 3  # the longest that anybody should vouch for a key without looking again
-_KEPT: Final = Path("status.json")
-REASONS: Final = (
-    "key-lost",
-    "key-replaced",
-    "recorded-in-error",
-    "company-closed",
-    "own-request",
-    "not-confirmed",
-)
 
 
 @click.group(
-    short_help=say(Text("协会：确认、核查、撤销", "for an association: confirm, check, revoke")),
+    short_help=say(Text("协会：密钥属于谁", "for an association: whose key it is")),
     help=say(
         Text(
-            "协会用：trust 写出交给买家的公钥文件，identity 确认密钥属于哪家企业，check 说明核查过哪些回答，status 公布撤销清单。",
-            "For an association: trust writes the file for buyers, identity confirms whose key it is, check says which answers staff looked at, status publishes what was revoked.",
+            "协会用：trust 写出交给买家的公钥文件，issue 确认密钥属于哪家企业，status 公布撤销清单。核查过哪些回答，用 zeren attest；撤回，用 zeren withdraw。",
+            "For an association: trust writes the file for buyers, issue confirms whose key it is, status publishes what was revoked. Which answers staff looked at is for zeren attest, taking back for zeren withdraw.",
         )
     ),
 )
-def confirm() -> None:
+def identity() -> None:
     """Group the verbs."""
 
 
-@confirm.command(
+@identity.command(
     "trust",
     short_help=say(Text("写出交给买家的公钥文件", "the file that buyers trust you by")),
     help=say(
@@ -122,7 +113,7 @@ def trust(  # noqa: PLR0913, PLR0917 - one argument an option
     *,
     force: bool,
 ) -> None:
-    from zeren.cli.key import open_key
+    from zeren.cli.keys import open_key
     from zeren.declare.did import did_web
     from zeren.declare.jws import Unsound
     from zeren.declare.register.notes import Verifier
@@ -150,8 +141,8 @@ def trust(  # noqa: PLR0913, PLR0917 - one argument an option
     click.echo(say(_trust_written(out, did, key.public.thumbprint)))
 
 
-@confirm.command(
-    "identity",
+@identity.command(
+    "issue",
     short_help=say(Text("确认密钥属于哪家企业", "whose key it is")),
     help=say(
         Text(
@@ -202,7 +193,7 @@ def trust(  # noqa: PLR0913, PLR0917 - one argument an option
 @out_option
 @force_option
 @lang_option
-def identity(*, lang: str | None, **given: Any) -> None:  # noqa: ANN401, ARG001 - click gives them
+def issue(*, lang: str | None, **given: Any) -> None:  # noqa: ANN401, ARG001 - click gives them
     from zeren.collect import uscc
     from zeren.declare.association import Identity, sign_identity
     from zeren.declare.did import did_web
@@ -238,68 +229,7 @@ def identity(*, lang: str | None, **given: Any) -> None:  # noqa: ANN401, ARG001
     )
 
 
-@confirm.command(
-    "check",
-    short_help=say(Text("说明核查过哪些回答", "which answers staff looked at")),
-    help=say(
-        Text(
-            "说明工作人员对这份声明（FILE：PDF、.zeren 或 declaration.jwt）核查过哪些回答、用什么办法。没有核查的不要写。",
-            "Say which answers of this declaration (FILE: a PDF, a .zeren file or declaration.jwt) staff looked at, and how. Name none that they did not.",
-        )
-    ),
-)
-@click.argument("file", type=click.Path(path_type=Path))
-@signing_options
-@click.option(
-    "--reviewed",
-    required=True,
-    metavar="CODES",
-    help=say(
-        Text("题号，用逗号分开，例如 E1.2,E3.1。", "Codes with commas between, such as E1.2,E3.1.")
-    ),
-)
-@click.option("--means", required=True, help=say(Text("用什么办法核查的。", "By what means.")))
-@day_option(
-    "--day", Text("哪一天核查的，不写就是今天。", "The day of the check; today if you say nothing.")
-)
-@list_options
-@out_option
-@force_option
-@lang_option
-def check(file: Path, *, lang: str | None, **given: Any) -> None:  # noqa: ANN401, ARG001 - as above
-    from hashlib import sha256
-
-    from zeren.declare.association import Check, sign_check
-    from zeren.declare.package import CREDENTIAL
-    from zeren.files.envelope import package_of
-
-    spare(given["out"], force=given["force"])
-    codes = tuple(dict.fromkeys(one.strip() for one in given["reviewed"].split(",") if one.strip()))
-    package = package_of(file)
-    declared = declared_of(package, file)
-    must_be_asked(codes, package)
-    day = date.fromisoformat(on_day(given["day"]))
-    by, key = signer(given["key_file"], given["pub"])
-    spot, record = spot_for(given["record"], given["spot"])
-    said = Check(
-        declaration=declared.id,
-        digest=sha256(package.members[CREDENTIAL]).hexdigest(),
-        did=declared.did,
-        name=declared.names[-1],
-        reviewed=codes,
-        means=given["means"].strip(),
-        day=day,
-        since=start_of(day),
-        until=declared.until,
-        spot=spot,
-    )
-    token = sign_check(said, by=by, key=key)
-    write_confirmed(
-        given["out"], token, record, given["record"], spot, kind="check", subject=declared.id
-    )
-
-
-@confirm.command(
+@identity.command(
     "status",
     short_help=say(Text("撤销，并公布清单", "revoke, and publish the list")),
     help=say(
@@ -314,7 +244,7 @@ def check(file: Path, *, lang: str | None, **given: Any) -> None:  # noqa: ANN40
     "--list",
     "record",
     metavar="FILE",
-    default=_KEPT,
+    default=KEPT,
     show_default=True,
     type=click.Path(dir_okay=False, path_type=Path),
     help=say(Text("协会的撤销记录。", "The association's own record.")),
@@ -348,30 +278,17 @@ def check(file: Path, *, lang: str | None, **given: Any) -> None:  # noqa: ANN40
 @force_option
 @lang_option
 def status(*, lang: str | None, **given: Any) -> None:  # noqa: ANN401, ARG001 - as above
-    from zeren.declare.association import sign_status
-    from zeren.files.association import write_json
-    from zeren.files.writing import write_all, write_whole
-
     spare(given["out"], force=given["force"])
     if (given["revoke"] is None) != (given["reason"] is None):
         raise click.UsageError(say(_REVOKE_WITH_REASON))
     record = record_in(given["record"], given["url"])
     since = start_of(on_day(given["from"])) if given["from"] else datetime.now(UTC)
-    until = end_of(on_day(given["until"])) if given["until"] else since + timedelta(days=_DAYS)
+    until = end_of(on_day(given["until"])) if given["until"] else since + timedelta(days=DAYS)
     if until <= since:
         raise click.UsageError(say(BACKWARDS))
     if given["revoke"] is not None:
         record = withdrawn_from(record, given["revoke"], since.date().isoformat(), given["reason"])
-    by, key = signer(given["key_file"], given["pub"])
-    token = sign_status(record, since=since, until=until, by=by, key=key).encode()
-    content = write_json(record.as_json())
-    if given["out"].parent.resolve() == given["record"].parent.resolve():
-        files = ((given["record"].name, content), (given["out"].name, token))
-        write_all(given["out"].parent, files)
-    else:
-        write_whole(given["record"], content)  # what was withdrawn is noted before it is told
-        write_whole(given["out"], token)
-    click.echo(say(_listed(given["out"], record, until)))
+    write_list(record, given, since=since, until=until)
 
 
 def _is_public_part(out: Path, key: Key) -> bool:
@@ -410,12 +327,4 @@ def _trust_written(out: Path, did: str, thumbprint: str) -> Text:
     return Text(
         f"已写入 {out}。标识 {did}，密钥指纹 {thumbprint}。请通过当面、网站或纸面交给买家，让他们能对照指纹。",
         f"Wrote {out}. Identifier {did}, fingerprint {thumbprint}. Give it to buyers in person, on your site and on paper, so that they can compare the fingerprint.",
-    )
-
-
-def _listed(out: Path, record: StatusList, until: datetime) -> Text:
-    gone = sum(bool(entry.revoked) for entry in record.entries)
-    return Text(
-        f"已写入 {out}：{len(record.entries)} 个位置，其中 {gone} 个已撤销，有效到 {until:%Y-%m-%d}。请放到 {record.url}，到期之前再写一份。",
-        f"Wrote {out}: {counted(len(record.entries), 'place', 'places')}, {gone} revoked, good until {until:%Y-%m-%d}. Put it at {record.url} and write the next before then.",
     )

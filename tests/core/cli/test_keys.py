@@ -1,4 +1,4 @@
-"""`zeren key` as a person runs it."""
+"""`zeren keys` as a person runs it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def test_a_new_key_is_locked_and_its_public_part_stands_beside_it(
 ) -> None:
     out = tmp_path / "company.key"
 
-    ran = zeren("key", "new", out)
+    ran = zeren("keys", "new", out)
 
     public = json.loads((tmp_path / "company.pub").read_text(encoding="utf-8"))
     opened = read_key(out, passphrase)
@@ -44,7 +44,7 @@ def test_a_new_key_is_locked_and_its_public_part_stands_beside_it(
 
 
 def test_without_a_passphrase_it_is_said_aloud(tmp_path: Path) -> None:
-    ran = zeren("key", "new", tmp_path / "a.key", "--no-passphrase", "--ed25519", lang="zh")
+    ran = zeren("keys", "new", tmp_path / "a.key", "--no-passphrase", "--ed25519", lang="zh")
 
     assert ran.code == 0
     assert "谁拿到这个文件，谁就能用它签名" in ran.err
@@ -52,9 +52,9 @@ def test_without_a_passphrase_it_is_said_aloud(tmp_path: Path) -> None:
 
 
 def test_json_is_what_stands_in_the_public_file(tmp_path: Path, passphrase: str) -> None:
-    made = zeren("key", "new", tmp_path / "a.key", "--json")
-    shown = zeren("key", "show", tmp_path / "a.pub", "--json")
-    opened = zeren("key", "show", tmp_path / "a.key", "--json")
+    made = zeren("keys", "new", tmp_path / "a.key", "--json")
+    shown = zeren("keys", "show", tmp_path / "a.pub", "--json")
+    opened = zeren("keys", "show", tmp_path / "a.key", "--json")
 
     assert passphrase
     assert json.loads(made.out) == json.loads(shown.out) == json.loads(opened.out)
@@ -65,7 +65,7 @@ def test_json_is_what_stands_in_the_public_file(tmp_path: Path, passphrase: str)
 def test_neither_file_is_ever_written_over(tmp_path: Path, taken: str) -> None:
     (tmp_path / taken).write_text("mine")
 
-    ran = zeren("key", "new", tmp_path / "company.key", "--no-passphrase")
+    ran = zeren("keys", "new", tmp_path / "company.key", "--no-passphrase")
 
     assert ran.code == 2
     assert taken in ran.err
@@ -76,10 +76,10 @@ def test_neither_file_is_ever_written_over(tmp_path: Path, taken: str) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("key", "new", "company.txt"), "must end in .key"),
-        (("key", "new", "nowhere.key"), "Nobody is there to type a passphrase"),
-        (("key", "show"), "Missing argument"),
-        (("key", "did-web", "a.pub", "--domain", "https://example.org/"), "is no domain"),
+        (("keys", "new", "company.txt"), "must end in .key"),
+        (("keys", "new", "nowhere.key"), "Nobody is there to type a passphrase"),
+        (("keys", "show"), "Missing argument"),
+        (("keys", "did-web", "a.pub", "--domain", "https://example.org/"), "is no domain"),
     ],
 )
 def test_wrong_usage_is_told(
@@ -97,7 +97,7 @@ def test_wrong_usage_is_told(
 def test_a_short_passphrase_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ZEREN_PASSPHRASE", "1234567")
 
-    ran = zeren("key", "new", tmp_path / "a.key", lang="zh")
+    ran = zeren("keys", "new", tmp_path / "a.key", lang="zh")
 
     assert ran.code == 2
     assert "口令太短" in ran.err
@@ -107,10 +107,10 @@ def test_a_short_passphrase_is_refused(tmp_path: Path, monkeypatch: pytest.Monke
 def test_a_wrong_passphrase_is_told_with_its_remedy(
     tmp_path: Path, passphrase: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    zeren("key", "new", tmp_path / "a.key")
+    zeren("keys", "new", tmp_path / "a.key")
     monkeypatch.setenv("ZEREN_PASSPHRASE", passphrase + " ")
 
-    ran = zeren("key", "show", tmp_path / "a.key", lang="zh")
+    ran = zeren("keys", "show", tmp_path / "a.key", lang="zh")
 
     assert ran.code == 1
     assert "口令打不开这个密钥" in ran.err
@@ -118,11 +118,11 @@ def test_a_wrong_passphrase_is_told_with_its_remedy(
 
 def test_the_document_for_the_site_keeps_earlier_keys(tmp_path: Path) -> None:
     for name in ("old", "new"):
-        zeren("key", "new", tmp_path / f"{name}.key", "--no-passphrase")
+        zeren("keys", "new", tmp_path / f"{name}.key", "--no-passphrase")
     new, old = ((tmp_path / f"{name}.pub") for name in ("new", "old"))
     out = tmp_path / "did.json"
 
-    ran = zeren("key", "did-web", new, old, new, "--domain", "Lamp.example", "--out", out)
+    ran = zeren("keys", "did-web", new, old, new, "--domain", "Lamp.example", "--out", out)
 
     document = json.loads(out.read_text(encoding="utf-8"))
     assert ran.code == 0
@@ -130,17 +130,17 @@ def test_the_document_for_the_site_keeps_earlier_keys(tmp_path: Path) -> None:
     assert [key_of(name, [document]) for name in document["assertionMethod"]] == [
         json.loads(path.read_text(encoding="utf-8"))["jwk"] for path in (new, old)
     ]
-    assert zeren("key", "did-web", new, "--domain", "lamp.example", "--out", out).code == 2
+    assert zeren("keys", "did-web", new, "--domain", "lamp.example", "--out", out).code == 2
 
 
 def test_a_private_key_is_no_public_file_nor_is_a_changed_one(tmp_path: Path) -> None:
-    zeren("key", "new", tmp_path / "a.key", "--no-passphrase")
+    zeren("keys", "new", tmp_path / "a.key", "--no-passphrase")
     (tmp_path / "b.pub").write_bytes((tmp_path / "a.key").read_bytes())
     changed = json.loads((tmp_path / "a.pub").read_text(encoding="utf-8"))
     (tmp_path / "c.pub").write_text(json.dumps({**changed, "thumbprint": "x"}))
 
     for name in ("b.pub", "c.pub"):
-        ran = zeren("key", "show", tmp_path / name)
+        ran = zeren("keys", "show", tmp_path / name)
         assert ran.code == 1
         assert "This is no public key" in ran.err
 
@@ -159,7 +159,7 @@ def test_a_passphrase_is_typed_twice_and_not_shown(
     main, other = pty.openpty()
     program = "from zeren.cli.main import run; run()"
     running = subprocess.Popen(  # noqa: S603 - our own program
-        [sys.executable, "-c", program, "key", "new", out],
+        [sys.executable, "-c", program, "keys", "new", out],
         stdin=other,
         stdout=other,
         stderr=other,
@@ -190,7 +190,7 @@ def _read(main: int) -> str:
 
 @needs("openssl")
 def test_openssl_opens_what_we_locked(tmp_path: Path, passphrase: str) -> None:
-    zeren("key", "new", tmp_path / "a.key")
+    zeren("keys", "new", tmp_path / "a.key")
 
     done = subprocess.run(  # noqa: S603
         [  # noqa: S607
