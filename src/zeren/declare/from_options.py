@@ -21,7 +21,8 @@ _WHERE: Final[Mapping[str, str]] = {
     "signatory": "--signer",
     "function": "--signer",
 }
-_MISSING: Final = frozenset({"form-missing", "claims-missing", "text-missing"})
+_MISSING: Final = frozenset({"form-missing", "claims-missing", "sites-missing", "text-missing"})
+_ROWS: Final = frozenset({"document-left-out", "sites-differ"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +86,14 @@ def address_in(response: Response, questionnaire: Questionnaire) -> str:
 
 def with_remedies(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     """Where something is missing, the option that says it, or the form that has room for it."""
-    return tuple(_remedied(one) if one.code in _MISSING else one for one in problems)
+    return tuple(map(_remedied, problems))
 
 
 def _remedied(problem: Problem) -> Problem:
+    if problem.code in _ROWS:
+        return replace(problem, remedy=_LIST_THEM)
+    if problem.code not in _MISSING:
+        return problem
     option = problem.place.field.partition(" ")[0]
     if option == "--standard":
         return replace(problem, remedy=_CLAIM_IT)
@@ -132,4 +137,8 @@ _ADD: Final = Text(
 _ANSWER_IT: Final = Text(
     "请在答卷里补上，或用 --form 写一张表来填。",
     "Fill it in among the answers, or write a form with --form and fill it in there.",
+)
+_LIST_THEM: Final = Text(
+    "要逐个列出，就用 --form 写一张表来填；否则不用管。",
+    "To list each, write a form with --form and fill it in; otherwise never mind.",
 )

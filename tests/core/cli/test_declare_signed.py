@@ -469,6 +469,8 @@ def test_what_is_missing_names_its_option(tmp_path: Path) -> None:
     assert ran.code == 1
     for option in ("--standard", "--signer", "--place"):
         assert f"Add {option}" in ran.err or f"a pair of {option}" in ran.err
+    assert "To list each, write a form" in ran.err
+    assert "this form" not in ran.err
 
 
 @pytest.mark.parametrize(
