@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from zeren.cli.check import read_or_leave, show_refusal
+from zeren.cli.declare_options import filled_by, spoken_in, spoken_options
 from zeren.cli.declaring import (
     already_in,
     is_there,
@@ -41,6 +42,8 @@ from zeren.text import LANGS, Text, counted
 if TYPE_CHECKING:
     from zeren.declare.credential import Status
     from zeren.declare.declaration import Declaration
+    from zeren.declare.from_options import Spoken
+    from zeren.declare.from_response import Filled
     from zeren.files.answers import Read
     from zeren.files.seal import Layout
     from zeren.files.workbook.words import BookLang
@@ -73,8 +76,8 @@ class Signing:
     short_help=say(Text("由企业自己作出声明", "declare as a company, on its own responsibility")),
     help=say(
         Text(
-            "先用 --form 生成一张表，补上答卷里没有的内容：场所、对标准说的话、签署人。填好后用 --with 读它，--show 印出声明的中英文全文；签署人看过，再用 --key 和 --out 签署，写出 PDF 和 .zeren。",
-            "First --form writes a form for what the answers do not say: sites, what is said of standards, who signs. When it is filled in, --with reads it and --show prints the declaration in both languages; when whoever signs has read it, --key and --out sign it and write PDFs and .zeren.",
+            "先用 --form 生成一张表，补上答卷里没有的内容：场所、对标准说的话、签署人。填好后用 --with 读它，--show 印出声明的中英文全文；签署人看过，再用 --key 和 --out 签署，写出 PDF 和 .zeren。内容简单的不用表：用 --standard、--claim、--signer 和 --place 直接写明。",
+            "First --form writes a form for what the answers do not say: sites, what is said of standards, who signs. When it is filled in, --with reads it and --show prints the declaration in both languages; when whoever signs has read it, --key and --out sign it and write PDFs and .zeren. A plain declaration needs no form: say the rest with --standard, --claim, --signer and --place.",
         )
     ),
 )
@@ -97,6 +100,7 @@ class Signing:
         )
     ),
 )
+@spoken_options
 @click.option(
     "--key",
     "key_file",
@@ -159,40 +163,60 @@ def declare(  # noqa: PLR0913, PLR0917 - one argument an option
     show: bool,
     force: bool,
     as_json: bool,
+    **given: Any,  # noqa: ANN401 - click gives what stands in for a form
 ) -> None:
-    if (form is None) == (filled is None):
+    spoken = spoken_in(given)
+    if sum(one is not None for one in (form, filled, spoken)) != 1:
         raise click.UsageError(say(_ONE_OF))
-    if (key_file is None) != (out is None) or (key_file and not filled):
+    if (key_file is None) != (out is None) or (key_file and form):
         raise click.UsageError(say(_KEY_AND_OUT))
+    if not (form or show or as_json or key_file):
+        raise click.UsageError(say(_SHOW))
     library, today = library_in(folder), on_day(day)
     if form is not None:
         _check_target(form, answers, force=force)
-        read = read_or_leave(answers, library, as_json=as_json)
+    read = read_or_leave(answers, library, as_json=as_json)
+    if form is not None:
         _write_form(read, form, today, lang, library, as_json=as_json)
-    elif filled is not None:
-        if not (show or as_json or key_file):
-            raise click.UsageError(say(_SHOW))
-        read = read_or_leave(answers, library, as_json=as_json)
-        ready = _prepared_or_leave(read, filled, today, library, as_json=as_json)
-        if key_file is None or out is None or ready.declaration is None:
-            _show(ready, as_json=as_json)
-        else:
-            signing = Signing(key_file, out, domain, spot)
-            layout = layout_of(logo, colour, site)
-            _seal(ready, read, signing, layout, shown=show, as_json=as_json)
+        return
+    try:
+        if spoken is not None:
+            ready = spoken_of(read, spoken, answers, day=today, library=library)
+        elif filled is not None:
+            ready = prepared(read, filled, day=today, library=library)
+    except Refused as refusal:
+        show_refusal(refusal, as_json=as_json)
+        sys.exit(1)
+    if key_file is None or out is None or ready.declaration is None:
+        _show(ready, as_json=as_json)
+    else:
+        signing = Signing(key_file, out, domain, spot)
+        layout = layout_of(logo, colour, site)
+        _seal(ready, read, signing, layout, shown=show, as_json=as_json)
 
 
 def prepared(read: Read, form: Path, *, day: str, library: Library) -> Prepared:
-    """The declaration that answers and form make; raises `Refused` where the form cannot be read.
-
-    Nothing with an error in it is declared, neither in the answers nor in the form.
-    """
-    from zeren.declare.from_response import declaration_from
+    """The declaration that answers and form make; raises `Refused` where the form cannot be read."""
     from zeren.files.declaration_form.reading import read_form
 
-    if read.questionnaire is None:
-        raise Refused(_FACTS_ONLY)
-    filled = read_form(form, library=library)
+    _must_be_answers(read)
+    return _declared(read, read_form(form, library=library), day, library)
+
+
+def spoken_of(read: Read, spoken: Spoken, answers: Path, *, day: str, library: Library) -> Prepared:
+    """The declaration that answers and options make; what is missing is told by its option."""
+    from zeren.declare.from_options import with_remedies
+
+    _must_be_answers(read)
+    ready = _declared(read, filled_by(spoken, read, answers, day=day), day, library)
+    return Prepared(ready.declaration, with_remedies(ready.problems))
+
+
+def _declared(read: Read, filled: Filled, day: str, library: Library) -> Prepared:
+    """Nothing with an error in it is declared, neither in the answers nor in the form."""
+    from zeren.declare.from_response import declaration_from
+
+    assert read.questionnaire is not None  # noqa: S101 - the caller looked
     wrong = tuple(one for one in read.problems if one.level == "error")
     declaration, problems = declaration_from(
         read.response,
@@ -205,14 +229,9 @@ def prepared(read: Read, form: Path, *, day: str, library: Library) -> Prepared:
     return Prepared(None if wrong else declaration, (*wrong, *problems))
 
 
-def _prepared_or_leave(
-    read: Read, form: Path, day: str, library: Library, *, as_json: bool
-) -> Prepared:
-    try:
-        return prepared(read, form, day=day, library=library)
-    except Refused as refusal:
-        show_refusal(refusal, as_json=as_json)
-        sys.exit(1)
+def _must_be_answers(read: Read) -> None:
+    if read.questionnaire is None:
+        raise Refused(_FACTS_ONLY)
 
 
 def _check_target(form: Path, answers: Path, *, force: bool) -> None:
@@ -364,8 +383,8 @@ def _wrong_answers(errors: int) -> Text:
 
 _TITLE = Text("自我声明", "Self-declaration")
 _ONE_OF = Text(
-    "请选一样：--form 生成待填的表，或 --with 读填好的表。",
-    "Choose one: --form to write a form, or --with to read the filled one.",
+    "请选一样：--form 生成待填的表，--with 读填好的表，或不用表，用 --standard、--claim、--signer、--place 写明。",
+    "Choose one: --form to write a form, --with to read the filled one, or no form and --standard, --claim, --signer and --place.",
 )
 _SHOW = Text(
     "请加上 --show 看声明的全文，或加 --key 和 --out 签署。",
@@ -376,7 +395,8 @@ _RIGHT = Text(
     "No errors. Let whoever signs read the whole text above, then sign with --key and --out.",
 )
 _KEY_AND_OUT = Text(
-    "签署要同时写 --with、--key 和 --out。", "To sign, give --with, --key and --out together."
+    "签署要同时写 --key 和 --out，不写 --form。",
+    "To sign, give --key and --out together, and no --form.",
 )
 _KEPT_WORDS = Text(
     "内部：封存的回答的底稿，不要发出去；丢了就不能再出示回答",

@@ -1,14 +1,17 @@
-"""The examples: their workbooks are what their answers say."""
+"""The examples: their workbooks are what their answers say, and the signed one holds."""
 
+import json
 import shutil
 import zipfile
 from pathlib import Path
 
 import pytest
+from tests.core.cli.command import zeren
 from tests.core.files.made_workbook import EXAMPLES, read
 
 from zeren.files.declaration_form.example import write_form_example
 from zeren.files.declaration_form.reading import read_form
+from zeren.files.envelope import package_of
 from zeren.files.workbook.example import read_toml, response_from_toml
 from zeren.files.workbook.template import write_template
 
@@ -54,3 +57,18 @@ def test_the_form_is_fresh_and_its_documents_are_there(tmp_path: Path, folder: P
     assert parts(folder / "declaration.xlsx") == parts(fresh), "make it anew: make examples"
     assert found.problems == ()
     assert all(row.sha256 for row in found.form.documents)
+
+
+def test_the_signed_declaration_holds_by_the_association_beside_it() -> None:
+    file, trust = EXAMPLES / "lamp-works" / "declaration.zeren", EXAMPLES / "association.pub"
+
+    ran = zeren("verify", file, "--trust", trust, "--at", "2026-12-01", "--json")
+    without = zeren("verify", file, "--at", "2026-12-01", "--json")
+    later = zeren("verify", file, "--trust", trust, "--at", "2027-01-05", "--json")
+
+    assert (ran.code, without.code, later.code) == (0, 3, 3)  # later its list is too old
+    assert json.loads(ran.out)["verdict"] == "holds"
+    statement = json.loads(package_of(file).members["statement.json"])
+    assert statement["issuer"]["uscc"] == "91440600MADEM0LA17"
+    assert b"PRIVATE" not in trust.read_bytes()
+    assert all("d" not in one for one in json.loads(trust.read_bytes())["keys"])
