@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -27,6 +28,14 @@ def moment_of(day: str | None) -> datetime:
     if day is None:
         return datetime.now(UTC).replace(microsecond=0)
     return datetime.fromisoformat(f"{on_day(day)}T04:00:00+00:00")
+
+
+def on_this_clock(seconds: int) -> datetime:
+    """A moment by the clock of this machine; by UTC where it cannot tell."""
+    moment = datetime.fromtimestamp(seconds, UTC)
+    with suppress(OverflowError, OSError, ValueError):
+        return moment.astimezone()
+    return moment
 
 
 def given(read: Callable[[Path], Made], path: Path) -> Made:

@@ -121,6 +121,7 @@ def share(  # noqa: PLR0913, PLR0917 - one argument an option
     as_json: bool,
 ) -> None:
     from zeren.cli.keys import open_key
+    from zeren.declare.labels import asked_as
     from zeren.declare.package import ANSWERS
     from zeren.declare.package import Package as Made
     from zeren.declare.sealing import Binding, show
@@ -150,7 +151,9 @@ def share(  # noqa: PLR0913, PLR0917 - one argument an option
     if as_json:
         print_json({"written": str(out), "shown": codes, "to": name, "until": end})
     else:
-        click.echo(say(_shown(out, codes, name, last)))
+        scores = disclosures.of["scores"]
+        names = [asked_as(one.name) if one in scores else one.name for one in chosen]
+        click.echo(say(_shown(out, names, name, last)))
 
 
 def _must_be_zeren(out: Path) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from zeren.cli.screen import on_screen, say, screen_lang
-from zeren.declare.labels import HEADS, LABELS, NO, SAID, YES
+from zeren.declare.labels import HEADS, LABELS, NO, POINTS, SAID, YES, asked_as, points
 from zeren.text import Text
 
 if TYPE_CHECKING:
@@ -38,7 +38,9 @@ def show_verdict(verdict: Verdict, *, has_trust: bool, day: str | None) -> None:
     if verdict.shown:
         _head(HEADS["shown"])
         for one in verdict.shown:
-            click.echo(on_screen(f"  {one['code']}{_colon()}{_in_line(one['value'])}"))
+            code = str(one["code"])
+            name = asked_as(code) if one["kind"] == "scores" else code
+            click.echo(on_screen(f"  {name}{_colon()}{_in_line(one['value'])}"))
 
 
 def _head(words: Text) -> None:
@@ -72,7 +74,7 @@ def _in_line(value: object) -> str:
         if _is_text(value):
             return str(value.get(screen_lang(), value.get("text")))
         filled = (
-            (_label(name), _in_line(value[name]))
+            (_label(name), _in_line(_as_points(name, value[name])))
             for name in (
                 *(one for one in LABELS if one in value),
                 *(value.keys() - LABELS.keys()),
@@ -84,6 +86,10 @@ def _in_line(value: object) -> str:
     if isinstance(value, list):
         return say(Text("、", ", ")).join(_in_line(one) for one in value)
     return "" if value is None else say(SAID.get(str(value), Text(str(value), str(value))))
+
+
+def _as_points(name: str, value: object) -> object:
+    return points(value) if name in POINTS and isinstance(value, int) else value
 
 
 def _label(name: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from zeren.cli.opening import given, moment_of, with_others
+from zeren.cli.opening import given, moment_of, on_this_clock, with_others
 from zeren.cli.options import force_option, keep_apart, spare
 from zeren.cli.screen import (
     json_option,
@@ -133,6 +133,7 @@ def _tell(
 ) -> None:
     """Verify, say what was found, and leave with the verdict's code."""
     from zeren.cli.verdict_on_screen import show_verdict
+    from zeren.declare.times import in_utc
     from zeren.declare.verdict import EXIT
     from zeren.declare.verification import verify as verified
     from zeren.files.envelope import package_of
@@ -145,7 +146,12 @@ def _tell(
         _show_refusal(refusal.problems, now, as_json=as_json)
         sys.exit(1)
     verdict = verified(
-        package, trusts, now=now, holds=signature_holds, recompute=_recomputed_with_ours
+        package,
+        trusts,
+        now=now,
+        holds=signature_holds,
+        recompute=_recomputed_with_ours,
+        clock=in_utc if as_json else on_this_clock,
     )
     if as_json:
         print_json(_as_json(verdict, now))

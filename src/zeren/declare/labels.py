@@ -14,6 +14,7 @@ HEADS: Final[Mapping[str, Text]] = {
     "statement": Text("签名的声明原文", "The signed statement"),
     "shown": Text("出示的内容", "What is shown"),
 }
+POINTS: Final = ("declared", "evidenced")  # sealed in hundredths of a point
 YES, NO = Text("有", "yes"), Text("没有", "no")
 SAID: Final[Mapping[str, Text]] = {
     **{kind: words for kind, words in CLAIM_WORDS.items() if kind != "none"},
@@ -67,9 +68,19 @@ LABELS: Final[Mapping[str, Text]] = {  # in the order of reading
     "evidence": Text("证据", "evidence"),
     "value": Text("数值", "value"),
     "unit": Text("单位", "unit"),
-    "declared": Text("自报得分（满分 10000）", "declared score (of 10,000)"),
-    "evidenced": Text("有证据的得分（满分 10000）", "evidenced score (of 10,000)"),
+    "declared": Text("自报得分（满分 100）", "declared score (of 100)"),
+    "evidenced": Text("有证据的得分（满分 100）", "evidenced score (of 100)"),
     "weight": Text("权重", "weight"),
     "answered": Text("已回答题数", "questions answered"),
     "applicable": Text("适用题数", "questions that apply"),
 }
+
+
+def points(hundredths: int) -> str:
+    """7045 as people read a score: 70.45."""
+    return f"{hundredths // 100}.{hundredths % 100:02d}"
+
+
+def asked_as(code: str) -> str:
+    """The code of a score as people write it: V2 for the item that is sealed as V.2."""
+    return code.replace(".", "")

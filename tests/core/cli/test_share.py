@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -32,8 +34,13 @@ def test_the_chosen_are_shown_and_the_score_is_computed_again(company: Desk) -> 
     verified = zeren("verify", company.folder / "shown.zeren")
     assert (ran.code, ran.err) == (0, "")
     assert shown_in(company).keys() == {"E1.2", "V2.1", "V2.2", "V2.3", "V2.4", "V.2"}
+    assert "(E1.2, V2.1, V2.2, V2.3, V2.4, V2)" in ran.out
     assert "“Buyer Ltd”" in verified.out
-    assert "The score of V.2 was computed again" in verified.out
+    assert "The score of V2 was computed again" in verified.out
+    assert "V.2" not in verified.out
+    assert re.search(
+        r"^  V2: declared score \(of 100\) \d{1,2}\.\d\d; ", verified.out, re.MULTILINE
+    )
     assert verified.code == 3  # no association yet
 
 
@@ -83,6 +90,28 @@ def test_without_a_day_it_ends_after_thirty_days_in_china(company: Desk) -> None
     assert table["until"] == datetime.fromisoformat(f"{end}T23:59:59+08:00").timestamp()
     assert binding_in(company)["exp"] == table["until"]
     assert end in company.share("--only", "E1.2", "--to", "b", "--date", TODAY.isoformat()).out
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="this system sets its clock otherwise")
+@pytest.mark.parametrize(
+    ("zone", "end"),
+    [("CST-8", "23:59 UTC+08:00"), ("EST5", "10:59 UTC-05:00"), ("UTC", "15:59 UTC")],
+)
+def test_a_reader_is_told_the_end_by_their_own_clock_and_a_program_in_utc(
+    company: Desk, monkeypatch: pytest.MonkeyPatch, zone: str, end: str
+) -> None:
+    company.share("--only", "E1.2", "--to", "b", "--until", TODAY.isoformat())
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        on_screen = zeren("verify", company.folder / "shown.zeren").out
+        as_json = zeren("verify", company.folder / "shown.zeren", "--json").out
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+    assert f"until {TODAY.isoformat()} {end}." in on_screen
+    assert f"until {TODAY.isoformat()} 15:59 UTC." in as_json
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,7 @@ from zeren.text import Said
 REGISTERED: Final = trust(register=verifier().line)
 SITE: Final = "did:web:lamp-works.example"
 STATEMENT: Final = canonical(statement_as_json(declared()))
+BOTH: Final = "{0.zh} / {0.en}".format(declared().issuer.name)
 AT: Final = int(NOW.timestamp())
 
 
@@ -174,6 +175,8 @@ def cases() -> dict[str, Case]:
         "another is trusted": replace(sent(), trusts=(trust("stranger"),)),
         "a stranger's identity": sent(identity_1_jwt=identity(by="stranger")),
         "a stranger's check": sent(check_1_jwt=check(made, by="stranger")),
+        "confirmed in both languages": sent(identity_1_jwt=identity(name=BOTH)),
+        "confirmed in English": sent(identity_1_jwt=identity(name=declared().issuer.name.en)),
         "another company's identity": sent(identity_1_jwt=identity(uscc="91440600MA4UQ0X13K")),
         "a check of another": sent(check_1_jwt=check(b"other")),
         "a withdrawn check": sent(check_1_jwt=check(made), status_1_jwt=status(8)),

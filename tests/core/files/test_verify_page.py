@@ -8,6 +8,7 @@ from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, timezone
 from functools import partial
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -75,7 +76,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture(scope="module")
 def opened(browser: Browser, address: str) -> Iterator[tuple[Page, list[object]]]:
-    made = browser.new_page()
+    made = browser.new_page(timezone_id="Asia/Shanghai")
     faults: list[object] = []
     made.on("pageerror", lambda fault: faults.append(fault))  # noqa: PLW0108 - it cannot hold a builtin
     made.clock.set_fixed_time(NOW)
@@ -130,7 +131,7 @@ def said_by_command(file: Path, case: Case) -> Found:
     for name, content in (case.also or {}).items():
         kind = name.partition("-")[0]
         given[f"{kind}-2.jwt" if name in given else name] = content
-    verdict = verify(Package(given), case.trusts, now=NOW, holds=signature_holds)
+    verdict = verify(Package(given), case.trusts, now=NOW, holds=signature_holds, clock=in_shanghai)
 
     def to(lang: Lang, *texts: Text) -> list[str]:
         return [printable(text.to(lang)).strip() for text in texts]
@@ -148,6 +149,10 @@ def said_by_command(file: Path, case: Case) -> Found:
             for lang in LANGS
         },
     )
+
+
+def in_shanghai(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, timezone(timedelta(hours=8)))
 
 
 def without_gap(found: Found) -> Found:

@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 from zeren.declare.credential import TYP, UNTP, VC, issuer_of, opened, window
 from zeren.declare.did import document_of
 from zeren.declare.jws import Holds, Unsound, parsed
-from zeren.declare.times import SKEW
+from zeren.declare.times import SKEW, Clock, in_utc
 from zeren.declare.trust import Trust
 
 FRESH: Final = timedelta(
@@ -20,12 +20,15 @@ FRESH: Final = timedelta(
 
 @dataclass(frozen=True)
 class Case:
-    """What the reader brings: whom they trust, what time it is, how a signature is checked."""
+    """What the reader brings: whom they trust, what time it is, how a signature is checked, and the
+    clock by which they are told of a moment.
+    """
 
     trusts: tuple[Trust, ...]
     now: datetime
     holds: Holds
     max_status_age: timedelta = FRESH
+    clock: Clock = in_utc
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from zeren.declare.jws import Unsound
+from zeren.declare.labels import asked_as
 from zeren.declare.package import ANSWERS
+from zeren.declare.times import clock_words
 from zeren.declare.verdict import Outcome, Step
 from zeren.declare.verification.confirmed import Case
 from zeren.declare.verification.declared import Declared
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from zeren.declare.showing import Recomputed
 
 Recompute = Callable[["Presented"], Iterable["Recomputed"]]
-_LATEST: Final = 253_402_300_799  # the last second of the year 9999
+_LATEST: Final = 253_402_214_399  # the last second but for a day of the year 9999, on any clock
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,8 @@ def _must_belong(found: Presented, declared: Declared) -> None:
 def _told_to_whom(binding: Binding, count: int, case: Case) -> Step:
     from zeren.declare.sealing import in_time
 
-    said = {"to": binding.audience, "until": _moment(binding.expires), "count": count}
+    until = clock_words(case.clock(min(binding.expires, _LATEST)))
+    said = {"to": binding.audience, "until": until, "count": count}
     try:
         in_time(binding, at=int(case.now.timestamp()))
     except Unsound as fault:
@@ -80,22 +82,18 @@ def _told_to_whom(binding: Binding, count: int, case: Case) -> Step:
     return Step("shared", "holds", WORDS["addressed"].format(**said), ANSWERS)
 
 
-def _moment(seconds: int) -> str:
-    return datetime.fromtimestamp(min(seconds, _LATEST), UTC).strftime("%Y-%m-%d %H:%M UTC")
-
-
 def _scores(
     found: Presented, recompute: Recompute | None
 ) -> tuple[tuple[Step, ...], tuple[Text, ...]]:
     """A step for each shown score that the shown answers make or do not; an aside on the others."""
     scores = found.shown.get("scores", {})
     again = recompute(found) if recompute and scores and found.shown.get("answers") else ()
-    told = {one.code: one.state for one in again if one.state in _STATES}
+    states = {one.code: one.state for one in again if one.state in _STATES}
     steps = tuple(
-        Step("scores", _STATES[state], WORDS[state].format(code=code), ANSWERS)
-        for code, state in told.items()
+        Step("scores", _STATES[state], WORDS[state].format(code=asked_as(code)), ANSWERS)
+        for code, state in states.items()
     )
-    rest = [code for code in scores if code not in told]
+    rest = [asked_as(code) for code in scores if code not in states]
     return steps, (WORDS["not-recomputed"].format(codes=", ".join(rest)),) if rest else ()
 
 

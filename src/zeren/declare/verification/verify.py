@@ -8,6 +8,7 @@ from typing import Final
 
 from zeren.declare.jws import Holds, Unsound
 from zeren.declare.package import ANSWERS, Package
+from zeren.declare.times import Clock, in_utc
 from zeren.declare.trust import Trust
 from zeren.declare.verdict import Outcome, Step, Verdict
 from zeren.declare.verification.checks import checks_of
@@ -23,10 +24,10 @@ from zeren.declare.verification.statuses import (
     open_lists,
     standing,
 )
-from zeren.text import Text
+from zeren.text import Text, same
 
 
-def verify(
+def verify(  # noqa: PLR0913 - what the reader brings
     package: Package,
     trusts: tuple[Trust, ...],
     *,
@@ -34,12 +35,14 @@ def verify(
     holds: Holds,
     recompute: Recompute | None = None,
     max_status_age: timedelta = FRESH,
+    clock: Clock = in_utc,
 ) -> Verdict:
     """What a package proves to a reader who trusts these associations. It asks nobody.
 
-    `recompute` computes the scores that are shown anew, where the reader has the questionnaire.
+    `recompute` computes the scores that are shown anew, where the reader has the questionnaire;
+    by `clock` the reader is told the end of what is shown.
     """
-    case = Case(trusts, now, holds, max_status_age)
+    case = Case(trusts, now, holds, max_status_age, clock)
     declared, steps = declared_in(package, case)
     if declared is None:
         return Verdict(_worst(steps), _sentence(None, None, steps), steps, _NEVER_PROVEN)
@@ -121,12 +124,18 @@ def _sentence(
 
 
 def _called(confirmed: str, names: tuple[str, ...]) -> Text:
-    """The name that was confirmed; one that the company alone gives itself is marked as such."""
-    zh, en = names[0], names[min(1, len(names) - 1)]
-    other = WORDS["called"].format(name=confirmed, own=Text(zh, en))
-    return Text(
-        confirmed if zh == confirmed else other.zh, confirmed if en == confirmed else other.en
-    )
+    """The name that was confirmed, in its language where that was “Chinese / English”."""
+    zh, en, *_ = names
+    return Text(zh, en) if confirmed == names[-1] else same(confirmed)
+
+
+def _of_its_own(declared: Declared, identified: Identified) -> tuple[Text, ...]:
+    """A name in the other language that the company gives itself and nobody confirms."""
+    zh, en, *both = declared.names
+    if identified.by is None or zh == en or identified.name in both:
+        return ()
+    own = en if identified.name == zh else zh
+    return (WORDS["own-name"].format(own=own, name=identified.name, by=identified.by),)
 
 
 WORDS: Final[Mapping[str, Text]] = {
@@ -134,7 +143,6 @@ WORDS: Final[Mapping[str, Text]] = {
         "可以相信：这份自我声明是{name}（统一社会信用代码 {uscc}）自己签的，签后没有改过，从 {since} 到 {until} 有效；{by}确认密钥属于这家企业，没有撤销。",
         "This holds: {name} (unified social credit code {uscc}) signed this self-declaration itself, it has not been changed since, and it is valid from {since} to {until}; {by} confirms that the key is this company's and has not revoked that.",
     ),
-    "called": Text("{name}（它自称“{own}”）", "{name} (which calls itself “{own}”)"),
     "fails": Text("不要相信这份文件：{reason}", "Do not rely on this file: {reason}"),
     "unknown": Text(
         "还不能下结论：没有发现错误，但是{reason}",
@@ -155,6 +163,10 @@ WORDS: Final[Mapping[str, Text]] = {
     "after": Text(
         "{day} 以后有没有撤销：附带的清单只到这一天。",
         "Whether anything was revoked after {day}, the day of the list in the file.",
+    ),
+    "own-name": Text(
+        "“{own}”是不是它的名称：这是企业自己写的，{by}确认的是“{name}”。",
+        "That it is called “{own}”: the company says so; {by} confirms “{name}”.",
     ),
     "only-checked": Text(
         "协会没有核查的回答：核查只涉及上面列出的题号。",
@@ -194,6 +206,7 @@ def _not_proven(
     found: list[Text] = []
     if identified.asof:
         found.append(WORDS["after"].format(day=identified.asof.date().isoformat()))
+    found += _of_its_own(declared, identified)
     if any(step.code == "check" and step.outcome == "holds" for step in checks):
         found.append(WORDS["only-checked"])
     else:

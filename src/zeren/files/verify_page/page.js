@@ -80,9 +80,8 @@ async function concluded() {
   for (const { kind, bytes, file } of kept.others) members.set(kind in KINDS ? freeName(kind, members, file) : kind, bytes);
   const now = Date.now();
   const verdict = await verify(members, kept.trusts, now);
-  const time = new Date(now).toISOString().slice(0, 16).replace("T", " ");
   const files = namesOfFiles([kept, ...kept.others]);
-  return { ...verdict, remedies: [], refusal: "", place: say("page.looked-at", { files, time: `${time} UTC` }) };
+  return { ...verdict, remedies: [], refusal: "", place: say("page.looked-at", { files, time: clockWords(new Date(now)) }) };
 }
 
 function freeName(kind, members, file) {
@@ -130,7 +129,7 @@ function show(verdict) {
   result.replaceChildren(element("section", `verdict ${outcome}`, title, ...more));
   Object.assign(result.dataset, { outcome, refusal, steps: steps.map((one) => `${one.code}:${one.outcome}`).join(" ") });
   if (steps.length) result.append(section("steps", list(steps.map((one) => [mark(one.outcome), ...both("span", one.words)]), "marked")));
-  if (verdict.shown.length) result.append(section("shown", ...tablesOf(Object.fromEntries(verdict.shown.map(({ kind, code, value }) => [`${kind} ${code}`, { code, value }])), shownRows)));
+  if (verdict.shown.length) result.append(section("shown", ...tablesOf(Object.fromEntries(verdict.shown.map(({ kind, code, value }) => [`${kind} ${code}`, { code: kind === "scores" ? askedAs(code) : code, value }])), shownRows)));
   if (verdict.not_proven.length) result.append(section("open", list(verdict.not_proven.map((words) => both("span", words)))));
   if (verdict.statement) result.append(section("statement", ...tablesOf(verdict.statement, rowsOf)));
   result.focus();

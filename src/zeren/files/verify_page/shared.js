@@ -4,7 +4,7 @@
 const SEALED_KINDS = ["answers", "facts", "scores"];
 const SEALED_NAMES = ["@context", "type", "id", "issuer", "validFrom", "validUntil", "questionnaire", "declaration", "cnf", "_sd_alg", "credentialSubject"];
 const [MOST_SEALED, MOST_SHOWN] = [4_000_000, 5_000];
-const LATEST = 253_402_300_799; // the last second of the year 9999
+const LATEST = 253_402_214_399; // the last second but for a day of the year 9999, on any clock
 const FORMS = { answers: isAnswer, facts: isFact, scores: isScore };
 
 async function sharedIn(members, declared, now) {
@@ -20,7 +20,7 @@ async function sharedIn(members, declared, now) {
   }
   const steps = [step("answers", "holds", "shared.sealed", { count: found.sealed }, ANSWERS)];
   if (found.binding) steps.push(toldToWhom(found.binding, found.shown.length, now));
-  const scores = found.shown.filter((one) => one.kind === "scores").map((one) => one.code);
+  const scores = found.shown.filter((one) => one.kind === "scores").map((one) => askedAs(one.code));
   const asides = scores.length ? [say("shared.not-recomputed", { codes: scores.join(", ") })] : [];
   return { steps, shown: found.shown, asides };
 }
@@ -32,12 +32,25 @@ function mustBelong({ did, jwk, claims }, declared) {
 }
 
 function toldToWhom({ aud, iat, exp }, count, now) {
-  const until = `${new Date(1000 * Math.min(exp, LATEST)).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+  const until = clockWords(new Date(1000 * Math.min(exp, LATEST)));
   const said = { to: aud, until, count };
   const at = Math.floor(now / 1000);
   if (at > exp) return step("shared", "fails", "shared.over", said, ANSWERS);
   if (at < iat - 300) return step("shared", "fails", "shared.broken", flawed(new Unsound("early")), ANSWERS);
   return step("shared", "holds", "shared.addressed", said, ANSWERS);
+}
+
+// To the minute by this device's clock, with how far that is from UTC: 2027-03-02 08:00 UTC+08:00.
+function clockWords(time) {
+  const offset = -time.getTimezoneOffset();
+  const local = new Date(time.getTime() + 60_000 * offset).toISOString().slice(0, 16).replace("T", " ");
+  const [hours, minutes] = [Math.abs(offset) / 60, Math.abs(offset) % 60].map((one) => String(Math.trunc(one)).padStart(2, "0"));
+  return `${local} UTC${offset ? `${offset < 0 ? "-" : "+"}${hours}:${minutes}` : ""}`;
+}
+
+// The code of a score as people write it: V2 for the item that is sealed as V.2.
+function askedAs(code) {
+  return code.replaceAll(".", "");
 }
 
 // What is sealed and shown; `binding` is null where nothing is shown.

@@ -61,11 +61,16 @@ function isBothOrSaid(value) {
   return hasNames(value, ["zh", "en"]) || hasNames(value, ["lang", "text"]);
 }
 
+// 7045 as people read a score: 70.45.
+function points(hundredths) {
+  return isWhole(hundredths) ? (hundredths / 100).toFixed(2) : hundredths;
+}
+
 // A value in one line; a text in both languages in that of the page.
 function inLine(value, lang) {
   if (isTable(value)) {
     if (isBothOrSaid(value)) return plain(value[lang] ?? value.text);
-    const parts = namesIn(value).map((name) => [labelOf(name, lang), inLine(value[name], lang)]);
+    const parts = namesIn(value).map((name) => [labelOf(name, lang), inLine(POINTS.includes(name) ? points(value[name]) : value[name], lang)]);
     return parts.filter(([, words]) => words).map((part) => part.join(" ")).join(lang === "zh" ? "；" : "; ");
   }
   if (typeof value === "boolean") return WORDS[value ? "page.yes" : "page.no"][lang];

@@ -17,10 +17,11 @@ async function verify(members, trusts, now) {
   return verdictOf(steps, { open, declared, identity, shown: shared.shown });
 }
 
-function notProven({ statement }, { asof }, checks, shared) {
+function notProven({ statement, names }, { asof, by, name }, checks, shared) {
   const isChecked = checks.steps.some((one) => one.code === "check" && one.outcome === "holds");
   return [
     ...(asof ? [say("verify.after", { day: asof.day })] : []),
+    ...(by ? ofItsOwn(names, name, by) : []),
     say(isChecked ? "verify.only-checked" : "verify.nobody-checked"),
     ...(statement && !shared.steps.length ? [say("verify.no-answers")] : []),
   ];
@@ -40,8 +41,13 @@ function sentenceOf(outcome, steps, declared, identity) {
   return say("verify.holds", { name: calledIn(declared.names, identity.name), uscc: declared.uscc, by: identity.by, since, until });
 }
 
-// The name that was confirmed; one that the company alone gives itself is marked as such.
-function calledIn([zh, en], name) {
-  const other = say("verify.called", { name, own: { zh, en } });
-  return { zh: zh === name ? name : other.zh, en: en === name ? name : other.en };
+// The name that was confirmed, in its language where that was “Chinese / English”.
+function calledIn(names, name) {
+  return name === names.at(-1) ? { zh: names[0], en: names[1] } : { zh: name, en: name };
+}
+
+// A name in the other language that the company gives itself and nobody confirms.
+function ofItsOwn([zh, en, ...both], name, by) {
+  if (zh === en || both.includes(name)) return [];
+  return [say("verify.own-name", { own: name === zh ? en : zh, name, by })];
 }

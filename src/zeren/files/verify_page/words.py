@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from zeren.declare.labels import HEADS, LABELS, NO, SAID, YES
+from zeren.declare.labels import HEADS, LABELS, NO, POINTS, SAID, YES
 from zeren.declare.sealing import CONTEXT
 from zeren.declare.verification.checks import WORDS as OF_CHECKS
 from zeren.declare.verification.declared import WORDS as OF_THE_DECLARATION
@@ -90,6 +90,7 @@ TABLES: Final[Mapping[str, object]] = {  # constants of the scripts; a Text beco
     "FLAWS": {**FLAWS, "other": OTHER},
     "LABELS": LABELS,
     "SAID": SAID,
+    "POINTS": POINTS,
     "REFUSALS": _refusals(),
     "LIMIT": MOST_FILE // 1_000_000,
     "SEALED_CONTEXT": CONTEXT,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from functools import partial
 from typing import Any
 
@@ -88,6 +88,28 @@ def test_what_is_shown_comes_with_for_whom_and_a_score_computed_again() -> None:
     ]
     assert "演示买家" in verdict.steps[-2].words.en
     assert {one["code"] for one in verdict.shown} == {"E.1", "E1.1", "E1.2", "E1.3"}
+
+
+def test_the_end_is_told_by_the_readers_clock() -> None:
+    given = {**GIVEN, "answers.sd-jwt": shown("E1.1").encode()}
+    away = [timedelta(0), timedelta(hours=8), -timedelta(hours=3, minutes=30)]
+
+    told = [
+        verdict_on(given, clock=partial(datetime.fromtimestamp, tz=timezone(one))).steps[-1].words
+        for one in away
+    ]
+
+    for words, until in zip(
+        told,
+        ("2027-03-02 00:00 UTC", "2027-03-02 08:00 UTC+08:00", "2027-03-01 20:30 UTC-03:30"),
+        strict=True,
+    ):
+        assert f"until {until}." in words.en
+        assert f"到 {until} 为止" in words.zh
+
+
+def test_a_score_is_named_as_people_ask_for_it() -> None:
+    assert judged(shown("E.1")).steps[-1].words.en.startswith("The score of E1 was computed again")
 
 
 def test_a_score_without_its_answers_is_said_not_to_have_been_computed() -> None:

@@ -27,7 +27,7 @@ from zeren.declare.jws import written
 from zeren.declare.statement import statement_as_json
 from zeren.declare.verdict import EXIT
 from zeren.files.canonical import canonical
-from zeren.text import Text
+from zeren.text import LANGS, Text
 
 
 def test_it_holds_where_a_trusted_association_says_whose_key_it_is() -> None:
@@ -269,6 +269,35 @@ def test_the_name_of_the_association_is_the_readers_not_the_files() -> None:
     mine = replace(trust(), name=Text("我的协会", "My association"))
 
     assert "My association" in verdict_on(members(), mine).sentence.en
+
+
+def test_a_name_confirmed_in_both_languages_stands_in_each_and_leaves_nothing_open() -> None:
+    zh, en = declared().issuer.name.zh, declared().issuer.name.en
+    given = {**members(), "identity-1.jwt": identity(name=f"{zh} / {en}")}
+
+    verdict = verdict_on(given)
+
+    assert verdict.sentence.zh.startswith(f"可以相信：这份自我声明是{zh}（")
+    assert verdict.sentence.en.startswith(f"This holds: {en} (unified")
+    assert not [words for words in verdict.not_proven if "is called" in words.en]
+
+
+@pytest.mark.parametrize(("confirmed", "own"), [(0, 1), (1, 0)])
+def test_a_name_in_one_language_stands_in_both_and_the_other_is_not_proven(
+    confirmed: int, own: int
+) -> None:
+    names = (declared().issuer.name.zh, declared().issuer.name.en)
+    given = {**members(), "identity-1.jwt": identity(name=names[confirmed])}
+
+    verdict = verdict_on(given)
+
+    assert verdict.outcome == "holds"
+    for lang in LANGS:
+        assert names[confirmed] in verdict.sentence.to(lang)
+        assert names[own] not in verdict.sentence.to(lang)
+    [open_] = [words.en for words in verdict.not_proven if "is called" in words.en]
+    assert open_.startswith(f"That it is called “{names[own]}”: the company says so; ")
+    assert open_.endswith(f"Demonstration Association confirms “{names[confirmed]}”.")
 
 
 def test_a_declaration_may_name_a_list_itself() -> None:
