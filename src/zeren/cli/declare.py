@@ -9,6 +9,7 @@ import sys
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -177,7 +178,7 @@ def declare(  # noqa: PLR0913, PLR0917 - one argument an option
         _check_target(form, answers, force=force)
     read = read_or_leave(answers, library, as_json=as_json)
     if form is not None:
-        _write_form(read, form, today, lang, library, as_json=as_json)
+        _write_form(read, answers, form, today, lang, library, as_json=as_json)
         return
     try:
         if spoken is not None:
@@ -240,8 +241,15 @@ def _check_target(form: Path, answers: Path, *, force: bool) -> None:
     spare(form, force=force)
 
 
-def _write_form(
-    read: Read, out: Path, day: str, lang: BookLang, library: Library, *, as_json: bool
+def _write_form(  # noqa: PLR0913 - what is read, and what is written
+    read: Read,
+    answers: Path,
+    out: Path,
+    day: str,
+    lang: BookLang,
+    library: Library,
+    *,
+    as_json: bool,
 ) -> None:
     """The form is written whatever is still wrong with the answers: that can be put right meanwhile."""
     from zeren.declare.prefilled import confirmed, form_from
@@ -260,7 +268,7 @@ def _write_form(
         print_json({"written": str(out), "problems": [one.as_json() for one in wrong]})
     else:
         print_problems(wrong)
-        click.echo(say(_WRITTEN.format(out=out)))
+        click.echo(say(_WRITTEN.format(out=out, answers=quote(str(answers)), form=quote(str(out)))))
         if wrong:
             click.echo(say(_wrong_answers(len(wrong))))
     sys.exit(1 if wrong else 0)
@@ -423,8 +431,8 @@ _NO_SPOT = Text(
     "--status-list reads ADDRESS#NUMBER, such as https://example.org/status.jwt#17.",
 )
 _WRITTEN = Text(
-    "已生成 {out}。填好后运行：zeren declare 答卷 --with {out} --show",
-    "Wrote {out}. Fill it in, then: zeren declare ANSWERS --with {out} --show",
+    "已生成 {out}。填好后运行：zeren declare {answers} --with {form} --show",
+    "Wrote {out}. Fill it in, then: zeren declare {answers} --with {form} --show",
 )
 _FACTS_ONLY = Problem(
     "declare-facts-only",

@@ -65,7 +65,9 @@ def filled_by(spoken: Spoken, read: Read, answers: Path, *, day: str) -> Filled:
 
     assert read.questionnaire is not None  # noqa: S101 - the caller looked
     response = confirmed(read.response, read.awaiting)
-    return filled_from(spoken, response, read.questionnaire, day=day, hash_of=hash_of)
+    return filled_from(
+        spoken, response, read.questionnaire, day=day, hash_of=hash_of, cells=read.places
+    )
 
 
 def _signer(words: str) -> tuple[str, str]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from zeren.collect.numbers import EMPLOYEES
+from zeren.collect.periods import PERIOD
 from zeren.collect.responses import Response
 from zeren.declare.form import DocumentRow, Form
 from zeren.declare.from_response import Filled
-from zeren.declare.prefilled import form_from
+from zeren.declare.prefilled import DISPATCHED, form_from
 from zeren.problems import Place, Problem
 from zeren.standards.questionnaires import Questionnaire
 from zeren.text import Said, Text
@@ -21,8 +23,13 @@ _WHERE: Final[Mapping[str, str]] = {
     "signatory": "--signer",
     "function": "--signer",
 }
+_CELLS: Final[Mapping[str, str]] = {  # of the form, and the field of the answers that it is from
+    **{code: code for code in ("name-zh", "name-en", "uscc", *PERIOD, "sites")},
+    "employees": EMPLOYEES[0],
+    "dispatched": DISPATCHED,
+}
+_DOCUMENT: Final = ("title", "file", "sha256", "question")
 _MISSING: Final = frozenset({"form-missing", "claims-missing", "sites-missing", "text-missing"})
-_ROWS: Final = frozenset({"document-left-out", "sites-differ"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +53,12 @@ def filled_from(
     *,
     day: str,
     hash_of: Callable[[str], str | None],
+    cells: Mapping[str, Place],
 ) -> Filled:
     """The form of confirmed answers, filled in with what was said; `hash_of` a file, None where it is not.
 
-    A site is all that answers name: the company itself, at its address.
+    A site is all that answers name: the company itself, at its address. `cells` are those of the
+    workbook, by the code of what is answered there.
     """
     known = form_from(response, day=day, is_there=lambda name: hash_of(name) is not None)
     address = spoken.address.strip() or address_in(response, questionnaire)
@@ -66,7 +75,7 @@ def filled_from(
         claims=spoken.claims,
         documents=tuple(_hashed(row, hash_of) for row in known.documents),
     )
-    return Filled(form, _places(form))
+    return Filled(form, dict(_cells_behind(form, response, cells)) | _options_behind(form))
 
 
 def address_in(response: Response, questionnaire: Questionnaire) -> str:
@@ -91,7 +100,7 @@ def with_remedies(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
 
 def _remedied(problem: Problem) -> Problem:
     if problem.code in _ROWS:
-        return replace(problem, remedy=_LIST_THEM)
+        return replace(problem, remedy=_ROWS[problem.code])
     if problem.code not in _MISSING:
         return problem
     option = problem.place.field.partition(" ")[0]
@@ -112,8 +121,28 @@ def _hashed(row: DocumentRow, hash_of: Callable[[str], str | None]) -> DocumentR
     return replace(row, sha256=hash_of(row.file) or row.sha256) if row.file else row
 
 
-def _places(form: Form) -> dict[str, Place]:
-    """The option behind each cell; cells of the answers keep their own names."""
+def _cells_behind(
+    form: Form, response: Response, cells: Mapping[str, Place]
+) -> Iterator[tuple[str, Place]]:
+    """The cell of the workbook behind each that the answers fill in: there it is mended."""
+    yield from ((name, cells[code]) for name, code in _CELLS.items() if code in cells)
+    named = (
+        "name-en" if form.entries.get("name-en") and not form.entries.get("name-zh") else "name-zh"
+    )
+    if named in cells:
+        yield from ((f"sites.{number}.name", cells[named]) for number, _ in enumerate(form.sites))
+        if not form.sites:
+            yield "sites", cells[named]  # the only site takes its name from the company
+    pieces = [piece.source for piece in response.evidence if piece.question in response.published]
+    for number, source in enumerate(pieces):
+        place = Place(sheet=source.sheet, cell=source.cell)
+        yield from ((f"documents.{number}.{part}", place) for part in _DOCUMENT)
+    if pieces:
+        yield "documents", Place(sheet=pieces[0].sheet)
+
+
+def _options_behind(form: Form) -> dict[str, Place]:
+    """The option behind each of the others."""
     places = {
         name: Place(field=option)
         for code, option in _WHERE.items()
@@ -123,7 +152,7 @@ def _places(form: Form) -> dict[str, Place]:
         places[f"claims.{number}"] = Place(field=f"--standard {name}")
     for number, _ in enumerate(form.sites):
         places[f"sites.{number}.address"] = Place(field="--address")
-    return places
+    return places | {name: Place(field="--date") for name in ("issued", "until")}
 
 
 _CLAIM_IT: Final = Text(
@@ -138,7 +167,13 @@ _ANSWER_IT: Final = Text(
     "请在答卷里补上，或用 --form 写一张表来填。",
     "Fill it in among the answers, or write a form with --form and fill it in there.",
 )
-_LIST_THEM: Final = Text(
-    "要逐个列出，就用 --form 写一张表来填；否则不用管。",
-    "To list each, write a form with --form and fill it in; otherwise never mind.",
-)
+_ROWS: Final[Mapping[str, Text]] = {
+    "sites-differ": Text(
+        "要逐个列出，就用 --form 写一张表来填；否则不用管。",
+        "To list each, write a form with --form and fill it in; otherwise never mind.",
+    ),
+    "document-left-out": Text(
+        "要列入，就把文件放在答卷旁边，在那里的“文件名或链接”写上文件名；否则不用管。",
+        "To list one, put the file beside the answers and write its name there under “File name or link”; otherwise never mind.",
+    ),
+}

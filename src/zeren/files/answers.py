@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -19,7 +19,7 @@ class Read:
     """A response as it was understood; `questionnaire` is None for a response of facts only.
 
     `identifier_at` is where the company's identifier stands; `awaiting` are the codes that were
-    carried from last time and that nobody has confirmed.
+    carried from last time and that nobody has confirmed; `places` are the cells of fields, by code.
     """
 
     questionnaire: Questionnaire | None
@@ -29,6 +29,7 @@ class Read:
     lang: Lang | None = None  # of a workbook of ours in one language
     identifier_at: Place = field(default_factory=Place)
     awaiting: frozenset[str] = frozenset()
+    places: Mapping[str, Place] = field(default_factory=dict)
 
 
 def read_answers(path: Path, *, library: Library = OURS_ALONE) -> Read:
@@ -61,6 +62,7 @@ def read_answers(path: Path, *, library: Library = OURS_ALONE) -> Read:
         lang_of(book.sheets),
         identifier_at=replace(found.place("uscc"), file=book.file),
         awaiting=found.awaiting if waits else frozenset(),
+        places={code: found.place(code) for code in questionnaire.field_of if code in found.rows},
     )
 
 

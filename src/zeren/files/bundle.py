@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
 from typing import Final
 
@@ -17,6 +17,11 @@ _FILE: Final = 0o100644 << 16
 _LOCAL_HEADER: Final = 30
 _SIZES_AT: Final = 26
 _DESCRIPTOR: Final = 16
+_OFFICE: Final[Mapping[str, str]] = {  # where each keeps its content
+    "xl/": "envelope-workbook",
+    "word/": "envelope-document",
+    "ppt/": "envelope-slides",
+}
 _OF_ZIPS: Final[Mapping[str, str]] = {
     "file-no-workbook": "envelope-kind",
     "file-cut-off": "envelope-cut-off",
@@ -50,9 +55,7 @@ def write_bundle(package: Package) -> bytes:
 def read_bundle(data: bytes, *, file: str) -> Package:
     """The members; raises `Refused` for whatever is not a plain zip of members, one meaning only."""
     parts = _parts(data, file)
-    for part in parts:
-        if not MEMBER.fullmatch(part.name):
-            raise refuse("envelope-other-member", file=file, part=shown(part.name))
+    _refuse_others([part.name for part in parts], file)
     _refuse_hidden(data, parts, file)
     members: dict[str, bytes] = {}
     left = MOST_BYTES
@@ -60,6 +63,22 @@ def read_bundle(data: bytes, *, file: str) -> Package:
         members[part.name] = _content(data, part, left, file)
         left -= len(members[part.name])
     return Package(members)
+
+
+def _refuse_others(names: Sequence[str], file: str) -> None:
+    """Beside members nothing lies; a zip of anything else is told by what people know it as."""
+    others = [name for name in names if not MEMBER.fullmatch(name)]
+    if not others:
+        return
+    code = "envelope-other-member"
+    if len(others) == len(names):
+        of_office = (code for top, code in _OFFICE.items() if any(map(_within(top), names)))
+        code = next(of_office, "envelope-other-zip")
+    raise refuse(code, file=file, part=shown(others[0]))
+
+
+def _within(folder: str) -> Callable[[str], bool]:
+    return lambda name: name.startswith(folder)
 
 
 def _parts(data: bytes, file: str) -> tuple[Part, ...]:

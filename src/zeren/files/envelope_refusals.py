@@ -15,6 +15,10 @@ _AGAIN: Final = Text(
     "请重新复制或下载一次，等它完成；还是不行，就请发文件的人再发一次。",
     "Copy or download it again and let it finish; if that does not help, have it sent once more.",
 )
+_WRITTEN_BY_DECLARE: Final = Text(
+    "声明是 zeren declare 写出的 .pdf 或 .zeren 文件，请给出那一个。",
+    "A declaration is the .pdf or .zeren file that `zeren declare` wrote: give that one.",
+)
 
 UNREADABLE: Final = Text(
     "不要相信这份文件：里面读不出声明。",
@@ -29,6 +33,28 @@ REFUSALS: Final[dict[str, tuple[Text, Text]]] = {
         Text(
             "请给出 declaration.zh.pdf、declaration.en.pdf 或 declaration.zeren 这样的文件。",
             "Give a file such as declaration.zh.pdf, declaration.en.pdf or declaration.zeren.",
+        ),
+    ),
+    "envelope-workbook": (
+        Text("这是工作簿，不是声明。", "This is a workbook, not a declaration."),
+        _WRITTEN_BY_DECLARE,
+    ),
+    "envelope-document": (
+        Text("这是 Word 文档，不是声明。", "This is a Word document, not a declaration."),
+        _WRITTEN_BY_DECLARE,
+    ),
+    "envelope-slides": (
+        Text("这是演示文稿，不是声明。", "These are slides, not a declaration."),
+        _WRITTEN_BY_DECLARE,
+    ),
+    "envelope-other-zip": (
+        Text(
+            "这是压缩文件，里面是“{part}”之类，没有声明。",
+            "This is a packed file that holds “{part}” or the like, and no declaration.",
+        ),
+        Text(
+            "请先解压；里面有声明的 .pdf 或 .zeren，就给出那一个。",
+            "Unpack it first; if a declaration's .pdf or .zeren file comes out, give that.",
         ),
     ),
     "envelope-too-large": (

@@ -68,6 +68,7 @@ def test_a_form_is_written_and_told_what_it_lacks(desk: Path) -> None:
     )
 
     assert (written.code, again.code, shown.code) == (0, 2, 1)
+    assert f"zeren declare {desk / 'answers.xlsx'} --with {out} --show" in written.out
     assert "工作表“声明”单元格 C8：“地址”还没有填。这一项必填，请补上。" in shown.err
     assert "工作表“标准”：没有对任何标准作出说明。" in shown.err
     assert "有 6 处要改，改好之前不能声明。" in shown.out

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import stat
 import zlib
 from contextlib import suppress
@@ -16,7 +17,7 @@ import pytest
 from tests.core.cli.command import ROOT, Ran, zeren
 from tests.core.cli.made_declared import DAY, NAME, OUT, TODAY, Desk, desk_in
 from tests.core.declare.made import key
-from tests.core.files.test_declaration_form import put
+from tests.core.files.test_declaration_form import put, row_of
 from tests.core.files.test_writing import with_little_room
 
 from zeren.declare.jws import from_base64url, parsed
@@ -469,8 +470,30 @@ def test_what_is_missing_names_its_option(tmp_path: Path) -> None:
     assert ran.code == 1
     for option in ("--standard", "--signer", "--place"):
         assert f"Add {option}" in ran.err or f"a pair of {option}" in ran.err
-    assert "To list each, write a form" in ran.err
     assert "this form" not in ran.err
+
+
+def test_what_the_answers_say_wrongly_is_told_at_its_cell_of_the_workbook(tmp_path: Path) -> None:
+    desk = desk_in(tmp_path)
+    answers = desk.folder / "lamp-works" / "answers.xlsx"
+    shutil.rmtree(answers.parent / "documents")
+    book = openpyxl.load_workbook(answers)
+    put(book, "sme/sites", 3, column="C")
+    put(book, "sme/name-zh", "演示灯具厂\u202e（虚构）", column="C")
+    book.save(answers)
+    cell = {code: "{} C{}".format(*row_of(book, f"sme/{code}")) for code in ("sites", "name-zh")}
+
+    ran = without_form(desk, *PLAIN, *GUIDED, "--json")
+
+    told = {
+        (one["code"], f"{one['place']['sheet']} {one['place'].get('cell', '')}".strip())
+        for one in json.loads(ran.out)["problems"]
+    }
+    assert told == {
+        ("text-unseen", cell["name-zh"]),
+        ("sites-differ", cell["sites"]),
+        ("document-left-out", "证据 Evidence"),
+    }
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.core.cli.command import Ran, zeren
+from tests.core.cli.command import LAMP_WORKS, Ran, zeren
 
 ONE, TWO, THREE = ("1" * 64, "2" * 64, "3" * 64)
 TIME = "2026-11-22T08:00:00Z"
@@ -33,6 +33,14 @@ def init(key: str, folder: str = "reg") -> Ran:
 
 def add(*words: str) -> Ran:
     return zeren("register", "add", "reg", *words, "--key", "register.key", "--time", TIME)
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_workbook_is_no_declaration_to_register() -> None:
+    ran = add(str(LAMP_WORKS), "--org", "demo-1")
+
+    assert ran.code == 1
+    assert "This is a workbook, not a declaration." in ran.err
 
 
 def test_a_year_of_a_register(desk: Path) -> None:

@@ -12,6 +12,7 @@ from typing import Final
 
 import pikepdf
 import pymupdf
+from tests.core.cli.command import LAMP_WORKS
 from tests.core.declare.made import key
 from tests.core.declare.verification.packaged import (
     NOW,
@@ -189,6 +190,10 @@ def cases() -> dict[str, Case]:
         "a line end behind the token": Case(made + b"\n"),
         "the answers alone": Case(TEXT.encode()),
         "a name twice": Case(zipped([*good.items(), ("statement.json", b"{}")])),
+        "a workbook": Case(LAMP_WORKS.read_bytes()),
+        "a letter in Word": Case(zipped({"[Content_Types].xml": b"x", "word/document.xml": b"x"})),
+        "slides": Case(zipped({"[Content_Types].xml": b"x", "ppt/slides/slide1.xml": b"x"})),
+        "a zip of files": Case(zipped({"declared/declaration.zeren": b"x"})),
         "a strange member": Case(zipped({**good, "../notes.txt": b"hello"})),
         "a letter": Case(b"Dear buyer"),
         "nothing at all": Case(b""),

@@ -19,6 +19,7 @@ from typing import Final
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.core.cli.command import LAMP_WORKS
 from tests.core.files.made_declaration import MEMBERS, made_declaration, sealed
 
 from zeren.declare.package import MOST_BYTES, Package
@@ -141,14 +142,17 @@ def with_a_gap() -> bytes:
 
 HARM: Final[dict[str, tuple[Callable[[], bytes], str]]] = {
     "another file": (lambda: zipped({**MEMBERS, "readme.txt": b"x"}), "envelope-other-member"),
-    "a folder": (lambda: zipped({"declaration/": b""}), "envelope-other-member"),
-    "in a folder": (lambda: zipped({"a/declaration.jwt": JWT}), "envelope-other-member"),
-    "what stays at home": (lambda: zipped({"disclosures.json": b"x"}), "envelope-other-member"),
+    "a folder": (lambda: zipped({"declaration/": b""}), "envelope-other-zip"),
+    "in a folder": (lambda: zipped({"a/declaration.jwt": JWT}), "envelope-other-zip"),
+    "what stays at home": (lambda: zipped({"disclosures.json": b"x"}), "envelope-other-zip"),
+    "a workbook": (LAMP_WORKS.read_bytes, "envelope-workbook"),
+    "a letter": (lambda: zipped(dict.fromkeys(["[Content_Types].xml", "word/document.xml"], b"x")), "envelope-document"),
+    "slides": (lambda: zipped(dict.fromkeys(["[Content_Types].xml", "ppt/presentation.xml"], b"x")), "envelope-slides"),
     "a path upwards": (lambda: zipped({"../declaration.jwt": JWT}), "envelope-odd-zip"),
     "a root path": (lambda: zipped({"/declaration.jwt": JWT}), "envelope-odd-zip"),
-    "capitals": (lambda: zipped({"Declaration.jwt": JWT}), "envelope-other-member"),
-    "a look-alike": (lambda: zipped({"declаration.jwt": JWT}), "envelope-other-member"),
-    "a tenth": (lambda: zipped({"check-10.jwt": JWT}), "envelope-other-member"),
+    "capitals": (lambda: zipped({"Declaration.jwt": JWT}), "envelope-other-zip"),
+    "a look-alike": (lambda: zipped({"declаration.jwt": JWT}), "envelope-other-zip"),
+    "a tenth": (lambda: zipped({"check-10.jwt": JWT}), "envelope-other-zip"),
     "a line end": (lambda: zipped({"declaration.jwt\n": JWT}), "envelope-odd-zip"),
     "twice": (lambda: zipped([("proof.json", b"1"), ("proof.json", b"2")]), "envelope-same-name"),
     "a link": (lambda: zipped({"declaration.jwt": b"/etc/hosts"}, link=True), "envelope-link"),

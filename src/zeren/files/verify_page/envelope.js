@@ -34,7 +34,7 @@ function withDeclaration(members) {
 function fromZip(bytes) {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const parts = partsOf(bytes, view);
-  for (const { name } of parts) if (!MEMBER.test(name)) throw new Refused("envelope-other-member", name);
+  refuseOthers(parts.map((part) => part.name));
   refuseHidden(bytes, view, parts);
   const members = new Map();
   const blocks = new Blocks();
@@ -45,6 +45,16 @@ function fromZip(bytes) {
     left -= content.length;
   }
   return members;
+}
+
+const OFFICE = { "xl/": "envelope-workbook", "word/": "envelope-document", "ppt/": "envelope-slides" };
+
+// Beside members nothing lies; a zip of anything else is told by what people know it as.
+function refuseOthers(names) {
+  const others = names.filter((name) => !MEMBER.test(name));
+  if (!others.length) return;
+  const [, office] = Object.entries(OFFICE).find(([folder]) => names.some((name) => name.startsWith(folder))) ?? [];
+  throw new Refused(others.length < names.length ? "envelope-other-member" : (office ?? "envelope-other-zip"), others[0]);
 }
 
 function partsOf(bytes, view) {
