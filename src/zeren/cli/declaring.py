@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from zeren.cli.look import look_of, look_options
 from zeren.cli.screen import say
-from zeren.problems import Problem, Refused
 from zeren.text import Text
 
 if TYPE_CHECKING:
@@ -17,22 +17,6 @@ if TYPE_CHECKING:
 
 def layout_options(command: Any) -> Any:  # noqa: ANN401 - click decorates anything callable
     """Add `--logo`, `--colour` and `--site`."""
-    logo = click.option(
-        "--logo",
-        metavar="FILE",
-        type=click.Path(path_type=Path),
-        help=say(
-            Text(
-                "印在首页的标志（PNG、JPEG 或 SVG）。",
-                "A logo for the first page (PNG, JPEG or SVG).",
-            )
-        ),
-    )
-    colour = click.option(
-        "--colour",
-        metavar="HEX",
-        help=say(Text("主色，例如 #0b5d4b。", "The main colour, such as #0b5d4b.")),
-    )
     site = click.option(
         "--site",
         default="",
@@ -44,7 +28,7 @@ def layout_options(command: Any) -> Any:  # noqa: ANN401 - click decorates anyth
             )
         ),
     )
-    return logo(colour(site(command)))
+    return look_options(site(command))
 
 
 def trust_option(command: Any) -> Any:  # noqa: ANN401 - as above
@@ -66,15 +50,9 @@ def trust_option(command: Any) -> Any:  # noqa: ANN401 - as above
 
 def layout_of(logo: Path | None, colour: str | None, site: str) -> Layout:
     """Raises Refused for a picture or colour that will not do."""
-    from zeren.files.images import read_logo, readable_colour
     from zeren.files.seal import Layout
-    from zeren.publish.document import Look
 
-    content, name = read_logo(logo) if logo else (None, "")
-    shade = readable_colour(colour) if colour else Look().colour
-    if isinstance(shade, Problem):
-        raise Refused(shade)
-    return Layout(Look(colour=shade, logo=content, logo_name=name), site)
+    return Layout(look_of(logo, colour), site)
 
 
 def already_in(out: Path) -> tuple[Path, ...]:

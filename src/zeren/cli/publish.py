@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from zeren.cli.check import show_refusal
+from zeren.cli.look import look_of, look_options
 from zeren.cli.options import date_option, library_in, library_option, on_day
 from zeren.cli.screen import (
     follow,
@@ -48,15 +49,7 @@ if TYPE_CHECKING:
     help=say(Text("写到哪个文件夹。", "The folder to write into.")),
 )
 @date_option
-@click.option(
-    "--logo",
-    type=click.Path(path_type=Path),
-    help=say(Text("企业标志：PNG、JPEG 或 SVG。", "The company's logo: PNG, JPEG or SVG.")),
-)
-@click.option(
-    "--colour",
-    help=say(Text("企业颜色，例如 #0f5c55。", "The company's colour, for example #0f5c55.")),
-)
+@look_options
 @click.option(
     "--index",
     metavar="ID,...",
@@ -149,17 +142,10 @@ def publish(  # noqa: PLR0913, PLR0917 - one argument an option
 def _order(
     day: str | None, logo: Path | None, colour: str | None, *, word: bool, as_json: bool
 ) -> Order:
-    from zeren.files.images import read_logo
     from zeren.files.publication import Order
-    from zeren.publish.document import Look
 
-    look = Look()
     try:
-        if colour:
-            look = Look(colour=_shade(colour))
-        if logo:
-            content, name = read_logo(logo)
-            look = Look(colour=look.colour, logo=content, logo_name=name)
+        look = look_of(logo, colour)
     except Refused as refusal:
         show_refusal(refusal, as_json=as_json)
         sys.exit(1)
@@ -238,15 +224,6 @@ def _with_filing(order: Order, package: Path | None, *, xbrl: bool, as_json: boo
     except Refused as refusal:
         show_refusal(refusal, as_json=as_json)
         sys.exit(1)
-
-
-def _shade(colour: str) -> str:
-    from zeren.files.images import readable_colour
-
-    shade = readable_colour(colour)
-    if isinstance(shade, Problem):
-        raise Refused(shade)
-    return shade
 
 
 def _publish_one(workbook: Path, out: Path, order: Order, *, as_json: bool) -> None:
