@@ -16,9 +16,10 @@ from zeren.cli.declaring import (
     show_written,
     trust_option,
 )
+from zeren.cli.kept import KEPT, POINTER, kept_near, pointer_to
 from zeren.cli.opening import free_name, given, moment_of
 from zeren.cli.screen import json_option, lang_option, on_screen, print_json, print_problems, say
-from zeren.cli.share import KEPT
+from zeren.cli.share import disclosures_in
 from zeren.problems import Place, Problem, Refused
 from zeren.text import Text
 
@@ -88,7 +89,7 @@ def attach(  # noqa: PLR0913, PLR0917 - one argument an option
     from zeren.files.association import read_trust
     from zeren.files.envelope import package_of
     from zeren.files.seal import Reader, handed_out, holding, judged
-    from zeren.files.writing import alone_in, write_all
+    from zeren.files.writing import alone_in, write_all, write_with_kept
 
     layout = layout_of(logo, colour, site)
     reader = Reader(tuple(given(read_trust, path) for path in trusted), moment_of(day))
@@ -100,9 +101,14 @@ def attach(  # noqa: PLR0913, PLR0917 - one argument an option
         raise Refused(_problem("attach-fails", file, verdict.sentence, _NOTHING_WRITTEN))
     files = handed_out(package, verdict, reader, layout)
     out.mkdir(parents=True, exist_ok=True)
+    kept = kept_near(file)
+    is_elsewhere = not (out / KEPT).exists() and _opens(kept, package)
     with alone_in(out):
         _never_over_another(out, package)
-        write_all(out, files.items())
+        if is_elsewhere:
+            write_with_kept(out, files.items(), [(POINTER.name, pointer_to(kept, out=out))])
+        else:
+            write_all(out, files.items())
     printed = {one.member for one in holding(package, verdict, reader)}
     notes = _notes(
         package.members.keys() - before.members.keys() - printed, has_trust=bool(trusted)
@@ -115,7 +121,7 @@ def attach(  # noqa: PLR0913, PLR0917 - one argument an option
     click.echo(
         say(_HELD.format(names=on_screen(say(Text("、", ", ")).join(sorted(package.members)))))
     )
-    if (kept := file.parent / KEPT).exists() and not out.samefile(file.parent):
+    if is_elsewhere:
         click.echo(say(_KEPT_THERE.format(kept=on_screen(kept))))
     print_problems(notes)
 
@@ -128,6 +134,16 @@ def _must_be_whole(package: Package, file: Path) -> None:
         raise Refused(_problem("attach-no-statement", file, *_NO_STATEMENT))
     if package.members.get(ANSWERS, b"").partition(b"~")[2]:
         raise Refused(_problem("attach-shared", file, *_SHARED))
+
+
+def _opens(kept: Path, package: Package) -> bool:
+    """Whether what lies there opens the seals of this very declaration."""
+    from zeren.declare.package import ANSWERS
+
+    try:
+        return ANSWERS in package.members and bool(disclosures_in(kept, package))
+    except Refused:
+        return False
 
 
 def _is_signed_data(content: bytes) -> bool:
@@ -244,8 +260,8 @@ _ANOTHER: Final = Text(
 )
 _HELD: Final = Text("里面有：{names}", "Inside: {names}")
 _KEPT_THERE: Final = Text(
-    "封存的底稿还在 {kept}；从新的文件夹出示回答时，用 --disclosures 指明它。",
-    "The file that opens the seals is still {kept}; to show answers from the new folder, name it with --disclosures.",
+    "封存的底稿还在 {kept}，没有复制。新的文件夹记下了它在哪里，从那里运行 zeren share 找得到；别把它移走。",
+    "The file that opens the seals is still {kept}, and was not copied. The new folder remembers where, and zeren share finds it from there; leave it in its place.",
 )
 _NOT_PRINTED: Final = Text(
     "{names} 放进去了，但没有印在页面上：没有核对出是您信任的哪家协会说的。",

@@ -23,6 +23,7 @@ from zeren.cli.declaring import (
     layout_options,
     show_written,
 )
+from zeren.cli.kept import KEPT
 from zeren.cli.opening import moment_of
 from zeren.cli.options import (
     book_lang_option,
@@ -36,7 +37,6 @@ from zeren.cli.options import (
     spare,
 )
 from zeren.cli.screen import json_option, on_screen, print_json, print_problems, say
-from zeren.cli.share import KEPT
 from zeren.problems import Place, Problem, Refused, has_errors
 from zeren.text import LANGS, Text, counted
 

@@ -12,6 +12,7 @@ from unicodedata import category, normalize
 
 import click
 
+from zeren.cli.kept import kept_near
 from zeren.cli.options import (
     date_option,
     force_option,
@@ -22,7 +23,6 @@ from zeren.cli.options import (
     spare,
 )
 from zeren.cli.screen import json_option, lang_option, on_screen, print_json, say
-from zeren.files.writing import INTERNAL
 from zeren.problems import Place, Problem, Refused
 from zeren.text import Text, counted
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from zeren.declare.package import Package
     from zeren.declare.sealing import Disclosure, Disclosures
 
-KEPT: Final = Path(INTERNAL) / "disclosures.json"  # beside the files that are handed out
 _DAYS: Final = 30
 _MOST_DAYS: Final = 366
 _CHINA: Final = timezone(timedelta(hours=8))  # a day is a day in China
@@ -132,13 +131,13 @@ def share(  # noqa: PLR0913, PLR0917 - one argument an option
     _must_be_zeren(out)
     name = _name(buyer)
     package = _sealed_in(package_of(file), file)
-    kept = kept or _kept_near(file)
+    kept = kept or kept_near(file)
     keep_apart(out, file, key_file, kept)
     spare(out, force=force)
     start, last = _days(day, until, package)
     end = int(datetime.fromisoformat(f"{last}T23:59:59+08:00").timestamp())
     _must_hold(package, file, start)
-    disclosures = _disclosures(kept, package)
+    disclosures = disclosures_in(kept, package)
     chosen = _chosen(disclosures, package, only, folder)
     binding = Binding(name, start, end, os.urandom(16).hex())
     sealed = package.members[ANSWERS].decode("ascii", "replace")
@@ -220,20 +219,15 @@ def _must_hold(package: Package, file: Path, start: int) -> None:
         raise Refused(_problem("share-fails", file, verdict.sentence, _SEE))
 
 
-def _kept_near(file: Path) -> Path:
-    """Beside the file, or beside its folder: where `zeren attach` wrote into a folder of its own."""
-    places = (file.parent / KEPT, file.absolute().parent.parent / KEPT)
-    return next((path for path in places if path.exists()), places[0])
-
-
-def _disclosures(kept: Path, package: Package) -> Disclosures:
+def disclosures_in(kept: Path, package: Package) -> Disclosures:
     """What the company kept of this very declaration. Raises Refused."""
     from zeren.declare.package import ANSWERS
     from zeren.declare.sealing import disclosures_of, jws_of
     from zeren.files.association import content_of
 
     if not kept.exists():
-        raise Refused(_problem("share-no-disclosures", kept, *_NO_DISCLOSURES))
+        place = Place(file=on_screen(str(kept)))
+        raise Refused(Problem("share-no-disclosures", "error", place, *_NO_DISCLOSURES))
     try:
         found = disclosures_of(content_of(kept))
         declaration = jws_of(package.members[ANSWERS].decode("ascii", "replace")).claims()
@@ -304,8 +298,8 @@ _NOTHING_SEALED: Final = (
 _NO_DISCLOSURES: Final = (
     Text("找不到封存的底稿。", "The file that opens the seals is not there."),
     Text(
-        "它在 zeren declare 写的 internal 文件夹里；不在声明旁边的，用 --disclosures 指明。底稿丢了就只能重新声明。",
-        "It is in the folder internal that zeren declare wrote; if that is not beside the declaration, name it with --disclosures. If it is lost, only a new declaration helps.",
+        "它在 zeren declare 写的 internal 文件夹里；移到别处的，用 --disclosures 指明。底稿丢了就只能重新声明。",
+        "It is in the folder internal that zeren declare wrote; where that was moved, name it with --disclosures. If it is lost, only a new declaration helps.",
     ),
 )
 _ODD_DISCLOSURES: Final = (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -188,23 +187,72 @@ def test_a_share_for_one_buyer_does_not_become_pages_for_all(company: Desk, offi
     assert not (office / "new").exists()
 
 
-def test_into_another_folder_it_says_where_the_seals_content_is(
+def test_from_another_folder_the_seals_are_opened_without_a_copy_of_what_opens_them(
     company: Desk, office: Path
 ) -> None:
-    new = office / "new"
+    new, newer = office / "new", office / "newer"
+    words = ("--only", "E1.2", "--to", "b")
 
     ran = company.attach(identity(office), status(office), out=new)
-    lost = company.share("--only", "E1.2", "--to", "b", file=new / OUT[0])
-    named = company.share(
-        "--only", "E1.2", "--to", "b", "--disclosures", company.kept, file=new / OUT[0]
-    )
-    shutil.copytree(company.out / "internal", office / "internal")
-    above = company.share("--only", "E1.2", "--to", "b", file=new / OUT[0])
+    company.attach(file=new / OUT[2], out=newer)
 
     assert ran.code == 0
     assert str(company.kept) in ran.out
-    assert (lost.code, named.code, above.code) == (1, 0, 0)
+    assert [path.name for path in (new / "internal").iterdir()] == ["disclosures.path"]
+    for folder in (new, newer):
+        assert company.share(*words, file=folder / OUT[0]).code == 0
+
+
+def test_folders_that_move_together_still_find_each_other(company: Desk) -> None:
+    company.attach(out=company.folder / "declared" / "new")
+    moved = company.out.rename(company.folder / "moved")
+
+    ran = company.share("--only", "E1.2", "--to", "b", file=moved / "new" / OUT[0])
+
+    assert ran.code == 0, ran.err
+
+
+def test_where_what_opens_the_seals_has_gone_it_says_where_it_was(
+    company: Desk, office: Path
+) -> None:
+    words = ("--only", "E1.2", "--to", "b")
+    new = office / "new"
+    company.attach(out=new)
+    away = company.kept.rename(company.folder / "away.json")
+
+    lost = company.share(*words, file=new / OUT[0])
+    named = company.share(*words, "--disclosures", away, file=new / OUT[0])
+
+    assert (lost.code, named.code) == (1, 0)
+    assert str(company.kept) in lost.err
     assert "--disclosures" in lost.err
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\n", b"\0", b"\xff\xfe", b"x" * 9_999, b"/dev/null", b".."]
+)
+def test_a_pointer_that_leads_nowhere_breaks_nothing(
+    company: Desk, office: Path, content: bytes
+) -> None:
+    new = office / "new"
+    company.attach(out=new)
+    (new / "internal" / "disclosures.path").write_bytes(content)
+
+    ran = company.share("--only", "E1.2", "--to", "b", file=new / OUT[0])
+
+    assert ran.code == 1
+    assert "Traceback" not in ran.err
+
+
+def test_another_declarations_disclosures_are_not_remembered(company: Desk, office: Path) -> None:
+    table = json.loads(company.kept.read_text(encoding="utf-8"))
+    table["declaration"] = "urn:uuid:8f2a51c4-7d0e-8b61-9c3f-2e6d40a1b775"
+    company.kept.write_text(json.dumps(table), encoding="utf-8")
+
+    ran = company.attach(out=office / "new")
+
+    assert ran.code == 0
+    assert not (office / "new" / "internal").exists()
 
 
 def test_a_credential_alone_has_nothing_to_print(company: Desk, office: Path) -> None:
