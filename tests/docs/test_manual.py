@@ -17,6 +17,7 @@ import tomli
 from jwcrypto.common import JWException
 from tests.core.cli.command import Ran
 from tests.core.cli.command import zeren as zeren_here
+from tests.core.declare.made import key
 from tests.core.declare.verification.packaged import of_today, trust
 from tests.core.files.made_buyer import make_buyer
 
@@ -190,18 +191,44 @@ def test_the_python_of_a_chapter_runs(
         exec(compile(block, f"{lang}/{name}", "exec"), {})  # noqa: S102 - our own manual
 
 
+def recipe() -> str:
+    [found] = fenced(chapter("en", "11-verify.md"), "python")
+    return found
+
+
+def test_the_recipe_without_this_program_is_ten_lines_and_opens_the_example(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copy(EXAMPLE.with_name("declaration.zeren"), desk)
+    shutil.copy(EXAMPLE.parent.with_name("association.pub"), desk)
+    monkeypatch.chdir(desk)
+
+    exec(compile(recipe(), "recipe", "exec"), {})  # noqa: S102 - our own manual
+
+    assert len(recipe().strip().splitlines()) <= 10
+    assert capsys.readouterr().out.count("91440600MADEM0LA17") == 2
+
+
 def test_the_recipe_without_this_program_refuses_what_was_altered(
     desk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    [recipe] = fenced(chapter("en", "11-verify.md"), "python")
-    honest = of_today(datetime.now(UTC))
+    now = datetime.now(UTC)
+    honest, other = of_today(now), of_today(now, by=key("other"))
+    altered = [
+        {**honest, name: honest[name][:-9] + b"AAAAAAAAA"}
+        for name in ("declaration.jwt", "identity-1.jwt", "statement.json")
+    ]
+    signed_by_another = {**other, "identity-1.jwt": honest["identity-1.jwt"]}
     monkeypatch.chdir(desk)
 
-    for name in ("declaration.jwt", "identity-1.jwt", "statement.json"):
-        altered = {**honest, name: honest[name][:-9] + b"AAAAAAAAA"}
-        (desk / "declaration.zeren").write_bytes(write_bundle(Package(altered)))
+    for given in (
+        *altered,
+        signed_by_another,
+        {**honest, "answers.sd-jwt": other["answers.sd-jwt"]},
+    ):
+        (desk / "declaration.zeren").write_bytes(write_bundle(Package(given)))
         with pytest.raises((AssertionError, JWException)):
-            exec(compile(recipe, name, "exec"), {})  # noqa: S102 - our own manual
+            exec(compile(recipe(), "recipe", "exec"), {})  # noqa: S102 - our own manual
 
 
 def settings() -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -27,6 +28,7 @@ from zeren.declare.register.entries import Entry as Registered
 from zeren.declare.register.merkle import leaf_hash, root_of
 from zeren.declare.register.notes import Checkpoint, Verifier, signed
 from zeren.declare.register.proofs import made as proven
+from zeren.declare.sealing import seal
 from zeren.declare.statement import statement_as_json
 from zeren.declare.trust import Trust
 from zeren.declare.verdict import Verdict
@@ -156,13 +158,25 @@ def proof(
     return proven(entries[3], at, origin=LOG, checkpoint=note, size=5).as_json()
 
 
-def of_today(now: datetime) -> dict[str, bytes]:
-    """A declaration of this week, with an identity and a list: what a buyer gets."""
+def of_today(now: datetime, *, by: Key | None = None) -> dict[str, bytes]:
+    """A declaration of this week, with sealed answers, an identity and a list: what a buyer gets."""
+    by = by or key()
     day = (now - timedelta(days=3)).date()
-    given = members(issued=day.isoformat(), until=(day + timedelta(days=365)).isoformat())
+    made = declared(issued=day.isoformat(), until=(day + timedelta(days=365)).isoformat())
+    statement = canonical(statement_as_json(made))
     start = datetime.combine(day, datetime.min.time(), UTC)
-    return given | {
-        "identity-1.jwt": identity(since=start, until=start + timedelta(days=400)),
+    answers, _ = seal(
+        {"answers": {}, "facts": {}, "scores": {}},
+        declaration=credential(made, did=by.did, statement=statement),
+        questionnaire=made.asked.as_json(),
+        by=by,
+        random=os.urandom,
+    )
+    return {
+        "declaration.jwt": token(made, statement, by=by, answers=answers.encode()),
+        "statement.json": statement,
+        "answers.sd-jwt": answers.encode(),
+        "identity-1.jwt": identity(of=by, since=start, until=start + timedelta(days=400)),
         "status-1.jwt": status(since=start),
     }
 
