@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -25,6 +25,7 @@ from zeren.text import Text
 
 if TYPE_CHECKING:
     from zeren.declare.package import Package
+    from zeren.files.seal import Held
 
 _FROM_OTHERS: Final = re.compile(
     r"(?:identity|check|status)-[1-9]\.jwt|signature-[1-9]\.p7s|proof\.json"
@@ -109,9 +110,11 @@ def attach(  # noqa: PLR0913, PLR0917 - one argument an option
             write_with_kept(out, files.items(), [(POINTER.name, pointer_to(kept, out=out))])
         else:
             write_all(out, files.items())
-    printed = {one.member for one in holding(package, verdict, reader)}
-    notes = _notes(
-        package.members.keys() - before.members.keys() - printed, has_trust=bool(trusted)
+    held = holding(package, verdict, reader)
+    printed = {one.confirmed.member for one in held}
+    notes = (
+        *_notes(package.members.keys() - before.members.keys() - printed, has_trust=bool(trusted)),
+        *_unchecked(held),
     )
     if as_json:
         told = {"members": sorted(package.members), "printed": sorted(printed)}
@@ -215,6 +218,18 @@ def _notes(unprinted: set[str], *, has_trust: bool) -> tuple[Problem, ...]:
     return (Problem("attach-not-printed", "note", Place(), what, remedy),)
 
 
+def _unchecked(held: Iterable[Held]) -> Iterator[Problem]:
+    """What was printed as confirmed, though nobody could tell whether it was revoked: the page says so."""
+    for one in held:
+        found = one.standing
+        if found.state == "good":
+            continue
+        day = found.asof.date().isoformat() if found.asof else ""
+        what = _STATES[found.state].format(name=one.confirmed.member, day=day)
+        remedy = _NEWEST.format(url=found.url) if found.url else _ANOTHER_CREDENTIAL
+        yield Problem("attach-not-known-revoked", "note", Place(), what, remedy)
+
+
 def _problem(code: str, file: Path, what: Text, remedy: Text) -> Problem:
     return Problem(code, "error", Place(file=file.name), what, remedy)
 
@@ -266,6 +281,28 @@ _KEPT_THERE: Final = Text(
 _NOT_PRINTED: Final = Text(
     "{names} 放进去了，但没有印在页面上：没有核对出是您信任的哪家协会说的。",
     "{names} went in but is not printed: it could not be checked that an association you trust says so.",
+)
+_STATES: Final[Mapping[str, Text]] = {
+    "stale": Text(
+        "{name} 印上了，也写明了：{day} 的清单已经旧了，后来有没有撤销没能核对。",
+        "{name} is printed, with the remark that the list of {day} is old by now, so it was not checked whether it was revoked after.",
+    ),
+    "no-list": Text(
+        "{name} 印上了，也写明了：没有附清单，有没有撤销没能核对。",
+        "{name} is printed, with the remark that it was not checked whether it was revoked, for there is no list.",
+    ),
+    "no-entry": Text(
+        "{name} 印上了，也写明了：它没有写明清单，有没有撤销查不到。",
+        "{name} is printed, with the remark that nobody can check whether it was revoked, for it names no list.",
+    ),
+}
+_NEWEST: Final = Text(
+    "请从 {url} 取最新的清单（status-1.jwt），再用 zeren attach 放进来。",
+    "Get the newest list (status-1.jwt) from {url} and put it in with zeren attach, too.",
+)
+_ANOTHER_CREDENTIAL: Final = Text(
+    "请协会另出一份写明清单的（zeren identity issue --list）。",
+    "Ask the association for one that names a list (zeren identity issue --list).",
 )
 _GIVE_TRUST: Final = Text(
     "要印出来，加上 --trust association.pub。",

@@ -30,6 +30,7 @@ from zeren.declare.trust import Trust
 from zeren.declare.verdict import Verdict
 from zeren.declare.verification import verify
 from zeren.declare.verification.confirmed import Case, Confirmed, open_confirmed
+from zeren.declare.verification.statuses import Standing, open_lists, standing
 from zeren.files.answers import Read
 from zeren.files.canonical import canonical
 from zeren.files.declaration_files import rendered
@@ -117,27 +118,41 @@ def handed_out(
     return rendered(read_statement(statement), sealed, site=layout.site)
 
 
-def holding(package: Package, verdict: Verdict, reader: Reader) -> list[Confirmed]:
+@dataclass(frozen=True)
+class Held:
+    """What holds of an association's, and what the lists in the file say of its being revoked."""
+
+    confirmed: Confirmed
+    standing: Standing
+
+
+def holding(package: Package, verdict: Verdict, reader: Reader) -> list[Held]:
     """The credentials of associations that this reader trusts and that hold, opened: these are printed."""
     case = Case(reader.trusts, reader.now, signature_holds)
+    lists, _ = open_lists(package, case)
     good = {
         step.member for step in verdict.steps if step.code in _BESIDE and step.outcome == "holds"
     }
-    return [
+    opened = (
         open_confirmed(name, content, kind, case)
         for kind in _BESIDE
         for name, content in package.all(kind)
         if name in good
-    ]
+    )
+    return [Held(one, standing(one.claims, one.by.did, lists, case)) for one in opened]
 
 
-def _beside(one: Confirmed) -> Beside:
+def _beside(held: Held) -> Beside:
+    one, found = held.confirmed, held.standing
+    assert found.state != "withdrawn"  # noqa: S101 - then nothing would have held
     return Beside(
         "check" if one.member.startswith("check") else "identity",
         one.by.name,
         Said.of(str(one.subject.get("description", ""))),
         one.since.date().isoformat(),
         one.until.date().isoformat(),
+        found.state,
+        found.asof.date().isoformat() if found.asof else "",
     )
 
 

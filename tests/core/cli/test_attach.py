@@ -60,6 +60,39 @@ def test_without_trust_it_goes_in_and_is_not_printed_and_that_is_said(
     assert zeren("verify", company.zeren_file, "--trust", trust_in(office)).code == 0
 
 
+@pytest.mark.parametrize(
+    ("days_ago", "on_paper", "on_screen"),
+    [
+        (1, "No, by the list of", ""),
+        (60, "not checked since", "is old by now"),
+        (None, "Not checked: no list attached", "no list."),
+    ],
+)
+def test_the_page_says_how_far_it_was_checked_that_nothing_was_revoked(
+    company: Desk, office: Path, days_ago: int | None, on_paper: str, on_screen: str
+) -> None:
+    given = [identity(office)]
+    if days_ago is not None:
+        given.append(status(office, days_ago=days_ago))
+
+    ran = company.attach(*given, "--trust", trust_in(office))
+
+    assert ran.code == 0
+    assert on_paper in pages(company.out / OUT[1])
+    assert on_screen in ran.err
+    assert bool(ran.err) == bool(on_screen)
+    assert not on_screen or "Get the newest list (status-1.jwt) from" in ran.err
+
+
+def test_a_confirmation_that_names_no_list_is_said_to_name_none(
+    company: Desk, office: Path
+) -> None:
+    ran = company.attach(identity(office, spot=None), "--trust", trust_in(office))
+
+    assert "Not checked: it names no list" in pages(company.out / OUT[1])
+    assert "Ask the association for one that names a list" in ran.err
+
+
 def test_a_strangers_word_is_not_printed(company: Desk, office: Path) -> None:
     said = identity(office, by="stranger")
 

@@ -39,12 +39,17 @@ BESIDE: Final = (
         ),
         "2026-10-08",
         "2027-10-07",
+        "good",
+        "2026-11-18",
     ),
     Beside(
         "check",
         Text("演示协会", "Demonstration Association"),
         Said("zh", "到厂查看，抽查工资表十二份"),
         "2026-11-03",
+        "",
+        "good",
+        "2026-11-18",
     ),
 )
 

@@ -28,6 +28,7 @@ from zeren.declare.declaration import Declaration
 from zeren.files.pdf import print_pdf
 from zeren.problems import Refused
 from zeren.publish.declaration_pages import declaration_pages, verify_address
+from zeren.publish.declaration_pages.sealed import State
 from zeren.publish.document import Look
 from zeren.text import LANGS, Lang, Said
 
@@ -129,6 +130,31 @@ def test_hashes_are_printed_by_their_ends() -> None:
 
     assert f"{first.sha256[:8]}…{first.sha256[-8:]}" in told
     assert first.sha256 not in told
+
+
+@pytest.mark.parametrize(
+    ("state", "zh", "en"),
+    [
+        ("good", "没有，按2026年11月18日的清单", "No, by the list of 18 November 2026"),
+        ("stale", "到2026年11月18日没有，后来没有核对", "Not by 18 November 2026; not checked since"),
+        ("no-list", "没有核对：没有附清单", "Not checked: no list attached"),
+        ("no-entry", "没有核对：它没有写明清单", "Not checked: it names no list"),
+    ],
+)  # fmt: skip
+def test_what_nobody_could_check_is_not_printed_as_if_somebody_had(
+    state: State, zh: str, en: str
+) -> None:
+    """A confirmation without a fresh list is the association's word of that day, and no more."""
+    others = sealed_with_others()
+    about = replace(others, beside=tuple(replace(one, state=state) for one in others.beside))
+
+    pages = [
+        print_pdf(declaration_pages(made_declaration(), about, site=SITE), lang) for lang in LANGS
+    ]
+
+    assert zh in words(pages[0]).replace(" ", "")
+    assert en in words(pages[1])
+    assert [len(texts(content)) for content in pages] == [2, 2]
 
 
 def test_others_are_told_apart_from_the_company() -> None:

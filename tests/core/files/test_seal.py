@@ -70,7 +70,7 @@ def test_every_answer_has_a_salt_of_its_own() -> None:
 
 def printed(given: dict[str, bytes], reader: Reader = TRUSTED) -> set[str]:
     package = Package(given)
-    return {one.member for one in holding(package, judged(package, reader), reader)}
+    return {one.confirmed.member for one in holding(package, judged(package, reader), reader)}
 
 
 def test_what_is_printed_is_what_holds_for_this_reader() -> None:

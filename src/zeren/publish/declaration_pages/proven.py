@@ -3,59 +3,46 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from zeren.problems import Place, Problem, Refused
 from zeren.publish.declaration_pages.said import NONE, span
-from zeren.publish.declaration_pages.sealed import Sealed
+from zeren.publish.declaration_pages.sealed import Beside, Entry, Sealed, State
 from zeren.publish.document import Callout, Cell, Paragraph, Scan, Section, Table
 from zeren.publish.wording import day_words
 from zeren.text import Text, same
 
 _HTTPS: Final = re.compile(r"https://[A-Za-z0-9.-]+(?::\d{1,5})?(?:/[!$-;=?-Z_a-z~]*)?")
 _LONGEST_SITE: Final = 200
+_WHAT: Final[Mapping[str, Text]] = {
+    "identity": Text("密钥属于这家企业", "The key belongs to this company"),
+    "check": Text("工作人员核查过列出的回答", "Staff looked at some of its answers"),
+}
+_REVOKED: Final[Mapping[State, Text]] = {
+    "good": Text("没有，按{day}的清单", "No, by the list of {day}"),
+    "stale": Text("到{day}没有，后来没有核对", "Not by {day}; not checked since"),
+    "no-list": Text("没有核对：没有附清单", "Not checked: no list attached"),
+    "no-entry": Text("没有核对：它没有写明清单", "Not checked: it names no list"),
+}
 
 
 def beside(sealed: Sealed) -> Section | None:
-    rows = [
-        (
-            Cell(
-                Text("密钥属于这家企业", "The key belongs to this company")
-                if one.kind == "identity"
-                else Text("工作人员核查过列出的回答", "Staff looked at some of its answers")
-            ),
-            Cell(one.by),
-            Cell(one.means),
-            Cell(span(one.date, one.until) if one.until else day_words(one.date)),
-        )
-        for one in sealed.beside
-    ]
-    if sealed.entry is not None:
-        rows.append(
-            (
-                Cell(Text("已列入公示登记", "It stands in a register")),
-                Cell(same(sealed.entry.origin)),
-                Cell(Text(f"序号 {sealed.entry.index}", f"Entry {sealed.entry.index}")),
-                Cell(day_words(sealed.entry.date)),
-            )
-        )
+    rows = [*map(_stated, sealed.beside), *([_entered(sealed.entry)] if sealed.entry else [])]
     if not rows:
         return None
+    header = (
+        Text("说明什么", "What"),
+        Text("谁说明", "By whom"),
+        Text("用什么办法", "By which means"),
+        Text("日期", "Date"),
+        Text("后来撤销了没有", "Revoked since?"),
+    )
     return Section(
         "beside",
         Text("别人另行说明的", "What others state beside it"),
         (
-            Table(
-                caption=NONE,
-                header=(
-                    Text("说明什么", "What"),
-                    Text("谁说明", "By whom"),
-                    Text("用什么办法", "By which means"),
-                    Text("日期", "Date"),
-                ),
-                rows=tuple(rows),
-                shares=(4, 4, 5, 4),
-            ),
+            Table(caption=NONE, header=header, rows=tuple(rows), shares=(8, 7, 12, 9, 9)),
             Paragraph(
                 Text(
                     "这些各有自己的凭证，附在文件里，不是企业声明的一部分。",
@@ -64,6 +51,28 @@ def beside(sealed: Sealed) -> Section | None:
                 style="note",
             ),
         ),
+    )
+
+
+def _stated(one: Beside) -> tuple[Cell, ...]:
+    """Where nobody could tell whether it was revoked, that stands beside it and stands out."""
+    revoked = _REVOKED[one.state].format(day=day_words(one.asof) if one.asof else same(""))
+    return (
+        Cell(_WHAT[one.kind]),
+        Cell(one.by),
+        Cell(one.means),
+        Cell(span(one.date, one.until) if one.until else day_words(one.date)),
+        Cell(revoked, "plain" if one.state == "good" else "watch"),
+    )
+
+
+def _entered(entry: Entry) -> tuple[Cell, ...]:
+    return (
+        Cell(Text("已列入公示登记", "It stands in a register")),
+        Cell(same(entry.origin)),
+        Cell(Text(f"序号 {entry.index}", f"Entry {entry.index}")),
+        Cell(day_words(entry.date)),
+        Cell(Text("要看登记", "The register tells")),
     )
 
 
@@ -118,7 +127,7 @@ def limits(sealed: Sealed) -> Section:
                 (
                     Text(
                         "内容是否属实。签名只说明签名后没有人改过，签名的人当时持有密钥。",
-                        "That the content is true. The signature shows only that nothing has been changed since, and that the signer held the key.",
+                        "That the content is true. The signature shows only that nothing was changed since and the signer held the key.",
                     ),
                     _whose_key(identified=identified),
                     Text(

@@ -10,16 +10,23 @@ from zeren.declare.package import ANSWERS, CREDENTIAL, DIDS, MEMBER, PROOF, STAT
 from zeren.publish.document import Look, Words
 from zeren.text import Text
 
+State = Literal["good", "stale", "no-list", "no-entry"]
+
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What somebody else states in a credential of its own: who, by which means, since and until when."""
+    """What somebody else states in a credential of its own: who, by which means, since and until when.
+
+    `state` is what the file's list of revocations says of it, `asof` the day of that list.
+    """
 
     kind: Literal["identity", "check"]
     by: Text
     means: Words
     date: str
-    until: str = ""
+    until: str
+    state: State
+    asof: str = ""
 
 
 @dataclass(frozen=True, slots=True)
