@@ -1,195 +1,37 @@
-"""`verify.html` says in a browser what `zeren verify` says, asks nobody, and lets no file run anything."""
+"""`verify.html` asks nobody, lets no file run anything, and says so where a browser cannot verify."""
 
 from __future__ import annotations
 
-import json
-import zlib
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, timezone
+from dataclasses import replace
 from functools import partial
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
-from time import monotonic
 from typing import Any, Final
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from tests.core.declare.verification.packaged import NOW, declared, members, token, trust
-from tests.core.files.hostile_pdf import HARM, WRONG
-from tests.core.files.made_verified import Case, cases, hostile, sent, with_answers
+from tests.core.files.hostile_pdf import HARM
+from tests.core.files.made_verified import Case, hostile, sent, with_answers
 from tests.core.files.test_envelope import zipped
+from tests.core.files.verify_page.said import (
+    CASES,
+    put_in,
+    written,
+)
 from tests.tools import AXE, needs
 
-from zeren.declare.jws import Unsound, json_of
 from zeren.declare.package import Package
-from zeren.declare.verification import verify
-from zeren.files.association import write_json
 from zeren.files.bundle import write_bundle
-from zeren.files.characters import printable
-from zeren.files.envelope import package_of
-from zeren.files.envelope_refusals import UNREADABLE
-from zeren.files.signatures import signature_holds
 from zeren.files.verify_page.build import verify_page
 from zeren.files.verify_page.words import TABLES
-from zeren.problems import Refused
 from zeren.text import LANGS, Lang, Text
 
 pytestmark = needs("chromium")
-CASES: Final = cases()
-ARGUMENTS: Final = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")  # fmt: skip
-READ: Final = """() => {
-  const words = (at) => [...document.querySelectorAll(at)].map((one) => one.textContent);
-  const of = (lang) => [words(`.verdict h2 .${lang}`), words(`.steps li .${lang}`), words(`.open li .${lang}`)];
-  const { outcome, steps, refusal } = document.getElementById("result").dataset;
-  return { outcome, steps, refusal, zh: of("zh"), en: of("en") };
-}"""
-
-
-@dataclass(frozen=True)
-class Found:
-    """What was said of a file: in short, and in the words of both languages."""
-
-    outcome: str
-    steps: str
-    refusal: str
-    words: dict[Lang, list[list[str]]]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        yield made
-        made.close()
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> str:
-    path = tmp_path_factory.mktemp("page") / "verify.html"
-    path.write_bytes(verify_page())
-    return path.as_uri()
-
-
-@pytest.fixture(scope="module")
-def opened(browser: Browser, address: str) -> Iterator[tuple[Page, list[object]]]:
-    made = browser.new_page(timezone_id="Asia/Shanghai")
-    faults: list[object] = []
-    made.on("pageerror", lambda fault: faults.append(fault))  # noqa: PLW0108 - it cannot hold a builtin
-    made.clock.set_fixed_time(NOW)
-    made.goto(address)
-    yield made, faults
-    made.close()
-
-
-@pytest.fixture
-def page(opened: tuple[Page, list[object]]) -> Iterator[Page]:
-    """The page as it is when it was just opened; nothing in it may break."""
-    made, faults = opened
-    made.evaluate("Object.assign(kept, { trusts: [], members: null, file: '', others: [] })")
-    yield made
-    assert faults == []
-
-
-def put_in(page: Page, *files: Path) -> float:
-    """Choose these files, wait for what is said, and tell how long it took."""
-    page.evaluate("delete document.getElementById('result').dataset.outcome")
-    start = monotonic()
-    page.set_input_files("#file", files)
-    page.wait_for_selector("#result[data-outcome]", timeout=20_000)
-    return monotonic() - start
-
-
-def written(folder: Path, case: Case) -> list[Path]:
-    """The files of a case as somebody has them on their desk."""
-    contents = {"sent.zeren": case.content, **(case.also or {})}
-    trusted = {
-        f"association-{n}.pub": write_json(one.as_json()) for n, one in enumerate(case.trusts)
-    }
-    for name, content in (contents | trusted).items():
-        (folder / name).write_bytes(content)
-    return [folder / name for name in contents | trusted]
-
-
-def said_by_page(page: Page, files: list[Path]) -> Found:
-    put_in(page, *files)
-    found = page.evaluate(READ)
-    words = {lang: [[one.strip() for one in part] for part in found[lang]] for lang in LANGS}
-    return Found(found["outcome"], found["steps"], found["refusal"], words)
-
-
-def said_by_command(file: Path, case: Case) -> Found:
-    try:
-        package = package_of(file)
-    except Refused as refused:
-        words = {lang: [[UNREADABLE.to(lang)], [], []] for lang in LANGS}
-        return Found("fails", "", refused.problems[0].code, words)
-    given = dict(package.members)
-    for name, content in (case.also or {}).items():
-        kind = name.partition("-")[0]
-        given[f"{kind}-2.jwt" if name in given else name] = content
-    verdict = verify(Package(given), case.trusts, now=NOW, holds=signature_holds, clock=in_shanghai)
-
-    def to(lang: Lang, *texts: Text) -> list[str]:
-        return [printable(text.to(lang)).strip() for text in texts]
-
-    return Found(
-        verdict.outcome,
-        " ".join(f"{step.code}:{step.outcome}" for step in verdict.steps),
-        "",
-        {
-            lang: [
-                to(lang, verdict.sentence),
-                to(lang, *(step.words for step in verdict.steps)),
-                to(lang, *verdict.not_proven),
-            ]
-            for lang in LANGS
-        },
-    )
-
-
-def in_shanghai(seconds: int) -> datetime:
-    return datetime.fromtimestamp(seconds, timezone(timedelta(hours=8)))
-
-
-def without_gap(found: Found) -> Found:
-    """The page parts the sentence in two lines."""
-    words = {
-        lang: [[one.replace(" ", "") for one in part] for part in parts]
-        for lang, parts in found.words.items()
-    }
-    return replace(found, words=words)
-
-
-@pytest.mark.parametrize("name", CASES)
-def test_page_and_command_say_the_same(page: Page, tmp_path: Path, name: str) -> None:
-    files = written(tmp_path, CASES[name])
-
-    by_page = said_by_page(page, files)
-    by_command = said_by_command(files[0], CASES[name])
-
-    assert without_gap(by_page) == without_gap(by_command)
-
-
-def test_the_corpus_holds_every_outcome_and_every_step(tmp_path: Path) -> None:
-    found = [said_by_command(written(tmp_path, case)[0], case) for case in CASES.values()]
-
-    steps = {word.partition(":")[0] for one in found for word in one.steps.split()}
-    assert {one.outcome for one in found} == {"holds", "fails", "unknown"}
-    assert steps == {"form", "signature", "statement", "time", "identity", "status", "register", "check", "answers", "shared"}  # fmt: skip
-    assert len({one.refusal for one in found if one.refusal}) >= 5
-
-
-def test_what_the_command_refuses_the_page_refuses(page: Page, tmp_path: Path) -> None:
-    for content, code in WRONG:
-        (tmp_path / "odd.pdf").write_bytes(content)
-
-        found = said_by_page(page, [tmp_path / "odd.pdf"])
-
-        assert (found.outcome, found.refusal) == ("fails", code)
 
 
 # ── harm ──────────────────────────────────────────────────────────────────────────────────────
@@ -449,68 +291,3 @@ def test_machines_find_no_barrier_and_nothing_is_wider_than_the_window(
             made.set_viewport_size({"width": width, "height": 800})
             assert made.evaluate(AXE_SCRIPT) == [[], 0, True]
     made.close()
-
-
-# ── what it reads ─────────────────────────────────────────────────────────────────────────────
-
-JSONS: Final = (
-    '{"a":1,"a":2}', '{"a":{"b":1,"\\u0062":2}}', '{"a":{"b":1},"b":1}', "[-0]", "[01]", "[1.]", "[NaN]", "[1e999]", "[Infinity]",
-    '"\\ud800"', '"\\ud83d\\ude00"', '"\x01"', '"\\x"', '"a', "[1,]", "{,}", "[1] x", " \t\r\n[] ", "\ufeff[]", "", "nul", "true",
-    "[" * 31 + "]" * 31, "[" * 32 + "]" * 32, "[" * 33 + "]" * 33, "[" * 31 + "1" + "]" * 31, "[" * 32 + "1" + "]" * 32,
-    '{"__proto__":{"polluted":1},"constructor":2}', '{"a":"\\u00e9\\n\\/"}', "[true,false,null]", '{"":""}', "[1\f]", '{"a" : [ {} , [] ]}',
-)  # fmt: skip
-READ_JSON: Final = """(texts) => texts.map((text) => {
-  try { return JSON.stringify(jsonOf(utf8(text))) } catch (fault) { return fault.message }
-})"""
-
-
-def read_by_command(text: str) -> object:
-    try:
-        value = json_of(text.encode())
-    except Unsound as fault:
-        return str(fault)
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def test_json_is_read_as_strictly_as_the_command_reads_it(page: Page) -> None:
-    assert page.evaluate(READ_JSON, JSONS) == [read_by_command(text) for text in JSONS]
-
-
-def test_a_number_with_a_fraction_is_no_whole_number(page: Page) -> None:
-    assert page.evaluate("jsonOf(utf8('[1.0, 1e2, 1]')).map((one) => isWhole(one))") == [
-        False,
-        False,
-        True,
-    ]
-
-
-PACKED: Final = {
-    "one sign": b"a",
-    "zeros": bytes(100_000),
-    "words": b"".join(b"%d declaration " % (n * n) for n in range(6_000)),
-    "noise": bytes((n * 7919 + n // 3) * (n % 251) % 256 for n in range(70_000)),
-}
-
-
-UNPACK: Final = """([packed, kind, most]) => {
-  const bytes = Uint8Array.from(atob(packed), (sign) => sign.charCodeAt(0));
-  const { content, end } = inflated(bytes, kind, most, new Blocks());
-  const fault = (other, limit) => {
-    try { inflated(other, kind, limit, new Blocks()) } catch (found) { return found.constructor.name }
-  };
-  return [toBase64(content), end === bytes.length, fault(bytes.subarray(0, -1), most), fault(bytes, most - 1)];
-}"""
-
-
-@pytest.mark.parametrize("strategy", [zlib.Z_DEFAULT_STRATEGY, zlib.Z_HUFFMAN_ONLY, zlib.Z_FIXED])
-@pytest.mark.parametrize("name", PACKED)
-def test_what_zlib_packs_is_unpacked(page: Page, name: str, strategy: int) -> None:
-    content = PACKED[name]
-    for kind, bits in (("raw", -15), ("zlib", 15), ("gzip", 31)):
-        for level in (0, 1, 9):
-            packer = zlib.compressobj(level, zlib.DEFLATED, bits, 8, strategy)
-            packed = b64encode(packer.compress(content) + packer.flush()).decode()
-
-            found = page.evaluate(UNPACK, [packed, kind, len(content)])
-
-            assert found == [b64encode(content).decode(), True, "Damaged", "TooLarge"]
