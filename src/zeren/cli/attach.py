@@ -275,8 +275,8 @@ _ANOTHER: Final = Text(
 )
 _HELD: Final = Text("里面有：{names}", "Inside: {names}")
 _KEPT_THERE: Final = Text(
-    "封存的底稿还在 {kept}，没有复制。新的文件夹记下了它在哪里，从那里运行 zeren share 找得到；别把它移走。",
-    "The file that opens the seals is still {kept}, and was not copied. The new folder remembers where, and zeren share finds it from there; leave it in its place.",
+    "封存的底稿还在 {kept}，没有复制。新的文件夹里记下了它在哪里，出示那里的声明时 zeren share 会自己找到；别把它移走。",
+    "The file that opens the seals is still {kept}, and was not copied. The new folder remembers where, so that zeren share finds it for the files there; leave it in its place.",
 )
 _NOT_PRINTED: Final = Text(
     "{names} 放进去了，但没有印在页面上：没有核对出是您信任的哪家协会说的。",

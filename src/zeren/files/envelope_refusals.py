@@ -49,8 +49,8 @@ REFUSALS: Final[dict[str, tuple[Text, Text]]] = {
     ),
     "envelope-other-zip": (
         Text(
-            "这是压缩文件，里面是“{part}”之类，没有声明。",
-            "This is a packed file that holds “{part}” or the like, and no declaration.",
+            "这是压缩文件，里面是“{part}”之类；它本身不是声明。",
+            "This is a packed file that holds “{part}” or the like; it is no declaration itself.",
         ),
         Text(
             "请先解压；里面有声明的 .pdf 或 .zeren，就给出那一个。",
