@@ -4,10 +4,11 @@ BIN := .venv/bin
 REQUIRE ?=
 export REQUIRE
 
-.PHONY: help setup run test lint bench examples lock clean
+.PHONY: help setup run serve test lint bench examples lock clean
 
 help:
 	@echo "make run    the sample company's reports, into out/"
+	@echo "make serve  the demonstration year in the browser, on this machine only"
 	@echo "make test   every test that needs no system package (REQUIRE=all: a missing tool fails)"
 	@echo "make lint   style, types, walls, and the figures of the code"
 	@echo "make bench  our speed beside a peer's or a limit's"
@@ -24,8 +25,12 @@ run: setup
 	@echo "  zeren check answers.xlsx            # 检查 / what to put right"
 	@echo "  zeren publish answers.xlsx --out mine"
 
+serve: setup
+	@ZEREN_DEMO=1 $(BIN)/zeren demo --home out/demo
+	@ZEREN_DEMO=1 $(BIN)/zeren serve --home out/demo
+
 test: .venv/test.done
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist worksteal
 
 lint: .venv/test.done
 	$(BIN)/ruff check .
@@ -42,7 +47,7 @@ examples: setup
 	$(BIN)/python tools/make_examples.py
 
 lock:
-	cd requirements && for set in build run test; do \
+	cd requirements && for set in build run web test; do \
 	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	    --no-emit-index-url $$set.in -o $$set.txt; done
 
@@ -50,9 +55,9 @@ clean:
 	rm -rf .venv out
 
 # The environment is made anew where a lock file is newer than it.
-.venv/run.done: requirements/build.txt requirements/run.txt pyproject.toml
+.venv/run.done: requirements/build.txt requirements/run.txt requirements/web.txt pyproject.toml
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/build.txt -r requirements/run.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/build.txt -r requirements/run.txt -r requirements/web.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	$(BIN)/python -m compileall -q src
 	@touch $@

@@ -43,6 +43,8 @@ VERBS: Final[Mapping[str, str]] = {
     "crosswalk": "zeren.cli.crosswalk:crosswalk",
     "questions": "zeren.cli.questions:questions",
     "reply": "zeren.cli.reply:reply",
+    "serve": "zeren_web.cli:serve",
+    "demo": "zeren_web.cli:demo",
 }
 
 

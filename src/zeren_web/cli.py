@@ -1,0 +1,114 @@
+"""`zeren serve | worker | demo`: the web from the command line."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+
+from zeren.cli.screen import say
+from zeren.text import Text
+
+_EXTRA = Text(
+    "网站是另装的部分：pip install 'zeren[web]'。在源码里用 make setup。",
+    "The web is an extra: pip install 'zeren[web]'. In a checkout: make setup.",
+)
+HOME = click.option(
+    "--home",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help=say(
+        Text(
+            "数据文件夹；不写则用 ZEREN_HOME，再不写则用当前目录下的 zeren-data。",
+            "The data folder; else ZEREN_HOME, else zeren-data in the current folder.",
+        )
+    ),
+)
+
+
+def _begin(home: Path | None) -> None:
+    """Tell Django where everything is, and bring the database up to date."""
+    if home is not None:
+        os.environ["ZEREN_HOME"] = str(home)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zeren_web.config.settings")
+    try:
+        import django
+        import granian  # noqa: F401 - the other half of the extra
+    except ImportError as fault:
+        raise click.UsageError(say(_EXTRA)) from fault
+    django.setup()
+
+
+def _made_ready() -> None:
+    """The tables, the cache's table and the files that pages need; quick where nothing is new."""
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+@click.command(
+    help=say(
+        Text(
+            "在本机开网站：先更新数据库，再开网页服务和后台任务。",
+            "Open the site on this machine: the database brought up to date, then pages and background work.",
+        )
+    )
+)
+@HOME
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--processes", default=1, show_default=True, type=click.IntRange(1, 64))
+def serve(home: Path | None, host: str, port: int, processes: int) -> None:
+    os.environ.setdefault("ZEREN_URL", f"http://{host}:{port}")
+    _begin(home)
+    _made_ready()
+    from django.conf import settings
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    click.echo(
+        say(
+            Text(
+                f"网站开在 {settings.URL}，数据在 {settings.HOME}。按 Ctrl+C 停。",
+                f"Open at {settings.URL}; the data is in {settings.HOME}. Ctrl+C stops it.",
+            )
+        )
+    )
+    server: Any = Granian(
+        "zeren_web.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=processes,
+        blocking_threads=4,
+        log_enabled=False,
+    )
+    server.serve()
+
+
+@click.command(
+    help=say(
+        Text(
+            "装入虚构的演示年（60 家企业，两年），已有数据的文件夹不会动。",
+            "Fill a folder with a fictitious demonstration year (60 companies, two years); a folder with data in it is left alone.",
+        )
+    )
+)
+@HOME
+@click.option(
+    "--reset",
+    is_flag=True,
+    help=say(Text("先清掉以前的演示数据。", "Clear the demonstration data of before first.")),
+)
+def demo(home: Path | None, *, reset: bool) -> None:
+    os.environ["ZEREN_DEMO"] = "1"
+    _begin(home)
+    _made_ready()
+    from zeren_web.demonstration import fill
+
+    for line in fill(reset=reset):
+        click.echo(say(line))

@@ -1,0 +1,38 @@
+"""Every address. The table of who gets what at each stands in tests/web/test_who_gets_what.py."""
+
+from __future__ import annotations
+
+from allauth.account import views as account
+from django.urls import path
+
+from zeren_web.desk.views import answering, demo, home, results, reviewing
+from zeren_web.public.views import home as public_home
+
+_SIGNING_IN = [
+    path("account/sign-in/", account.request_login_code, name="account_login"),
+    path("account/sign-in/", account.request_login_code, name="account_request_login_code"),
+    path("account/code/", account.confirm_login_code, name="account_confirm_login_code"),
+    path("account/sign-out/", account.logout, name="account_logout"),
+]
+_ANSWERING = [
+    path("me/<slug:company>/<int:year>/", answering.tasks, name="tasks"),
+    path("me/<slug:company>/<int:year>/part/<str:code>/", answering.part, name="part"),
+    path("me/<slug:company>/<int:year>/q/<str:code>/", answering.question, name="question"),
+    path("me/<slug:company>/<int:year>/save/<str:code>/", answering.save, name="save"),
+    path("me/<slug:company>/<int:year>/check/", reviewing.check_answers, name="check_answers"),
+    path("me/<slug:company>/<int:year>/submit/", reviewing.submit, name="submit"),
+    path("me/<slug:company>/<int:year>/result/", results.result, name="result"),
+    path("me/<slug:company>/<int:year>/diagnosis/", results.diagnosis, name="diagnosis"),
+    path(
+        "me/<slug:company>/<int:year>/diagnosis.<str:kind>",
+        results.diagnosis_file,
+        name="diagnosis_file",
+    ),
+]
+urlpatterns = [
+    path("", public_home.home, name="front"),
+    path("demo/<slug:role>/", demo.enter, name="demo_enter"),
+    path("home/", home.home, name="home"),
+    *_SIGNING_IN,
+    *_ANSWERING,
+]

@@ -1,0 +1,94 @@
+"""How people sign in: a code to an address they read.
+
+The work is django-allauth's; here stand our words, our people and the way a code reaches a phone.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.core.mail import send_mail
+from django.http import HttpRequest
+from django.utils.module_loading import import_string
+
+from zeren.text import Text
+from zeren_web.pages.words import lang
+from zeren_web.records.models import Person
+from zeren_web.records.read.body import the_body
+
+
+class Messages(Protocol):
+    """Whoever brings a short message to a phone: an SMS service, WeChat, the screen."""
+
+    def send(self, phone: str, words: str) -> None:
+        """Raises OSError where it could not be handed over."""
+
+
+class Screen:
+    """For a trial on one's own machine: the message is printed where the server runs."""
+
+    def send(self, phone: str, words: str) -> None:
+        print(f"→ {phone}: {words}", flush=True)  # noqa: T201 - that is what it is for
+
+
+def messages() -> Messages:
+    """What ZEREN_MESSAGES names ("package.module:Class"), else the screen."""
+    if not settings.MESSAGES:
+        return Screen()
+    made: Messages = import_string(settings.MESSAGES.replace(":", "."))()
+    return made
+
+
+CODE = Text(
+    "{body}：您的登录验证码是 {code}，10 分钟内有效。请不要告诉任何人，我们不会向您索要。",
+    "{body}: your sign-in code is {code}, good for 10 minutes. Tell it to nobody; we never ask for it.",
+)
+SUBJECT = Text("登录验证码 {code}", "Sign-in code {code}")
+
+
+class Accounts(DefaultAccountAdapter):  # type: ignore[misc] # allauth ships no types
+    """People are invited; nobody signs up."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Only codes are sent; allauth's other letters have no occasion here."""
+        if "code" in context:
+            code = context["code"]
+            subject = SUBJECT.format(code=code).to(lang())
+            send_mail(subject, _words(code), None, [email])
+
+    def get_phone(self, user: Person) -> tuple[str, bool] | None:
+        return (user.phone, user.phone_proven) if user.phone else None
+
+    def set_phone(self, user: Person, phone: str, verified: bool) -> None:  # noqa: FBT001 - allauth's
+        user.phone, user.phone_proven = phone, verified
+        user.save(update_fields=["phone", "phone_proven"])
+
+    def set_phone_verified(self, user: Person, phone: str) -> None:
+        self.set_phone(user, phone, verified=True)
+
+    def get_user_by_phone(self, phone: str) -> Person | None:
+        return Person.objects.filter(phone=phone, is_active=True).first()
+
+    def send_verification_code_sms(
+        self, user: Person, phone: str, code: str, **_kwargs: Any
+    ) -> None:
+        messages().send(phone, _words(code))
+
+    def send_unknown_account_sms(self, phone: str, **_kwargs: Any) -> None:
+        """Nothing is sent to strangers; the page looks the same to them."""
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        return settings.LOGIN_REDIRECT_URL
+
+    def add_message(self, *_args: Any, **_kwargs: Any) -> None:
+        """Our pages say themselves what happened."""
+
+
+def _words(code: str) -> str:
+    body = the_body()
+    return CODE.format(body=body.name, code=code).to(lang())

@@ -1,0 +1,114 @@
+"""What a response means: the internal result, and the whole diagnosis as page or file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from zeren.assess.assessment import Assessment, Score
+from zeren.assess.result import assess
+from zeren.publish.diagnosis.basis import near_lines
+from zeren.publish.document import Document, Look
+from zeren.publish.wording import points
+from zeren.text import Text
+from zeren_web.desk.names import as_attachment
+from zeren_web.desk.signed_in import signed_in
+from zeren_web.pages.words import lang
+from zeren_web.records.models import Person
+from zeren_web.records.read.private import Desk, desk_for
+
+_RESULT = Text("结果", "Result")
+_FEW = 3
+_KINDS = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRow:
+    """An area's scores as digits, or nothing where they are not shown."""
+
+    title: Text
+    score: Score
+    declared: str
+    evidenced: str
+
+
+@signed_in
+def result(request: HttpRequest, person: Person, company: str, year: int) -> HttpResponse:
+    """Risks, challenges and what to do first, in sentences, before any figure."""
+    desk = desk_for(person, company=company, year=year)
+    assessment = assess(desk.questionnaire, desk.read[0])
+    context = {
+        "desk": desk,
+        "here": _RESULT,
+        "assessment": assessment,
+        "broken": [state for state in assessment.red_lines if state.state == "broken"],
+        "risks": assessment.risks[:_FEW],
+        "challenges": assessment.challenges[:_FEW],
+        "near_term": near_lines(assessment),
+        "scores": list(_rows(desk, assessment)),
+    }
+    return render(request, "desk/result.html", context)
+
+
+def _rows(desk: Desk, assessment: Assessment) -> Iterator[ScoreRow]:
+    for code, score in assessment.areas:
+        shown = (
+            "" if score.declared is None else points(score.declared).zh,
+            "" if score.evidenced is None else points(score.evidenced).zh,
+        )
+        yield ScoreRow(desk.questionnaire.area_of[code].title, score, *shown)
+
+
+@signed_in
+def diagnosis(_request: HttpRequest, person: Person, company: str, year: int) -> HttpResponse:
+    """The whole diagnosis as the core prints it; that page brings a stricter policy of its own."""
+    from zeren.files.html.printer import print_html
+
+    desk = desk_for(person, company=company, year=year)
+    response = HttpResponse(print_html(_document(desk)))
+    response._csp_exempt = True  # type: ignore[attr-defined]  # noqa: SLF001 - django-csp's mark
+    return response
+
+
+@signed_in
+def diagnosis_file(
+    _request: HttpRequest, person: Person, company: str, year: int, kind: str
+) -> HttpResponse:
+    """The same to keep: a PDF or a Word file in the page's language."""
+    if kind not in _KINDS:
+        raise Http404
+    desk = desk_for(person, company=company, year=year)
+    document = _document(desk)
+    name = f"{document.title.to(lang())} {desk.company} {year}.{kind}"
+    return as_attachment(_printed(document, kind), name, _KINDS[kind])
+
+
+def _printed(document: Document, kind: str) -> bytes:
+    if kind == "pdf":
+        from zeren.files.pdf.printer import print_pdf
+
+        return print_pdf(document, lang())
+    from zeren.files.word.printer import print_word
+
+    return print_word(document, lang())
+
+
+def _document(desk: Desk) -> Document:
+    from zeren.publish.diagnosis import diagnosis as written
+
+    response, problems = desk.read
+    return written(
+        desk.questionnaire,
+        response,
+        assess(desk.questionnaire, response),
+        date=timezone.localdate().isoformat(),
+        look=Look(),
+        problems=problems,
+    )

@@ -1,0 +1,102 @@
+"""Words in templates, both languages side by side, so that neither is the other's translation.
+
+{% say "第 {n} 题，共 {m} 题" "Question {n} of {m}" n=3 m=20 %}
+{% zh %}…any markup…{% en %}…any markup…{% end %}
+{{ question.title|say }}        a Text, or somebody's own words (Said) with their language
+{{ when|day }} {{ when|moment }}
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django import template
+from django.template.base import Node, NodeList, Parser, Token
+from django.template.context import Context
+from django.utils import timezone
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from zeren.text import Lang, Said, Text, in_language
+
+register = template.Library()
+
+
+def lang() -> Lang:
+    """The language of the page that is being written."""
+    return "en" if (get_language() or "").startswith("en") else "zh"
+
+
+def tag(of: Lang) -> str:
+    """Its tag in HTML."""
+    return "zh-Hans" if of == "zh" else "en"
+
+
+@register.simple_tag(name="say")
+def say_tag(zh: str, en: str, **values: object) -> SafeString:
+    """A sentence of ours with its values filled in and escaped."""
+    here = lang()
+    words = zh if here == "zh" else en
+    filled = {name: in_language(value, here) for name, value in values.items()}
+    return format_html(words, **filled) if filled else mark_safe(words)  # noqa: S308 - our own words
+
+
+@register.filter(name="say")
+def say_filter(value: object) -> object:
+    """A Text in the page's language; somebody's words as they are, marked where they are not in it."""
+    here = lang()
+    if isinstance(value, Text):
+        return value.to(here)
+    if isinstance(value, Said):
+        if value.lang == here:
+            return value.text
+        return format_html('<span lang="{}">{}</span>', tag(value.lang), value.text)
+    return value
+
+
+class _Both(Node):
+    def __init__(self, zh: NodeList, en: NodeList) -> None:
+        self.zh, self.en = zh, en
+
+    def render(self, context: Context) -> SafeString:
+        return (self.zh if lang() == "zh" else self.en).render(context)
+
+
+@register.tag(name="zh")
+def both(parser: Parser, token: Token) -> _Both:  # noqa: ARG001 - Django's signature
+    zh = parser.parse(("en",))
+    parser.delete_first_token()
+    en = parser.parse(("end",))
+    parser.delete_first_token()
+    return _Both(zh, en)
+
+
+@register.filter(name="day")
+def day(value: date | datetime | None) -> str:
+    """2026-11-29, read the same in both languages; a moment by the day it was here."""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date()
+    return value.isoformat() if value else ""
+
+
+@register.filter(name="moment")
+def moment(value: datetime | None) -> str:
+    """2026-11-29 14:05, by the clock of the association's place."""
+    return timezone.localtime(value).strftime("%Y-%m-%d %H:%M") if value else ""
+
+
+@register.simple_tag(takes_context=True)
+def here(context: Context, language: str) -> SafeString:
+    """The address of this page in the other language: its own with `?lang=`."""
+    request = context["request"]
+    query = request.GET.copy()
+    query["lang"] = language
+    return conditional_escape(f"{request.path}?{query.urlencode()}")
+
+
+@register.filter(name="at")
+def at(table: object, key: object) -> object:
+    """`table|at:key`, for what a template can't name; nothing where it is not there."""
+    get = getattr(table, "get", None)
+    return get(key) if get else None

@@ -1,0 +1,237 @@
+"""What a signed-in person may see. Every reading starts from the person, and answers “not yours”
+and “not there” alike: `Http404`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final, Literal, cast
+
+from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.http import Http404
+from django.utils import timezone
+
+from zeren.collect.facts import Period
+from zeren.collect.responses import Asked, Evidence
+from zeren.collect.responses import Response as Value
+from zeren.files.entered import Entered, response_from
+from zeren.problems import Problem
+from zeren.standards.load import load_questionnaire
+from zeren.standards.questionnaires import EvidenceKind, Questionnaire
+from zeren.text import Said
+from zeren_web.records.models import (
+    Answer,
+    Company,
+    Cycle,
+    EvidenceFile,
+    EvidenceUse,
+    Person,
+    Response,
+    Seat,
+)
+
+Doing = Literal["view", "edit", "own"]
+_ROLES: Final[Mapping[Doing, tuple[str, ...]]] = {
+    "view": ("owner", "editor", "viewer"),
+    "edit": ("owner", "editor"),
+    "own": ("owner",),
+}
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A company's response as one person may work on it."""
+
+    response: Response
+    role: str
+    answers: Mapping[str, Answer]
+    evidence: tuple[tuple[EvidenceUse, EvidenceFile], ...] = ()
+
+    @property
+    def company(self) -> Company:
+        return self.response.company
+
+    @property
+    def cycle(self) -> Cycle:
+        return self.response.cycle
+
+    @property
+    def may_edit(self) -> bool:
+        return self.role in _ROLES["edit"] and self.response.takes_answers(timezone.localdate())
+
+    @cached_property
+    def questionnaire(self) -> Questionnaire:
+        return questionnaire_of(self.cycle)
+
+    @cached_property
+    def entered(self) -> Mapping[str, Entered]:
+        return {code: Entered.of(answer.entry) for code, answer in self.answers.items()}
+
+    @cached_property
+    def read(self) -> tuple[Value, tuple[Problem, ...]]:
+        """What the core understands of it all, and every problem at its code."""
+        return response_from(
+            self.questionnaire,
+            self.entered,
+            evidence=(evidence_of(use.code, piece) for use, piece in self.evidence),
+            asked=asked_in(self.cycle),
+        )
+
+
+def seats_of(person: Person) -> list[Seat]:
+    """Where a person works, the companies with them; one query."""
+    return list(
+        Seat.objects.with_scopes_disabled()
+        .filter(Seat.counts(), person=person, company__left=None)
+        .select_related("company")
+        .order_by("company__code")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands under one code of a response: its entry and version, or nothing yet."""
+
+    response: Response
+    role: str
+    entered: Entered
+    version: int
+
+
+def standing_for(
+    person: Person, *, company: str, year: int, code: str, doing: Doing = "edit"
+) -> Standing:
+    """One answer of a response that the person may work on, with all of that; one query."""
+    response: Any = (
+        _responses(person, company=company, year=year, doing=doing)
+        .annotate(
+            standing=FilteredRelation("answers", condition=Q(answers__code=code)),
+            entry=F("standing__entry"),
+            version=F("standing__version"),
+        )
+        .first()
+    )
+    if response is None or code not in codes_of(questionnaire_of(response.cycle)):
+        raise Http404
+    return Standing(
+        response, str(response.role), Entered.of(response.entry or {}), response.version or 0
+    )
+
+
+def response_for(
+    person: Person, *, company: str, year: int, doing: Doing = "view"
+) -> tuple[Response, str]:
+    """A response with its company and cycle, and the person's role there; one query."""
+    response: Any = _responses(person, company=company, year=year, doing=doing).first()
+    if response is None:
+        raise Http404
+    return response, response.role  # annotated
+
+
+def _responses(person: Person, *, company: str, year: int, doing: Doing) -> QuerySet[Response]:
+    seats = Seat.objects.with_scopes_disabled().filter(
+        Seat.counts(), person=person, role__in=_ROLES[doing]
+    )
+    found: QuerySet[Response] = (
+        Response.objects.with_scopes_disabled()
+        .filter(
+            company__code=company,
+            company__left=None,
+            cycle__year=year,
+            cycle__launched__isnull=False,
+            company__seats__in=seats,
+        )
+        .select_related("company", "cycle")
+        .annotate(role=_role(person))
+    )
+    return found
+
+
+def _role(person: Person) -> Subquery:
+    return Subquery(
+        Seat.objects.with_scopes_disabled()
+        .filter(person=person, company=OuterRef("company"))
+        .values("role")[:1]
+    )
+
+
+def desk_for(
+    person: Person, *, company: str, year: int, doing: Doing = "view", codes: tuple[str, ...] = ()
+) -> Desk:
+    """A response with its answers (all, or those under `codes`) and its evidence; three queries."""
+    response, role = response_for(person, company=company, year=year, doing=doing)
+    return desk_of(response, role, codes=codes)
+
+
+def desk_of(response: Response, role: str, *, codes: tuple[str, ...] = ()) -> Desk:
+    wanted = Q(code__in=codes) if codes else Q()
+    owner = response.company_id
+    answers = (
+        Answer.objects.with_scope(company=owner)
+        .filter(wanted, response=response)
+        .select_related("by")
+    )
+    uses = (
+        EvidenceUse.objects.with_scope(company=owner)
+        .filter(wanted, response=response, piece__dropped=None)
+        .select_related("piece")
+        .order_by("code", "piece_id")
+    )
+    return Desk(
+        response,
+        role,
+        {answer.code: answer for answer in answers},
+        tuple((use, use.piece) for use in uses),
+    )
+
+
+def codes_of(questionnaire: Questionnaire) -> frozenset[str]:
+    """Everything that can be answered."""
+    return frozenset(
+        (*questionnaire.question_of, *questionnaire.red_line_of, *questionnaire.field_of)
+    )
+
+
+def questionnaire_of(cycle: Cycle) -> Questionnaire:
+    """What this cycle asks."""
+    return load_questionnaire(
+        cycle.questionnaire, tier=cycle.tier, supplements=tuple(cycle.supplements)
+    )
+
+
+def asked_in(cycle: Cycle) -> Asked:
+    """The edition that was frozen at launch."""
+    return Asked(
+        cycle.questionnaire, cycle.edition, cycle.tier, cycle.sha256, tuple(cycle.supplements)
+    )
+
+
+def evidence_of(code: str, piece: EvidenceFile) -> Evidence:
+    """A piece as the core knows it."""
+    start, end = piece.period_start, piece.period_end
+    day = end or start
+    return Evidence(
+        question=code,
+        kind=cast(EvidenceKind, piece.kind),
+        title=Said.of(piece.title),
+        issuer=piece.issuer,
+        period=Period(day.isoformat(), start.isoformat() if start and end else None)
+        if day
+        else None,
+        expires=piece.expires.isoformat() if piece.expires else "",
+        sha256=piece.sha256,
+        link=piece.link or piece.file_name,
+    )
+
+
+def responses_of(seats: list[Seat]) -> list[Response]:
+    """The responses of these companies in launched cycles, newest first; one query."""
+    companies = [seat.company_id for seat in seats]
+    return list(
+        Response.objects.with_scope(company=companies)
+        .filter(cycle__launched__isnull=False)
+        .select_related("company", "cycle")
+        .order_by("-cycle__year", "company__code")
+    )

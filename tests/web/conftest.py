@@ -1,0 +1,101 @@
+"""A small programme: one open cycle, two companies, and people who may do different things."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from zeren.collect.uscc import check_digit
+from zeren_web.records.models import Company, Cycle, Person, Response, Seat
+from zeren_web.records.read.body import forget_the_body
+from zeren_web.records.write.cycles import launch
+from zeren_web.records.write.responses import begin_response
+
+SignIn = Callable[[Person], Client]
+
+
+@pytest.fixture(autouse=True)
+def _no_body_is_kept() -> None:
+    forget_the_body()
+
+
+@pytest.fixture
+def cycle(db: None) -> Cycle:  # noqa: ARG001 - opens the database
+    today = timezone.localdate()
+    made = Cycle.objects.create(
+        year=2026,
+        title_zh="2026 年度自评",
+        title_en="Self-assessment 2026",
+        period_start="2025-01-01",
+        period_end="2025-12-31",
+        opens=today - timedelta(days=1),
+        closes=today + timedelta(days=30),
+    )
+    launch(made, by=None)
+    return made
+
+
+def company_called(code: str, number: int) -> Company:
+    body = f"91440600MATET{number:04}"
+    return Company.objects.create(
+        code=code, uscc=body + check_digit(body), name_zh=f"测试企业{number}", city="中山市"
+    )
+
+
+def person_in(company: Company, role: str) -> Person:
+    person = Person.objects.create(
+        email=f"{role}@{company.code}.test", name=f"{role}-{company.code}"
+    )
+    Seat.objects.create(person=person, company=company, role=role)
+    return person
+
+
+@pytest.fixture
+def response(cycle: Cycle) -> Response:
+    return begin_response(company_called("lamps", 1), cycle)
+
+
+@pytest.fixture
+def other(cycle: Cycle) -> Response:
+    return begin_response(company_called("cables", 2), cycle)
+
+
+@pytest.fixture
+def owner(response: Response) -> Person:
+    return person_in(response.company, "owner")
+
+
+@pytest.fixture
+def editor(response: Response) -> Person:
+    return person_in(response.company, "editor")
+
+
+@pytest.fixture
+def viewer(response: Response) -> Person:
+    return person_in(response.company, "viewer")
+
+
+@pytest.fixture
+def stranger(other: Response) -> Person:
+    return person_in(other.company, "owner")
+
+
+@pytest.fixture
+def nobody(db: None) -> Person:  # noqa: ARG001 - opens the database
+    return Person.objects.create(email="nobody@nowhere.test", name="nobody")
+
+
+@pytest.fixture
+def signed_in() -> SignIn:
+    """Give a browser in which this person has signed in."""
+
+    def browser(person: Person) -> Client:
+        client = Client()
+        client.force_login(person)
+        return client
+
+    return browser

@@ -1,0 +1,93 @@
+"""Every address and every kind of person: what each is answered. An address without a row fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from tests.web.conftest import SignIn
+
+from zeren_web.records.models import Person, Response
+
+# what a GET answers to: nobody, the company's owner, its viewer, another company's owner,
+# somebody without a company
+TABLE = {
+    "": (200, 200, 200, 200, 200),
+    "demo/<slug:role>/": (405, 405, 405, 405, 405),
+    "home/": (302, 302, 302, 302, 200),
+    "account/sign-in/": (200, 302, 302, 302, 302),
+    "account/code/": (302, 302, 302, 302, 302),
+    "account/sign-out/": (302, 200, 200, 200, 200),
+    "me/<slug:company>/<int:year>/": (302, 200, 200, 404, 404),
+    "me/<slug:company>/<int:year>/part/<str:code>/": (302, 200, 200, 404, 404),
+    "me/<slug:company>/<int:year>/q/<str:code>/": (302, 200, 200, 404, 404),
+    "me/<slug:company>/<int:year>/save/<str:code>/": (302, 405, 405, 405, 405),
+    "me/<slug:company>/<int:year>/check/": (302, 200, 200, 404, 404),
+    "me/<slug:company>/<int:year>/submit/": (302, 405, 405, 405, 405),
+    "me/<slug:company>/<int:year>/result/": (302, 200, 200, 404, 404),
+    "me/<slug:company>/<int:year>/diagnosis/": (302, 200, 200, 404, 404),
+    "me/<slug:company>/<int:year>/diagnosis.<str:kind>": (302, 404, 404, 404, 404),
+}
+_IN_THEIR_PLACES = {
+    "<slug:company>": "lamps",
+    "<int:year>": "2026",
+    "<slug:role>": "owner",
+    "part/<str:code>": "part/E",
+    "<str:code>": "E1.1",
+    "<str:kind>": "exe",
+}
+
+
+def addresses(resolver: URLResolver, before: str = "") -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        here = before + str(pattern.pattern)
+        if isinstance(pattern, URLPattern):
+            yield here
+        else:
+            yield from addresses(pattern, here)
+
+
+def test_no_address_is_without_a_row() -> None:
+    assert set(addresses(get_resolver())) == set(TABLE)
+
+
+@pytest.mark.parametrize("address", TABLE)
+@pytest.mark.parametrize("who", range(5))
+def test_everybody_gets_what_is_theirs(  # noqa: PLR0917
+    address: str,
+    who: int,
+    response: Response,  # noqa: ARG001 - it is there
+    owner: Person,
+    viewer: Person,
+    stranger: Person,
+    nobody: Person,
+    signed_in: SignIn,
+) -> None:
+    person = (None, owner, viewer, stranger, nobody)[who]
+    client = signed_in(person) if person else Client()
+    path = f"/{address}"
+    for name, value in _IN_THEIR_PLACES.items():
+        path = path.replace(name, value)
+
+    assert client.get(path).status_code == TABLE[address][who]
+
+
+@pytest.mark.parametrize("verb", ["post", "put", "patch", "delete"])
+@pytest.mark.parametrize("address", [one for one in TABLE if one.startswith("me/")])
+def test_another_companys_addresses_are_not_there_for_any_verb(
+    verb: str,
+    address: str,
+    response: Response,  # noqa: ARG001 - it is there
+    owner: Person,  # noqa: ARG001 - and somebody works on it
+    stranger: Person,
+    signed_in: SignIn,
+) -> None:
+    path = f"/{address}"
+    for name, value in _IN_THEIR_PLACES.items():
+        path = path.replace(name, value)
+
+    reply = getattr(signed_in(stranger), verb)(path, {"said": "3", "base": "0"})
+
+    assert reply.status_code in {404, 405}
