@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from tests.core.declare.register.made import PROFILE, declared, digest
-from tests.core.files.test_register_folder import DAY, MOMENT, Desk, make_desk, ready_for_release
+from tests.core.files.made_register import DAY, MOMENT, Desk, make_desk, ready_for_release
 
 from zeren.declare.register.entries import Proposed
 from zeren.declare.register.release import Objection, answered, objected, opened

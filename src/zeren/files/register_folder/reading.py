@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from zeren.declare.jws import Unsound
-from zeren.declare.register.entries import entry_of, rows_of
-from zeren.declare.register.merkle import HASH_BYTES, leaf_hashes, root, root_of_tile
+from zeren.declare.register.columns import ColumnReader, Columns
+from zeren.declare.register.entries import entries_in, entry_of
+from zeren.declare.register.merkle import HASH_BYTES, hashes_of, leaf_hashes, root, root_of_tile
 from zeren.declare.register.notes import Checkpoint, Verifier, opened
 from zeren.declare.register.standing import Standing
 from zeren.declare.register.tiles import (
@@ -37,6 +38,9 @@ from zeren.problems import Level, Place, Problem, has_errors
 from zeren.text import Text
 
 _MOST_TOLD: Final = 20
+_AT_ONCE: Final = 16  # bundles
+_LARGE: Final = 10_000  # entries; below it, numpy takes longer to load than it saves
+Bundle = tuple[Tile, bytes]
 
 
 @dataclass(slots=True)
@@ -134,11 +138,10 @@ def _take_checkpoint(found: Audit, verifier: Verifier) -> bool:
 
 def _read_entries(found: Audit) -> bool:
     """Take every entry; False where one is missing or cut, for then nothing above it can be built."""
-    is_whole = True
-    for number in range(-(-found.size // WIDTH)):
-        tile = Tile(ENTRIES, number, min(WIDTH, found.size - number * WIDTH))
-        content = _content(found, tile)
-        is_whole = content is not None and _take(found, content, tile)
+    is_whole, columns_in = True, ColumnReader() if found.size >= _LARGE else None
+    for first in range(0, found.size, _AT_ONCE * WIDTH):
+        bundles = list(_bundles(found, first))
+        is_whole = _take(found, bundles, columns_in) and len(bundles) == len(_tiles(found, first))
         if not is_whole:
             break
     found.problems += [
@@ -148,20 +151,52 @@ def _read_entries(found: Audit) -> bool:
     return is_whole
 
 
-def _take(found: Audit, content: bytes, tile: Tile) -> bool:
-    rows = rows_of(content)
-    if rows is None:
-        return _take_singly(found, content, tile)
-    if len(rows) != tile.width:
-        found.problems.append(_problem("cut", found.log / tile.path))
-        return False
-    found.hashes[0, tile.number] = b"".join(leaf_hashes([row[1].encode() for row in rows]))
-    found.standing.take_bundle(content, rows)
+def _tiles(found: Audit, first: int) -> list[Tile]:
+    """The next few bundles from this entry on."""
+    last = min(first + _AT_ONCE * WIDTH, found.size)
+    return [
+        Tile(ENTRIES, low // WIDTH, min(WIDTH, last - low)) for low in range(first, last, WIDTH)
+    ]
+
+
+def _bundles(found: Audit, first: int) -> Iterator[Bundle]:
+    """The same with their files, up to one that is missing."""
+    for tile in _tiles(found, first):
+        content = _content(found, tile)
+        if content is None:
+            return
+        yield tile, content
+
+
+def _take(found: Audit, bundles: Sequence[Bundle], columns_in: ColumnReader | None) -> bool:
+    """A few bundles at once, where nothing in them is out of the ordinary."""
+    columns = _columns(bundles, columns_in) if columns_in and bundles else None
+    if columns is None:
+        return all(_take_singly(found, content, tile) for tile, content in bundles)
+    for at, (tile, _) in enumerate(bundles):
+        leaves = columns.leaves[at * WIDTH : (at + 1) * WIDTH]
+        found.hashes[0, tile.number] = b"".join(hashes_of(leaves))
+    found.standing.take_bundles([(content, tile.width) for tile, content in bundles], columns)
     return True
 
 
+def _columns(bundles: Sequence[Bundle], columns_in: ColumnReader) -> Columns | None:
+    """Of all of them together; None where one of them does not begin and end where it must."""
+    together = b"".join(content for _, content in bundles)
+    columns = columns_in.read(together, bundles[0][0].number * WIDTH)
+    if columns is None or len(columns.leaves) != sum(tile.width for tile, _ in bundles):
+        return None
+    for at, (tile, content) in enumerate(bundles):
+        leaves = columns.leaves[
+            at * WIDTH : (at + 1) * WIDTH
+        ]  # each one byte shorter than in the file
+        if len(content) != sum(map(len, leaves)) + tile.width:
+            return None
+    return columns
+
+
 def _take_singly(found: Audit, content: bytes, tile: Tile) -> bool:
-    """Something in this bundle is not ours: say what."""
+    """Something in this bundle is out of the ordinary, or is not ours: then say what."""
     try:
         lines = unbundled(content)
     except ValueError:
@@ -169,6 +204,17 @@ def _take_singly(found: Audit, content: bytes, tile: Tile) -> bool:
     if len(lines) != tile.width:
         found.problems.append(_problem("cut", found.log / tile.path))
         return False
+    entries = entries_in(content)
+    if entries is None:
+        _tell_strange(found, lines, tile)
+        return False
+    found.hashes[0, tile.number] = b"".join(leaf_hashes(lines))
+    for entry in entries:
+        found.standing.take(entry)
+    return True
+
+
+def _tell_strange(found: Audit, lines: list[bytes], tile: Tile) -> None:
     strange = [at for at, line in enumerate(lines) if entry_of(line) is None]
     if not strange:
         message = "a bundle is read in one go or one by one, with the same result"
@@ -176,14 +222,14 @@ def _take_singly(found: Audit, content: bytes, tile: Tile) -> bool:
     for at in strange:
         number = tile.number * WIDTH + at
         found.problems.append(_problem("not-ours", found.log / tile.path, number=number))
-    return False
 
 
 def _content(found: Audit, tile: Tile) -> bytes | None:
     """The tile's file; where a part of it was asked for and only the whole is there, the part."""
     path = found.log / tile.path
     try:
-        return path.read_bytes()
+        with path.open("rb", buffering=0) as file:
+            return file.readall()
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         found.problems.append(_problem("missing", path))
         return None
@@ -202,12 +248,13 @@ def _build_levels(found: Audit) -> None:
 
 def _compare_tiles(found: Audit) -> None:
     """Hold every file under tile/ against what the entries say it must be."""
+    due = set()
     for tile in tiles_of(found.size):
+        due.add(tile.path)
         if tile.level != ENTRIES:
             content = _content(found, tile)
             if content is not None and content != found.hashes[tile.level, tile.number]:
                 found.problems.append(_differs(found, tile, content))
-    due = {tile.path for tile in tiles_of(found.size)}
     for path in _files(found.log / "tile"):
         name = path.relative_to(found.log).as_posix()
         if name not in due and not _is_earlier_part(found, path, Tile.of(name)):
