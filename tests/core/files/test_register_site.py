@@ -49,8 +49,8 @@ def desk(tmp_path: Path) -> Desk:
     return desk
 
 
-def written(desk: Desk, out: Path) -> dict[str, str]:
-    write_site(desk.register, out, url="https://register.example/", colour=COLOUR)
+def written(desk: Desk, out: Path, offset: str = "+08:00") -> dict[str, str]:
+    write_site(desk.register, out, url="https://register.example/", colour=COLOUR, offset=offset)
     return {
         path.relative_to(out).as_posix(): path.read_text("utf-8")
         for path in sorted(out.rglob("*"))
@@ -119,6 +119,25 @@ def test_an_erased_name_leaves_the_pages_where_they_were(desk: Desk, tmp_path: P
 
 def test_equal_registers_give_equal_bytes(desk: Desk, tmp_path: Path) -> None:
     assert written(desk, tmp_path / "one") == written(desk, tmp_path / "two")
+
+
+def test_pages_tell_the_time_of_one_place_and_feeds_that_of_the_log(
+    desk: Desk, tmp_path: Path
+) -> None:
+    """MOMENT is eight in the morning in UTC; twelve hours and more ahead it is another day."""
+    china = written(desk, tmp_path / "china")
+    west, east = (written(desk, tmp_path / one, one) for one in ("-09:30", "+14:00"))
+
+    assert "2026年11月22日 16:00（UTC+08:00）" in china["org/member-0.html"]
+    assert "22 November 2026, 16:00 (UTC+08:00)" in china["en/org/member-0.html"]
+    assert "21 November 2026, 22:30 (UTC-09:30)" in west["en/index.html"]
+    assert "22 November 2026, 22:00 (UTC+14:00)" in east["en/index.html"]
+    assert "<td" in west["index.html"]
+    assert "2026年11月21日" in west["index.html"].partition("<table")[2]
+    for name in ("feed.zh.xml", "register.json"):
+        assert "2026-11-22T08:00:00Z" in china[name] == west[name]
+    with pytest.raises(Refused):
+        written(desk, tmp_path / "bad", "Shanghai")
 
 
 def test_the_feed_is_atom_and_the_data_is_what_the_log_says(desk: Desk, tmp_path: Path) -> None:
