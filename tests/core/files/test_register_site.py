@@ -79,7 +79,7 @@ def test_what_was_withdrawn_or_replaced_is_shown_as_such_with_the_reason(
     pages = written(desk, tmp_path / "out")
 
     assert "已撤回：应企业要求" in pages["org/member-1.html"]
-    assert "withdrawn: at the company's request" in pages["en/org/member-1.html"]
+    assert "Withdrawn: at the company's request" in pages["en/org/member-1.html"]
     assert digest(1) in pages["org/member-1.html"]
     for sha in (digest(0), digest(7)):
         assert sha in pages["org/member-0.html"]
@@ -128,10 +128,10 @@ def test_pages_tell_the_time_of_one_place_and_feeds_that_of_the_log(
     china = written(desk, tmp_path / "china")
     west, east = (written(desk, tmp_path / one, one) for one in ("-09:30", "+14:00"))
 
-    assert "2026年11月22日 16:00（UTC+08:00）" in china["org/member-0.html"]
-    assert "22 November 2026, 16:00 (UTC+08:00)" in china["en/org/member-0.html"]
-    assert "21 November 2026, 22:30 (UTC-09:30)" in west["en/index.html"]
-    assert "22 November 2026, 22:00 (UTC+14:00)" in east["en/index.html"]
+    assert "2026年11月22日 16:00\u00a0+08:00" in china["org/member-0.html"]
+    assert "22 November 2026, 16:00\u00a0+08:00" in china["en/org/member-0.html"]
+    assert "21 November 2026, 22:30\u00a0-09:30" in west["en/index.html"]
+    assert "22 November 2026, 22:00\u00a0+14:00" in east["en/index.html"]
     assert "<td" in west["index.html"]
     assert "2026年11月21日" in west["index.html"].partition("<table")[2]
     for name in ("feed.zh.xml", "register.json"):

@@ -142,10 +142,9 @@ def _foot(view: View) -> Element:
             element(
                 "p",
                 element("a", "Atom", href=f"{view.to_root()}feed.{view.lang}.xml"),
-                " · ",
                 element("a", "JSON", href=f"{view.to_root()}register.json"),
-                " · ",
                 element("a", "checkpoint", href=f"{view.to_root()}log/checkpoint"),
+                class_="links",
             ),
             class_="inner",
         ),
@@ -177,8 +176,8 @@ def paragraph(words: Text, view: View, class_: str | None = None) -> Element:
 def moment_words(time: str, view: View) -> Text:
     date, clock, offset = local(time, view.shown.zone)
     day = day_words(date)
-    beside = f"UTC{offset.removeprefix('UTC')}"
-    return Text(f"{day.zh} {clock}（{beside}）", f"{day.en}, {clock} ({beside})")
+    beside = f"{clock}\u00a0{offset}"
+    return Text(f"{day.zh} {beside}", f"{day.en}, {beside}")
 
 
 def coded(words: str, label: str, class_: str) -> Element:

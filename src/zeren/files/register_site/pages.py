@@ -43,7 +43,8 @@ def _mark(version: Version, view: View) -> Element:
 
 
 def _state_words(version: Version) -> Text:
-    words = STATES[version.state]
+    state = STATES[version.state]
+    words = Text(state.zh, state.en.capitalize())
     if version.state == "withdrawn" and version.ender:
         reason = REASONS.get(version.ender.reason)
         return Text(f"{words.zh}：{reason.zh}", f"{words.en}: {reason.en}") if reason else words
@@ -214,14 +215,13 @@ def _how_to_check(view: View) -> Page:
         (wordings.ROOT, shown.root),
     )
     lines = ((label, element("span", words, class_="hash")) for label, words in state)
-    commands = f"zeren register check proof.json --register '{shown.verifier}'\nzeren register audit log --register '{shown.verifier}'"
     body = (
         section(wordings.NOW, view, facts(lines, view, "plainly")),
         section(
             wordings.BY_YOURSELF,
             view,
             *(paragraph(words, view) for words in wordings.HOW),
-            element("pre", element("code", commands), tabindex="0"),
+            *(_command(words, shown.verifier) for words in ("check proof.json", "audit log")),
             paragraph(wordings.OTHERS, view),
         ),
         section(
@@ -237,6 +237,12 @@ def _how_to_check(view: View) -> Page:
     return Page("check.html", wordings.CHECK, body, wordings.CHECK_LEAD)
 
 
+def _command(words: str, verifier: str) -> Element:
+    option = element("span", "--register", class_="whole")
+    told = element("code", f"zeren register {words} ", option, f" '{verifier}'")
+    return element("pre", told, tabindex="0")
+
+
 def _releases(view: View) -> Page:
     cards = [_release(one, view) for one in view.shown.releases]
     body = (
@@ -247,7 +253,7 @@ def _releases(view: View) -> Page:
     return Page(
         "releases.html",
         wordings.RELEASES,
-        (section(wordings.RELEASES, view, body),),
+        (section(wordings.EVERY_RELEASE, view, body),),
         wordings.RELEASES_LEAD,
     )
 

@@ -12,6 +12,7 @@ WAYS: Final = Text("公示登记", "Register")
 PAGES: Final = Text("分页", "Pages")
 CHECK: Final = Text("怎样核对", "How to check")
 RELEASES: Final = Text("集中发布", "Releases")
+EVERY_RELEASE: Final = Text("历次发布", "Every release")
 LEAD: Final = Text(
     "企业自己作出的声明，在这里各留一条记录，一经改动就查得出来。",
     "What companies declare of themselves leaves a record here, and anybody can find out if it was altered.",
