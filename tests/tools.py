@@ -35,5 +35,12 @@ def takes_a_minute() -> pytest.MarkDecorator:
     )
 
 
+def points(count: int, *, every: int) -> list[int]:
+    """Of 1 to count each under REQUIRE=all, else each so many; the last ten, where a write turns, always."""
+    step = 1 if os.environ.get("REQUIRE") == "all" else every
+    turn = max(1, count - 9)
+    return [*range(1, turn, step), *range(turn, count + 1)]
+
+
 def _is_here(tool: str) -> bool:
     return _PACKAGES[tool].exists() if tool in _PACKAGES else shutil.which(tool) is not None

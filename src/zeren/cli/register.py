@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from zeren.cli.register_options import FOLDER, name_options, named, tell_root, written_as_json
 from zeren.cli.register_reading import audit_verb, check, prove, show, site, standing_of
-from zeren.cli.release import FOLDER, name_options, named, release, tell_root, written_as_json
+from zeren.cli.release import release
 from zeren.cli.screen import json_option, lang_option, print_json, say
 from zeren.problems import Refused
 from zeren.text import Text, counted

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from zeren.cli.options import force_option, spare
-from zeren.cli.release import FOLDER
+from zeren.cli.register_options import FOLDER
 from zeren.cli.screen import json_option, lang_option, on_screen, print_json, print_problems, say
 from zeren.problems import Refused
 from zeren.text import Text, counted
@@ -35,8 +35,8 @@ def standing_of(opened: Register) -> Standing:
     short_help=say(Text("查看登记", "look something up")),
     help=say(
         Text(
-            "列出登记，最新的在前。WHAT 是序号、组织编号或哈希的开头（至少 8 位）。",
-            "List what is registered, the latest first. WHAT is a number, an organisation's id, or the beginning of a hash (8 digits at least).",
+            "列出登记，最新的在前。WHAT 是序号、组织编号或哈希的开头（至少 8 位）。时间是这台电脑的当地时间，--json 里是 UTC。",
+            "List what is registered, the latest first. WHAT is a number, an organisation's id, or the beginning of a hash (8 digits at least). Times are this computer's, in --json UTC.",
         )
     ),
 )
@@ -51,6 +51,7 @@ def show(
     *,
     as_json: bool,
 ) -> None:
+    from zeren.declare.register.clock import local_words
     from zeren.declare.register.entries import KINDS
     from zeren.declare.register.standing import STATES
     from zeren.files.register_folder.folder import open_register
@@ -65,7 +66,15 @@ def show(
         mark = (
             say(STATES[now.state(one.seq)]) if one.kind in {"declare", "supersede", "sign"} else ""
         )
-        words = (str(one.seq), one.time, say(KINDS[one.kind]), one.org, name, one.hash[:16], mark)
+        words = (
+            str(one.seq),
+            local_words(one.time),
+            say(KINDS[one.kind]),
+            one.org,
+            name,
+            one.hash[:16],
+            mark,
+        )
         click.echo("  ".join(word for word in words if word))
     if what and not found:
         click.echo(say(Text("登记里没有。", "It is not in the register.")), err=True)
@@ -310,18 +319,30 @@ def audit_verb(
     show_default=True,
     help=say(Text("主办机构的颜色。", "The colour of the body that keeps it.")),
 )
+@click.option(
+    "--offset",
+    default="+08:00",
+    show_default=True,
+    help=say(
+        Text(
+            "网页上的时间按哪里的：和 UTC 的时差。",
+            "Where the times on the pages are told: the offset from UTC.",
+        )
+    ),
+)
 @lang_option
 def site(
     folder: Path,
     out: Path,
     url: str,
     colour: str,
+    offset: str,
     lang: str | None,  # noqa: ARG001 - screen_lang reads it
 ) -> None:
     from zeren.files.register_folder.folder import open_register
     from zeren.files.register_site.site import write_site
 
-    count = write_site(open_register(folder), out, url=url, colour=colour)
+    count = write_site(open_register(folder), out, url=url, colour=colour, offset=offset)
     click.echo(
         say(
             Text(

@@ -2,62 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from zeren.cli.options import date_option, on_day
+from zeren.cli.register_options import (
+    FOLDER,
+    org_option,
+    tell_root,
+    written_as_json,
+)
 from zeren.cli.screen import json_option, lang_option, on_screen, print_json, say, screen_lang
 from zeren.declare.register.entries import REASONS
 from zeren.declare.register.release import DAYS, RESULTS
-from zeren.problems import Place, Refused
+from zeren.problems import Place, Problem, Refused
 from zeren.text import Text, counted
 
 if TYPE_CHECKING:
+    from zeren.declare.register.entries import Proposed
     from zeren.declare.register.release import Preparation, RecordCheck
-    from zeren.files.register_folder.writing import Written
-
-FOLDER = click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
-
-
-def name_options(*, required: bool) -> Callable[[Any], Any]:
-    """Add `--name-zh` and `--name-en`: what pages call an organisation."""
-
-    def add(command: Any) -> Any:  # noqa: ANN401 - click decorates anything callable
-        zh = click.option(
-            "--name-zh", required=required, help=say(Text("中文名称。", "Its name in Chinese."))
-        )
-        en = click.option(
-            "--name-en", required=required, help=say(Text("英文名称。", "Its name in English."))
-        )
-        return zh(en(command))
-
-    return add
-
-
-def named(org: str | None, zh: str | None, en: str | None) -> dict[str, Text]:
-    """The name that was given, if any; one language alone is a mistake. Raises UsageError."""
-    if not zh and not en:
-        return {}
-    if not (org and zh and en):
-        raise click.UsageError(
-            say(
-                Text(
-                    "名称要中英文都写，并且用 --org 写明编号。",
-                    "Give the name in both languages, and the id with --org.",
-                )
-            )
-        )
-    return {org: Text(zh, en)}
-
-
-def org_option(command: Any) -> Any:  # noqa: ANN401 - as above
-    return click.option(
-        "--org", required=True, help=say(Text("组织的编号。", "The organisation's id."))
-    )(command)
 
 
 @click.group(
@@ -103,30 +70,31 @@ def show(
     if as_json:
         print_json({**now.as_json(), "missing": [problem.as_json() for problem in missing]})
         return
-    out = dict(now.left_out)
-    noticed = {one.hash for one in now.in_notice()}
     for one in now.waiting:
-        marks = [say(names[one.org]) if one.org in names else ""]
-        marks += [
-            f"{check.source}: {say(RESULTS[check.result])}" for check in now.latest_checks(one.org)
-        ]
-        if one.hash in out:
-            marks.append(
-                say(
-                    Text(
-                        f"这次不发布：{REASONS[out[one.hash]].zh}",
-                        f"left out: {REASONS[out[one.hash]].en}",
-                    )
-                )
-            )
-        elif now.notice and one.hash not in noticed:
-            marks.append(say(Text("等下一次", "waits for the next release")))
-        click.echo(on_screen("  ".join(filter(None, (one.org, one.hash[:16], *marks)))))
+        name = say(names[one.org]) if one.org in names else ""
+        words = (one.org, one.hash[:16], name, *_marks(now, one))
+        click.echo(on_screen("  ".join(filter(None, words))))
     for number, objection in enumerate(now.objections, 1):
         reply = objection.reply or say(Text("（还没有答复）", "(no reply yet)"))
         click.echo(
             on_screen(f"{number}  {objection.date}  {objection.org}  {objection.words} → {reply}")
         )
+    _tell_next(now, missing, folder)
+
+
+def _marks(now: Preparation, one: Proposed) -> Iterator[str]:
+    """What was looked up of the organisation, and why it would not be released."""
+    for check in now.latest_checks(one.org):
+        yield f"{check.source}: {say(RESULTS[check.result])}"
+    reason = dict(now.left_out).get(one.hash)
+    if reason:
+        why = REASONS[reason]
+        yield say(Text(f"这次不发布：{why.zh}", f"left out: {why.en}"))
+    elif now.notice and one.hash not in now.notice.hashes:
+        yield say(Text("等下一次", "waits for the next release"))
+
+
+def _tell_next(now: Preparation, missing: tuple[Problem, ...], folder: Path) -> None:
     if now.notice:
         click.echo(
             say(
@@ -398,6 +366,7 @@ def publish(  # noqa: PLR0913 - an option each
     as_json: bool,
 ) -> None:
     from zeren.cli.keys import open_key
+    from zeren.declare.register.clock import local_words
     from zeren.files.register_folder.folder import Signer, open_register
     from zeren.files.register_folder.staff import publish as publish_all
     from zeren.files.register_folder.writing import moment
@@ -408,12 +377,12 @@ def publish(  # noqa: PLR0913 - an option each
     if as_json:
         print_json(written_as_json(written))
         return
-    count = len(written.new) - 1
+    count, when = len(written.new) - 1, local_words(written.new[0].time)
     click.echo(
         say(
             Text(
-                f"集中发布 {name}：{count} 条在 {written.new[0].time} 一齐生效。年报里请登下面的根哈希。",
-                f"Release {name}: {counted(count, 'entry', 'entries')} took effect together at {written.new[0].time}. Print this root in the yearly report.",
+                f"集中发布 {name}：{count} 条在 {when} 一齐生效。年报里请登下面的根哈希。",
+                f"Release {name}: {counted(count, 'entry', 'entries')} took effect together at {when}. Print this root in the yearly report.",
             )
         )
     )
@@ -425,24 +394,3 @@ def _change(folder: Path, step: Callable[[Preparation], Preparation]) -> Prepara
     from zeren.files.register_folder.staff import change
 
     return change(open_register(folder), step)
-
-
-def tell_root(written: Written) -> None:
-    checkpoint = written.checkpoint
-    click.echo(
-        say(
-            Text(
-                f"登记现有 {checkpoint.size} 条，根哈希 {checkpoint.root.hex()}",
-                f"The register has {counted(checkpoint.size, 'entry', 'entries')}; root {checkpoint.root.hex()}",
-            )
-        )
-    )
-
-
-def written_as_json(written: Written) -> dict[str, object]:
-    return {
-        "new": [entry.as_json() for entry in written.new],
-        "known": [entry.as_json() for entry in written.known],
-        "size": written.checkpoint.size,
-        "root": written.checkpoint.root.hex(),
-    }

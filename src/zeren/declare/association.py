@@ -175,8 +175,45 @@ def sign_identity(said: Identity, *, by: Trust, key: Signer) -> str:
 
 def sign_check(said: Check, *, by: Trust, key: Signer) -> str:
     """The check credential, as a compact JWS. It says what was looked at, never that all is well."""
+    table = _credential(
+        "DigitalConformityCredential", said.since, said.until, by=by, spot=said.spot
+    )
+    table |= {
+        "name": "自我声明的核查 / a check of a self-declaration",
+        "credentialSubject": _attestation(said),
+        "relatedResource": [
+            {
+                "id": said.declaration,
+                "digestSRI": "sha256-" + b64encode(bytes.fromhex(said.digest)).decode(),
+                "mediaType": "application/vc+jwt",
+            }
+        ],
+    }
+    return _signed(table, key)
+
+
+def _attestation(said: Check) -> dict[str, Any]:
     party = {"type": ["Party"], "id": said.did, "name": said.name}
-    assessment = {
+    return {
+        "type": ["ConformityAttestation"],
+        "id": f"{said.declaration}#check",
+        "name": "自我声明的核查 / a check of a self-declaration",
+        "description": said.means,
+        "assessorLevel": "membership",
+        "assessmentLevel": "no-endorsement",
+        "attestationType": "verification",
+        "issuedToParty": party,
+        "referenceScheme": {
+            "type": ["ConformityScheme"],
+            "id": "urn:zeren:scheme:check",
+            "name": "Zeren 责任: answers looked at by an association",
+        },
+        "conformityAssessment": [_assessment(said, party)],
+    }
+
+
+def _assessment(said: Check, party: dict[str, Any]) -> dict[str, Any]:
+    return {
         "type": ["ConformityAssessment"],
         "id": f"{said.declaration}#reviewed",
         "name": "工作人员核查过的回答 / answers that staff looked at",
@@ -196,37 +233,6 @@ def sign_check(said: Check, *, by: Trust, key: Signer) -> str:
             }
         ],
     }
-    subject = {
-        "type": ["ConformityAttestation"],
-        "id": f"{said.declaration}#check",
-        "name": "自我声明的核查 / a check of a self-declaration",
-        "description": said.means,
-        "assessorLevel": "membership",
-        "assessmentLevel": "no-endorsement",
-        "attestationType": "verification",
-        "issuedToParty": party,
-        "referenceScheme": {
-            "type": ["ConformityScheme"],
-            "id": "urn:zeren:scheme:check",
-            "name": "Zeren 责任: answers looked at by an association",
-        },
-        "conformityAssessment": [assessment],
-    }
-    table = _credential(
-        "DigitalConformityCredential", said.since, said.until, by=by, spot=said.spot
-    )
-    table |= {
-        "name": "自我声明的核查 / a check of a self-declaration",
-        "credentialSubject": subject,
-        "relatedResource": [
-            {
-                "id": said.declaration,
-                "digestSRI": "sha256-" + b64encode(bytes.fromhex(said.digest)).decode(),
-                "mediaType": "application/vc+jwt",
-            }
-        ],
-    }
-    return _signed(table, key)
 
 
 def sign_status(

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from tests.core.cli.command import LAMP_WORKS, Ran, zeren
 
+from zeren.declare.register.clock import local_words
+
 ONE, TWO, THREE = ("1" * 64, "2" * 64, "3" * 64)
 TIME = "2026-11-22T08:00:00Z"
 
@@ -62,15 +64,25 @@ def test_a_year_of_a_register(desk: Path) -> None:
     assert zeren(*release, "object", "reg", "--org", "demo-2", "--words", "noise", *day).code == 0
     waiting = json.loads(zeren(*release, "show", "reg", "--json", *day).out)
     assert [one["code"] for one in waiting["missing"]] == ["release-unanswered"]
+    assert zeren(*release, "show", "reg", *day).out.splitlines()[:3] == [
+        f"demo-2  {THREE[:16]}  x: no record found",
+        "1  2026-11-22  demo-2  noise → (no reply yet)",
+        "Notice from 2026-11-15; the release may happen from 2026-11-22.",
+    ]
     assert zeren(*release, "answer", "reg", "1", "--words", "measured", *day).code == 0
     told = zeren(
         *release, "publish", "reg", "--name", "2026", "--key", "register.key", "--time", TIME, *day
     )
     assert told.code == 0, told.err
-    assert "yearly report" in told.out
+    assert f"took effect together at {local_words(TIME)}" in told.out
     assert add("--kind", "withdraw", "--of", "1", "--reason", "own-request").code == 0
 
+    lines = zeren("register", "show", "reg", "0").out.splitlines()
+    assert lines == [
+        f"0  {local_words(TIME)}  declaration registered  demo-1  {ONE[:16]}  replaced"
+    ]
     shown = json.loads(zeren("register", "show", "reg", "--json").out)
+    assert {one["time"] for one in shown} == {TIME}
 
     assert [(one["kind"], one["state"]) for one in shown] == [
         ("declare", "superseded"),
@@ -159,6 +171,34 @@ def test_what_cannot_be_entered_is_refused_with_its_reason(
     assert told.code == code
     assert told.err.strip()
     assert zeren("register", "show", "reg", "--json").out.strip() == "[]"
+
+
+def test_what_a_release_leaves_out_or_has_no_room_for_says_so(desk: Path) -> None:
+    assert desk
+    release, day = ("register", "release"), ("--date", "2026-11-22")
+    for sha, org in ((ONE, "demo-1"), (TWO, "demo-2")):
+        zeren("register", "add", "reg", "--hash", sha, "--org", org, "--for-release")
+    zeren(*release, "notice", "reg", "--days", "0", *day)
+    zeren("register", "add", "reg", "--hash", THREE, "--org", "demo-3", "--for-release")
+    zeren(*release, "leave-out", "reg", "--org", "demo-1", "--reason", "own-request")
+    zeren(*release, "check", "reg", "--org", "demo-2", "--source", "x", "--result", "clear", *day)
+
+    for lang, marks in (
+        ("zh", ("这次不发布：应企业要求", "x: 未见记录", "等下一次", "都齐了")),
+        (
+            "en",
+            (
+                "left out: at the company's request",
+                "x: no record found",
+                "waits for the next release",
+                "Nothing is missing",
+            ),
+        ),
+    ):
+        out = zeren(*release, "show", "reg", *day, lang=lang).out.splitlines()
+        assert [mark in line for mark, line in zip(marks, [*out[:3], out[-1]], strict=True)] == [
+            True
+        ] * 4
 
 
 def test_the_time_cannot_lie_in_the_future(desk: Path) -> None:

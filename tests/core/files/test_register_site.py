@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from tests.core.declare.register.made import PROFILE, declared, digest
-from tests.core.files.test_register_folder import DAY, MOMENT, Desk, make_desk, ready_for_release
+from tests.core.files.made_register import DAY, MOMENT, Desk, make_desk, ready_for_release
 
 from zeren.declare.register.entries import Proposed
 from zeren.declare.register.release import Objection, answered, objected, opened
@@ -49,8 +49,8 @@ def desk(tmp_path: Path) -> Desk:
     return desk
 
 
-def written(desk: Desk, out: Path) -> dict[str, str]:
-    write_site(desk.register, out, url="https://register.example/", colour=COLOUR)
+def written(desk: Desk, out: Path, offset: str = "+08:00") -> dict[str, str]:
+    write_site(desk.register, out, url="https://register.example/", colour=COLOUR, offset=offset)
     return {
         path.relative_to(out).as_posix(): path.read_text("utf-8")
         for path in sorted(out.rglob("*"))
@@ -79,7 +79,7 @@ def test_what_was_withdrawn_or_replaced_is_shown_as_such_with_the_reason(
     pages = written(desk, tmp_path / "out")
 
     assert "已撤回：应企业要求" in pages["org/member-1.html"]
-    assert "withdrawn: at the company's request" in pages["en/org/member-1.html"]
+    assert "Withdrawn: at the company's request" in pages["en/org/member-1.html"]
     assert digest(1) in pages["org/member-1.html"]
     for sha in (digest(0), digest(7)):
         assert sha in pages["org/member-0.html"]
@@ -119,6 +119,25 @@ def test_an_erased_name_leaves_the_pages_where_they_were(desk: Desk, tmp_path: P
 
 def test_equal_registers_give_equal_bytes(desk: Desk, tmp_path: Path) -> None:
     assert written(desk, tmp_path / "one") == written(desk, tmp_path / "two")
+
+
+def test_pages_tell_the_time_of_one_place_and_feeds_that_of_the_log(
+    desk: Desk, tmp_path: Path
+) -> None:
+    """MOMENT is eight in the morning in UTC; twelve hours and more ahead it is another day."""
+    china = written(desk, tmp_path / "china")
+    west, east = (written(desk, tmp_path / one, one) for one in ("-09:30", "+14:00"))
+
+    assert "2026年11月22日 16:00\u00a0+08:00" in china["org/member-0.html"]
+    assert "22 November 2026, 16:00\u00a0+08:00" in china["en/org/member-0.html"]
+    assert "21 November 2026, 22:30\u00a0-09:30" in west["en/index.html"]
+    assert "22 November 2026, 22:00\u00a0+14:00" in east["en/index.html"]
+    assert "<td" in west["index.html"]
+    assert "2026年11月21日" in west["index.html"].partition("<table")[2]
+    for name in ("feed.zh.xml", "register.json"):
+        assert "2026-11-22T08:00:00Z" in china[name] == west[name]
+    with pytest.raises(Refused):
+        written(desk, tmp_path / "bad", "Shanghai")
 
 
 def test_the_feed_is_atom_and_the_data_is_what_the_log_says(desk: Desk, tmp_path: Path) -> None:

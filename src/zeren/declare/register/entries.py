@@ -46,11 +46,15 @@ HASH: Final = re.compile(_HASH, re.ASCII)
 ORG: Final = re.compile(_ORG, re.ASCII)
 PROFILE: Final = re.compile(_PROFILE, re.ASCII)
 TIME: Final = re.compile(_TIME, re.ASCII)
-_ENTRY: Final = (
-    rf'\{{"hash":"({_HASH})","kind":"({"|".join(KINDS)})","org":"({_ORG})",'
-    rf'"profile":"({_PROFILE}{_DETAIL})","seq":(0|[1-9]\d{{0,11}}+),"time":"({_TIME})"\}}'
+_ABOUT: Final = (
+    rf'","kind":"({"|".join(KINDS)})","org":"({_ORG})","profile":"({_PROFILE}{_DETAIL})"'
 )
+_END: Final = rf',"time":"({_TIME})"\}}'
+_ENTRY: Final = rf'\{{"hash":"({_HASH}){_ABOUT},"seq":(0|[1-9]\d{{0,11}}+){_END}'
 ENTRY: Final = re.compile(_ENTRY, re.ASCII)
+OPENING: Final = b'{"hash":"'
+ABOUT: Final = re.compile(f'{_ABOUT},"seq":'.encode())  # behind the hash, before the number
+END: Final = re.compile(_END.encode())
 _BUNDLED: Final = re.compile(rf"(?s:(..))({_ENTRY})", re.ASCII)
 _IN_TWO: Final = tuple(f"{chr(number >> 8)}{chr(number & 255)}" for number in range(1024))
 _IDENTITY: Final = re.compile(r"\d{17}[\dXx]", re.ASCII)
@@ -116,21 +120,18 @@ def entry_of(line: bytes) -> Entry | None:
     return Entry(sha, kind, org, profile, int(seq), time)
 
 
-Row = tuple[str, str, str, str, str, str, str, str]  # length, line, and the fields of the line
-
-
-def rows_of(content: bytes) -> list[Row] | None:
-    """All entries of a bundle in one go; None where anything in it is not an entry of ours to the byte."""
+def entries_in(content: bytes) -> list[Entry] | None:
+    """The entries of a bundle; None where anything in it is not an entry of ours to the byte."""
     text = content.decode("latin-1")
-    rows: list[Row] = _BUNDLED.findall(text)
+    rows = _BUNDLED.findall(text)
     lengths = [len(row[1]) for row in rows]
     fits = sum(lengths) + 2 * len(rows) == len(text)  # nothing between them, nothing behind
-    return rows if fits and [_IN_TWO[one] for one in lengths] == [row[0] for row in rows] else None
-
-
-def entries_in(content: bytes) -> list[Entry]:
-    """The entries of a bundle that `rows_of` has read before."""
-    return [Entry(*row[2:6], int(row[6]), row[7]) for row in rows_of(content) or ()]
+    if not fits or [_IN_TWO[one] for one in lengths] != [row[0] for row in rows]:
+        return None
+    return [
+        Entry(sha, kind, org, profile, int(seq), time)
+        for _, _, sha, kind, org, profile, seq, time in rows
+    ]
 
 
 def is_time(words: str) -> bool:

@@ -5,12 +5,15 @@ A million entries as values of Python take half a gigabyte and the time to make 
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import overload
+from typing import Final, overload
 
-from zeren.declare.register.entries import Entry, entries_in
+from zeren.declare.register.entries import OPENING, Entry, entries_in, entry_of
+
+_HASH_BYTES: Final = 32
 
 
 class Entries(Sequence[Entry]):
@@ -20,7 +23,6 @@ class Entries(Sequence[Entry]):
         self._parts: list[bytes | list[Entry]] = []
         self._starts: list[int] = []
         self._count = 0
-        self._opened: tuple[int, list[Entry]] = (-1, [])
 
     def __len__(self) -> int:
         return self._count
@@ -35,21 +37,16 @@ class Entries(Sequence[Entry]):
         number = at + self._count if at < 0 else at
         if not 0 <= number < self._count:
             raise IndexError(at)
-        part = bisect_right(self._starts, number) - 1
-        return self._part(part)[number - self._starts[part]]
+        at_part = bisect_right(self._starts, number) - 1
+        part = self._parts[at_part]
+        if isinstance(part, list):
+            return part[number - self._starts[at_part]]
+        return _numbered(part, number)
 
     def __iter__(self) -> Iterator[Entry]:
         return chain.from_iterable(
-            part if isinstance(part, list) else entries_in(part) for part in self._parts
+            part if isinstance(part, list) else entries_in(part) or () for part in self._parts
         )
-
-    def _part(self, number: int) -> list[Entry]:
-        part = self._parts[number]
-        if isinstance(part, list):
-            return part
-        if self._opened[0] != number:
-            self._opened = (number, entries_in(part))
-        return self._opened[1]
 
     def append(self, entry: Entry) -> None:
         if not self._parts or not isinstance(self._parts[-1], list):
@@ -60,10 +57,62 @@ class Entries(Sequence[Entry]):
         self._count += 1
 
     def append_bundle(self, content: bytes, count: int) -> None:
-        """Of a bundle that was read to the byte (`rows_of`)."""
+        """Of a bundle that was read to the byte, and whose entries bear the numbers that they get here."""
         self._begin(content)
         self._count += count
 
     def _begin(self, part: bytes | list[Entry]) -> None:
         self._parts.append(part)
         self._starts.append(self._count)
+
+
+def _numbered(bundle: bytes, number: int) -> Entry:
+    """No field holds a quotation mark, so that the number stands there once."""
+    at = bundle.index(b'","seq":%d,' % number)
+    line = bundle[bundle.rindex(OPENING, 0, at) : bundle.index(b"}", at) + 1]
+    entry = entry_of(line)
+    if entry is None:
+        message = "a bundle that was read to the byte holds entries"
+        raise AssertionError(message)
+    return entry
+
+
+class Numbers:
+    """Which entry brought a hash. Of bundles the hashes stay as they are until somebody asks for one.
+
+    Until then only their first eight bytes are compared: where those all differ, the hashes do.
+    """
+
+    def __init__(self) -> None:
+        self._bundles: list[tuple[int, bytes]] = []
+        self._beginnings: set[int] = set()
+        self._table: dict[str, int] | None = None
+
+    @property
+    def table(self) -> dict[str, int]:
+        if self._table is None:
+            self._table = {}
+            for first, hashes in self._bundles:
+                self._table.update(_numbered_hashes(hashes, first))
+            self._bundles, self._beginnings = [], set()
+        return self._table
+
+    def add_bundle(self, hashes: bytes, first: int) -> bool:
+        """Whether each of these is new for certain; where not, all must be looked at one by one."""
+        known: set[int] | dict[str, int]
+        if self._table is None:
+            known, before = self._beginnings, len(self._beginnings)
+            known.update(array("Q", hashes)[:: _HASH_BYTES // 8])
+            self._bundles.append((first, hashes))
+        else:
+            known, before = self._table, len(self._table)
+            known.update(_numbered_hashes(hashes, first))
+        return len(known) == before + len(hashes) // _HASH_BYTES
+
+
+def _numbered_hashes(hashes: bytes, first: int) -> Iterator[tuple[str, int]]:
+    words, width = hashes.hex(), 2 * _HASH_BYTES
+    cuts = range(0, len(words), width)
+    return zip(
+        [words[at : at + width] for at in cuts], range(first, first + len(cuts)), strict=True
+    )

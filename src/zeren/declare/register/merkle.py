@@ -22,7 +22,12 @@ def leaf_hash(entry: bytes) -> bytes:
 
 
 def leaf_hashes(entries: Iterable[bytes]) -> list[bytes]:
-    return [sha256(b"\0" + entry).digest() for entry in entries]
+    return hashes_of(b"\0" + entry for entry in entries)
+
+
+def hashes_of(leaves: Iterable[bytes]) -> list[bytes]:
+    """Of entries that have the zero in front of them already."""
+    return [sha256(leaf).digest() for leaf in leaves]
 
 
 def node_hash(left: bytes, right: bytes) -> bytes:

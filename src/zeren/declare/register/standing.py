@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from zeren.declare.register.columns import Columns
 from zeren.declare.register.entries import (
     HASH,
     KINDS,
@@ -13,11 +14,11 @@ from zeren.declare.register.entries import (
     REASONS,
     Entry,
     Proposed,
-    Row,
     entries_in,
     problems_of_org,
 )
-from zeren.declare.register.kept import Entries
+from zeren.declare.register.kept import Entries, Numbers
+from zeren.declare.register.merkle import HASH_BYTES
 from zeren.problems import Place, Problem
 from zeren.text import Text
 
@@ -39,19 +40,27 @@ class Standing:
     """
 
     entries: Entries = field(default_factory=Entries)
-    made: dict[str, int] = field(default_factory=dict)
     ended: dict[int, int] = field(default_factory=dict)
     unfit: list[tuple[int, str]] = field(default_factory=list)
     last: str = ""  # the time of the last entry
     is_careful: bool = False
+    numbers: Numbers = field(default_factory=Numbers)
+
+    @property
+    def made(self) -> dict[str, int]:
+        return self.numbers.table
 
     def take(self, entry: Entry) -> None:
         """Add the next entry. It must have been read to the byte; the rules are looked at here."""
         number = len(self.entries)
-        if fault := self._fault(entry, number):
-            self.unfit.append((number, fault))
+        self._weigh(entry, number)
         self.entries.append(entry)
         self.last = entry.time
+
+    def _weigh(self, entry: Entry, number: int) -> None:
+        """What this entry does to those before it."""
+        if fault := self._fault(entry, number):
+            self.unfit.append((number, fault))
         if entry.kind == "withdraw":
             if (of := self.made.get(entry.hash)) is not None:
                 self.ended.setdefault(of, number)
@@ -60,34 +69,32 @@ class Standing:
             self.ended.setdefault(of, number)
         self.made.setdefault(entry.hash, number)
 
-    def take_bundle(self, content: bytes, rows: Sequence[Row]) -> None:
-        """Add a bundle as it was read; where all of its entries are plain, all at once."""
-        _, _, hashes, kinds, _, profiles, seqs, times = zip(*rows, strict=True)
-        first, count = len(self.entries), len(rows)
-        numbers = range(first, first + count)
-        is_plain = (
-            not self.is_careful
-            and kinds.count("declare") == count
-            and list(map(str, numbers)) == list(seqs)
-            and times[0] >= self.last
-            and (times.count(times[0]) == count or list(times) == sorted(times))
-            and not any(";" in one for one in set(profiles))
-        )
-        if not is_plain:
-            for entry in entries_in(content):
-                self.take(entry)
+    def take_bundles(self, bundles: Iterable[tuple[bytes, int]], columns: Columns) -> None:
+        """Add bundles, each with its count, as they were read: what is plain at once, the rest singly."""
+        if self.is_careful or columns.first_time < self.last:
+            for content, _ in bundles:
+                for entry in entries_in(content) or ():
+                    self.take(entry)
             return
-        known = len(self.made)
-        self.entries.append_bundle(content, count)
-        self.made.update(zip(hashes, numbers, strict=True))
-        self.last = times[-1]
-        if len(self.made) != known + count:
+        first, count = len(self.entries), len(columns.leaves)
+        for content, width in bundles:
+            self.entries.append_bundle(content, width)
+        begin, is_new = 0, True
+        for at in (*columns.special, count):
+            plain = columns.hashes[begin * HASH_BYTES : at * HASH_BYTES]
+            is_new &= self.numbers.add_bundle(plain, first + begin)
+            if at < count:
+                self._weigh(self.entries[first + at], first + at)
+            begin = at + 1
+        self.last = columns.last_time
+        if not is_new:
             self._begin_again()
 
     def _begin_again(self) -> None:
         """A hash came twice: go through everything one by one, now and from here on."""
         entries, self.is_careful = self.entries, True
-        self.entries, self.made, self.ended, self.unfit, self.last = Entries(), {}, {}, [], ""
+        self.entries, self.numbers, self.last = Entries(), Numbers(), ""
+        self.ended, self.unfit = {}, []
         for entry in entries:
             self.take(entry)
 
@@ -98,34 +105,39 @@ class Standing:
             return "time"
         if entry.kind == "declare":  # most of them
             return "twice" if entry.hash in self.made else "detail" if ";" in entry.profile else ""
-        return self.fault_of(entry)
+        return self._fault_at(number, entry)
 
     def fault_of(self, new: Entry | Proposed) -> str:
         """Why this may not come next; empty where it may."""
+        return self._fault_at(len(self.entries), new)
+
+    def _fault_at(self, number: int, new: Entry | Proposed) -> str:
         if new.kind == "withdraw":
             return self._fault_of_withdrawal(new)
         if new.hash in self.made:
             return "twice"
         if new.kind == "supersede":
-            return self._fault_of_replacement(new)
+            return self._fault_of_replacement(number, new)
         return "detail" if ";" in new.profile else ""
 
-    def _fault_of_replacement(self, new: Entry | Proposed) -> str:
+    def _fault_of_replacement(self, number: int, new: Entry | Proposed) -> str:
         _, found, of = new.profile.partition(";of=")
         if not found:
             return "detail"
         before = int(of)
-        if before >= len(self.entries) or self.entries[before].kind not in _MADE:
+        replaced = self.entries[before] if before < number else None
+        if replaced is None or replaced.kind not in _MADE:
             return "unknown"
-        if self.entries[before].org != new.org:
+        if replaced.org != new.org:
             return "other-org"
         return "ended" if before in self.ended else ""
 
     def _fault_of_withdrawal(self, new: Entry | Proposed) -> str:
         before = self.made.get(new.hash)
-        if before is None or self.entries[before].kind not in _MADE:
+        withdrawn = self.entries[before] if before is not None else None
+        if withdrawn is None or withdrawn.kind not in _MADE:
             return "unknown"
-        if self.entries[before].org != new.org:
+        if withdrawn.org != new.org:
             return "other-org"
         if new.profile.partition(";reason=")[2] not in REASONS:
             return "reason"

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from zeren.declare.jws import Unsound
-from zeren.declare.register.entries import entry_of, rows_of
-from zeren.declare.register.merkle import HASH_BYTES, leaf_hashes, root, root_of_tile
+from zeren.declare.register.columns import ColumnReader, Columns
+from zeren.declare.register.entries import entries_in, entry_of
+from zeren.declare.register.merkle import HASH_BYTES, hashes_of, leaf_hashes, root, root_of_tile
 from zeren.declare.register.notes import Checkpoint, Verifier, opened
 from zeren.declare.register.standing import Standing
 from zeren.declare.register.tiles import (
@@ -32,11 +33,14 @@ from zeren.declare.register.tiles import (
     unbundled,
 )
 from zeren.files.register_folder.disk import is_half_written
+from zeren.files.register_folder.findings import problem
 from zeren.files.register_folder.folder import CHECKPOINT, ed25519_holds
-from zeren.problems import Level, Place, Problem, has_errors
-from zeren.text import Text
+from zeren.problems import Problem, has_errors
 
 _MOST_TOLD: Final = 20
+_AT_ONCE: Final = 16  # bundles
+_LARGE: Final = 10_000  # entries; below it, numpy takes longer to load than it saves
+Bundle = tuple[Tile, bytes]
 
 
 @dataclass(slots=True)
@@ -85,7 +89,7 @@ class Audit:
             "origin": self.checkpoint.origin if self.checkpoint else None,
             "size": self.checkpoint.size if self.checkpoint else None,
             "root": self.checkpoint.root.hex() if self.checkpoint else None,
-            "problems": [problem.as_json() for problem in self.problems],
+            "problems": [one.as_json() for one in self.problems],
         }
 
 
@@ -125,67 +129,109 @@ def _take_checkpoint(found: Audit, verifier: Verifier) -> bool:
         found.note = path.read_bytes()
         found.checkpoint = opened(found.note, verifier, ed25519_holds)
     except (FileNotFoundError, NotADirectoryError):
-        found.problems.append(_problem("no-checkpoint", path))
+        found.problems.append(problem("no-checkpoint", path))
     except Unsound as fault:
         code = "foreign" if str(fault) in {"not-signed", "origin"} else "forged"
-        found.problems.append(_problem(code, path))
+        found.problems.append(problem(code, path))
     return found.checkpoint is not None
 
 
 def _read_entries(found: Audit) -> bool:
     """Take every entry; False where one is missing or cut, for then nothing above it can be built."""
-    is_whole = True
-    for number in range(-(-found.size // WIDTH)):
-        tile = Tile(ENTRIES, number, min(WIDTH, found.size - number * WIDTH))
-        content = _content(found, tile)
-        is_whole = content is not None and _take(found, content, tile)
+    is_whole, columns_in = True, ColumnReader() if found.size >= _LARGE else None
+    for first in range(0, found.size, _AT_ONCE * WIDTH):
+        bundles = list(_bundles(found, first))
+        is_whole = _take(found, bundles, columns_in) and len(bundles) == len(_tiles(found, first))
         if not is_whole:
             break
     found.problems += [
-        _problem("unfit", found.log / CHECKPOINT, number=number, fault=fault)
+        problem("unfit", found.log / CHECKPOINT, number=number, fault=fault)
         for number, fault in found.standing.unfit[:_MOST_TOLD]
     ]
     return is_whole
 
 
-def _take(found: Audit, content: bytes, tile: Tile) -> bool:
-    rows = rows_of(content)
-    if rows is None:
-        return _take_singly(found, content, tile)
-    if len(rows) != tile.width:
-        found.problems.append(_problem("cut", found.log / tile.path))
-        return False
-    found.hashes[0, tile.number] = b"".join(leaf_hashes([row[1].encode() for row in rows]))
-    found.standing.take_bundle(content, rows)
+def _tiles(found: Audit, first: int) -> list[Tile]:
+    """The next few bundles from this entry on."""
+    last = min(first + _AT_ONCE * WIDTH, found.size)
+    return [
+        Tile(ENTRIES, low // WIDTH, min(WIDTH, last - low)) for low in range(first, last, WIDTH)
+    ]
+
+
+def _bundles(found: Audit, first: int) -> Iterator[Bundle]:
+    """The same with their files, up to one that is missing."""
+    for tile in _tiles(found, first):
+        content = _content(found, tile)
+        if content is None:
+            return
+        yield tile, content
+
+
+def _take(found: Audit, bundles: Sequence[Bundle], columns_in: ColumnReader | None) -> bool:
+    """A few bundles at once, where nothing in them is out of the ordinary."""
+    columns = _columns(bundles, columns_in) if columns_in and bundles else None
+    if columns is None:
+        return all(_take_singly(found, content, tile) for tile, content in bundles)
+    for at, (tile, _) in enumerate(bundles):
+        leaves = columns.leaves[at * WIDTH : (at + 1) * WIDTH]
+        found.hashes[0, tile.number] = b"".join(hashes_of(leaves))
+    found.standing.take_bundles([(content, tile.width) for tile, content in bundles], columns)
     return True
 
 
+def _columns(bundles: Sequence[Bundle], columns_in: ColumnReader) -> Columns | None:
+    """Of all of them together; None where one of them does not begin and end where it must."""
+    together = b"".join(content for _, content in bundles)
+    columns = columns_in.read(together, bundles[0][0].number * WIDTH)
+    if columns is None or len(columns.leaves) != sum(tile.width for tile, _ in bundles):
+        return None
+    for at, (tile, content) in enumerate(bundles):
+        leaves = columns.leaves[
+            at * WIDTH : (at + 1) * WIDTH
+        ]  # each one byte shorter than in the file
+        if len(content) != sum(map(len, leaves)) + tile.width:
+            return None
+    return columns
+
+
 def _take_singly(found: Audit, content: bytes, tile: Tile) -> bool:
-    """Something in this bundle is not ours: say what."""
+    """Something in this bundle is out of the ordinary, or is not ours: then say what."""
     try:
         lines = unbundled(content)
     except ValueError:
         lines = []
     if len(lines) != tile.width:
-        found.problems.append(_problem("cut", found.log / tile.path))
+        found.problems.append(problem("cut", found.log / tile.path))
         return False
+    entries = entries_in(content)
+    if entries is None:
+        _tell_strange(found, lines, tile)
+        return False
+    found.hashes[0, tile.number] = b"".join(leaf_hashes(lines))
+    for entry in entries:
+        found.standing.take(entry)
+    return True
+
+
+def _tell_strange(found: Audit, lines: list[bytes], tile: Tile) -> None:
     strange = [at for at, line in enumerate(lines) if entry_of(line) is None]
     if not strange:
         message = "a bundle is read in one go or one by one, with the same result"
         raise AssertionError(message)
     for at in strange:
         number = tile.number * WIDTH + at
-        found.problems.append(_problem("not-ours", found.log / tile.path, number=number))
-    return False
+        found.problems.append(problem("not-ours", found.log / tile.path, number=number))
 
 
 def _content(found: Audit, tile: Tile) -> bytes | None:
     """The tile's file; where a part of it was asked for and only the whole is there, the part."""
     path = found.log / tile.path
     try:
-        return path.read_bytes()
+        with path.open("rb", buffering=0) as file:
+            return file.readall()
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-        found.problems.append(_problem("missing", path))
+        found.problems.append(problem("missing", path))
         return None
 
 
@@ -202,18 +248,19 @@ def _build_levels(found: Audit) -> None:
 
 def _compare_tiles(found: Audit) -> None:
     """Hold every file under tile/ against what the entries say it must be."""
+    due = set()
     for tile in tiles_of(found.size):
+        due.add(tile.path)
         if tile.level != ENTRIES:
             content = _content(found, tile)
             if content is not None and content != found.hashes[tile.level, tile.number]:
                 found.problems.append(_differs(found, tile, content))
-    due = {tile.path for tile in tiles_of(found.size)}
     for path in _files(found.log / "tile"):
         name = path.relative_to(found.log).as_posix()
         if name not in due and not _is_earlier_part(found, path, Tile.of(name)):
             found.strays.append(path)
     if found.strays:
-        found.problems.append(_problem("strays", found.strays[0], count=len(found.strays)))
+        found.problems.append(problem("strays", found.strays[0], count=len(found.strays)))
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -242,18 +289,18 @@ def _differs(found: Audit, tile: Tile, content: bytes) -> Problem:
     """Say which entry it is, where a leaf differs from its entry."""
     path = found.log / tile.path
     if tile.level:
-        return _problem("tile", path)
+        return problem("tile", path)
     ours, theirs = hashes_in(found.hashes[0, tile.number]), hashes_in(content)
     first = next(
         (at for at, (one, other) in enumerate(zip(ours, theirs, strict=False)) if one != other),
         min(len(ours), len(theirs)),
     )
-    return _problem("altered", path, number=tile.number * WIDTH + first)
+    return problem("altered", path, number=tile.number * WIDTH + first)
 
 
 def _compare_root(found: Audit) -> None:
     if found.checkpoint and found.root != found.checkpoint.root:
-        found.problems.append(_problem("root", found.log / CHECKPOINT))
+        found.problems.append(problem("root", found.log / CHECKPOINT))
 
 
 def _compare_remembered(found: Audit, verifier: Verifier, source: str, note: bytes) -> None:
@@ -261,118 +308,9 @@ def _compare_remembered(found: Audit, verifier: Verifier, source: str, note: byt
     try:
         before = opened(note, verifier, ed25519_holds)
     except Unsound:
-        found.problems.append(_problem("remembered-foreign", path))
+        found.problems.append(problem("remembered-foreign", path))
         return
     if before.size > found.size:
-        found.problems.append(_problem("older", path, then=before.size, now=found.size))
+        found.problems.append(problem("older", path, then=before.size, now=found.size))
     elif found.root_at(before.size) != before.root:
-        found.problems.append(_problem("rewritten", path, then=before.size))
-
-
-def _problem(code: str, path: Path, **values: object) -> Problem:
-    what, remedy = _FOUND[code]
-    inner = path.parts[path.parts.index("tile") :] if "tile" in path.parts else (path.name,)
-    level: Level = "note" if code == "strays" else "error"
-    return Problem(
-        f"audit-{code}", level, Place(file="/".join(inner)), what.format(**values), remedy
-    )
-
-
-_RESTORE: Final = Text(
-    "不要再往里写。找出是谁、什么时候改的，从备份恢复，再审计一次。",
-    "Write nothing more into it. Find out who changed it and when, restore a backup, and audit again.",
-)
-_FOUND: Final = {
-    "no-checkpoint": (Text("没有 checkpoint 文件。", "There is no checkpoint."), _RESTORE),
-    "foreign": (
-        Text(
-            "checkpoint 不是用这个登记的密钥签的。",
-            "The checkpoint was not signed with this register's key.",
-        ),
-        Text(
-            "请检查给出的公钥是不是这个登记的。",
-            "Check that the verifier key is that of this register.",
-        ),
-    ),
-    "forged": (
-        Text(
-            "checkpoint 的签名不对，内容被改过。",
-            "The signature of the checkpoint is wrong: it was altered.",
-        ),
-        _RESTORE,
-    ),
-    "missing": (Text("少了这个文件。", "This file is missing."), _RESTORE),
-    "cut": (
-        Text(
-            "这个文件不完整，条目被删了或截断了。",
-            "This file is incomplete: entries were deleted or cut off.",
-        ),
-        _RESTORE,
-    ),
-    "not-ours": (
-        Text(
-            "第 {number} 条不是合格的条目，被改过。",
-            "Entry {number} is not written as an entry is: it was altered.",
-        ),
-        _RESTORE,
-    ),
-    "unfit": (
-        Text(
-            "第 {number} 条不合登记的规则（{fault}）。",
-            "Entry {number} breaks a rule of the register ({fault}).",
-        ),
-        _RESTORE,
-    ),
-    "altered": (
-        Text(
-            "第 {number} 条和它的哈希对不上，被改过、换过或挪过位置。",
-            "Entry {number} does not fit its hash: it was altered, exchanged or moved.",
-        ),
-        _RESTORE,
-    ),
-    "tile": (
-        Text(
-            "这个文件里的哈希和下面的对不上。",
-            "The hashes in this file do not follow from those below.",
-        ),
-        _RESTORE,
-    ),
-    "root": (
-        Text(
-            "所有条目算出的根哈希，和签过名的不一样。",
-            "The root over all entries is not the one that was signed.",
-        ),
-        _RESTORE,
-    ),
-    "older": (
-        Text(
-            "以前见过 {then} 条，现在只有 {now} 条：有条目被删掉，或者这是旧的副本。",
-            "{then} entries were seen before and there are {now} now: some were cut off, or this is an old copy.",
-        ),
-        Text(
-            "请用最新的副本。找不到的话，先保留这一份，不要再往里写。",
-            "Use the latest copy. If it cannot be found, keep this one as it is and write nothing into it.",
-        ),
-    ),
-    "rewritten": (
-        Text(
-            "前 {then} 条和以前见过的不一样：登记被改写或分叉了。",
-            "The first {then} entries are not those that were seen before: the register was rewritten or forked.",
-        ),
-        _RESTORE,
-    ),
-    "remembered-foreign": (
-        Text(
-            "这不是这个登记签过名的 checkpoint。",
-            "This is no checkpoint that this register signed.",
-        ),
-        Text("请检查文件。", "Check the file."),
-    ),
-    "strays": (
-        Text(
-            "有 {count} 个文件不属于登记，多半是上次写到一半留下的；没有签名，不算数。",
-            "{count} files do not belong to the log, most likely left by an interrupted write. They are not signed and do not count.",
-        ),
-        Text("下次登记时会清掉。", "The next write takes them away."),
-    ),
-}
+        found.problems.append(problem("rewritten", path, then=before.size))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timezone
 from itertools import groupby
 from typing import Any, Final
 
@@ -70,6 +71,7 @@ class Shown:
     releases: tuple[Mapping[str, Any], ...]
     notice: Notice | None
     noticed: tuple[tuple[Text, str, str], ...]  # name, id, hash
+    zone: timezone  # in which pages tell the time; feeds and JSON tell it in UTC
 
     @property
     def updated(self) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timezone
 from pathlib import Path
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from zeren.declare.register.clock import CHINA, zone_of
 from zeren.declare.register.entries import KINDS
 from zeren.files.canonical import canonical
 from zeren.files.characters import printable
@@ -15,7 +17,8 @@ from zeren.files.html.elements import LANG_TAG
 from zeren.files.register_folder.folder import CHECKPOINT, Register
 from zeren.files.register_folder.reading import audit
 from zeren.files.register_folder.releases import problems_of_releases, releases_in
-from zeren.files.register_site.pages import all_pages, print_page
+from zeren.files.register_site.frame import print_page
+from zeren.files.register_site.pages import all_pages
 from zeren.files.register_site.shown import (
     MADE,
     Shown,
@@ -29,12 +32,15 @@ _IN_FEED: Final = 50
 _ATOM: Final = "http://www.w3.org/2005/Atom"
 
 
-def write_site(register: Register, out: Path, *, url: str, colour: str) -> int:
+def write_site(register: Register, out: Path, *, url: str, colour: str, offset: str = CHINA) -> int:
     """Write everything that changed; how many pages there are. Raises Refused where the log is unsound.
 
-    Equal registers, names and addresses give equal bytes.
+    Equal registers, names, addresses and offsets give equal bytes.
     """
-    shown = _shown(register)
+    zone = zone_of(offset)
+    if zone is None:
+        raise Refused(_bad_offset(offset))
+    shown = _shown(register, zone)
     base = (url or f"https://{shown.origin}").rstrip("/")
     _copy_log(register, out)
     count = 0
@@ -44,7 +50,7 @@ def write_site(register: Register, out: Path, *, url: str, colour: str) -> int:
     return count
 
 
-def _shown(register: Register) -> Shown:
+def _shown(register: Register, zone: timezone) -> Shown:
     log = audit(register.log, register.verifier)
     if not log.is_sound:
         raise Refused(*log.problems)
@@ -64,6 +70,7 @@ def _shown(register: Register) -> Shown:
         releases=releases,
         notice=now.notice,
         noticed=noticed(now, names),
+        zone=zone,
     )
 
 
@@ -174,4 +181,14 @@ def _bad_colour(colour: str) -> Problem:
         Place(),
         Text(f"“{colour[:20]}”不是颜色。", f'"{colour[:20]}" is not a colour.'),
         Text("请写成 #0f5c55 这样。", "Write it like #0f5c55."),
+    )
+
+
+def _bad_offset(offset: str) -> Problem:
+    return Problem(
+        "register-offset",
+        "error",
+        Place(field="--offset"),
+        Text(f"“{offset[:20]}”不是时差。", f'"{offset[:20]}" is not an offset.'),
+        Text("请写成 +08:00 这样。", "Write it like +08:00."),
     )

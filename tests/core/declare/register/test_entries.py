@@ -1,8 +1,6 @@
 """Entries: one spelling each, no person in them, and rules that say what may come next."""
 
 import json
-from collections.abc import Iterable
-from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -14,10 +12,10 @@ from zeren.declare.register.entries import (
     REASONS,
     Entry,
     Proposed,
+    entries_in,
     entry_of,
     is_time,
     problems_of_org,
-    rows_of,
 )
 from zeren.declare.register.standing import Standing, problems_with, standing
 from zeren.declare.register.tiles import bundled, unbundled
@@ -58,10 +56,9 @@ def test_a_byte_more_or_less_is_another_entry_or_none(entry: Entry, data: st.Dat
 @given(st.lists(entries, max_size=20))
 def test_a_bundle_is_read_in_one_go_as_it_is_one_by_one(found: list[Entry]) -> None:
     content = bundled(entry.bytes for entry in found)
-    rows = rows_of(content)
 
-    assert rows is not None
-    assert [row[1].encode() for row in rows] == unbundled(content) == [one.bytes for one in found]
+    assert entries_in(content) == found
+    assert unbundled(content) == [one.bytes for one in found]
 
 
 @given(st.lists(entries, min_size=1, max_size=4), st.data())
@@ -71,11 +68,11 @@ def test_a_bundle_with_anything_else_in_it_is_not_read(
     content = bundled(entry.bytes for entry in found)
     at = data.draw(st.integers(0, len(content)))
 
-    assert rows_of(content[:at] + b"\0" + content[at:]) is None
+    assert entries_in(content[:at] + b"\0" + content[at:]) is None
     assert (
-        rows_of(content[: min(at, len(content) - 1)]) is None
+        entries_in(content[: min(at, len(content) - 1)]) is None
         or at % len(content) == 0
-        or (len(rows_of(content[: min(at, len(content) - 1)]) or ()) < len(found))
+        or (len(entries_in(content[: min(at, len(content) - 1)]) or ()) < len(found))
     )
 
 
@@ -150,37 +147,6 @@ def test_nothing_is_withdrawn_or_replaced_twice() -> None:
         assert [one.code for one in problems_with(new, now, Place())] == ["register-ended"]
 
 
-def test_reading_by_the_bundle_amounts_to_the_same_as_one_by_one() -> None:
-    whole = entered(declared(0), REPLACED, declared(1), declared(2))
-    lines = [entry.bytes for entry in whole.entries]
-    cuts = ((0, 4), (0, 1, 4), (0, 1, 2, 3, 4))
-    for cut in cuts:
-        found = by_bundle(lines, cut)
-        assert list(found.entries) == list(whole.entries)
-        assert found.entries[-1] == found.entries[3] == whole.entries[3]
-        assert found.entries[1:3] == whole.entries[1:3]
-        assert (found.made, found.ended, found.unfit) == (whole.made, whole.ended, [])
-        with pytest.raises(IndexError):
-            found.entries[4]
-
-
-def by_bundle(lines: list[bytes], cuts: Iterable[int]) -> Standing:
-    made = Standing()
-    for low, high in pairwise(cuts):
-        content = bundled(lines[low:high])
-        made.take_bundle(content, rows_of(content) or [])
-    return made
-
-
-def test_a_hash_that_comes_twice_is_found_in_bundles_too() -> None:
-    lines = [declared(number % 300).entered(number, TIME).bytes for number in range(700)]
-    found = by_bundle(lines, range(0, 701, 100))
-
-    assert found.unfit == [(number, "twice") for number in range(300, 700)]
-    assert found.made == {digest(number): number for number in range(300)}
-    assert [entry.bytes for entry in found.entries] == lines
-
-
 def test_the_longest_entry_is_read_in_a_bundle() -> None:
     longest = Entry(
         "f" * 64, "supersede", "x" * 40, f"{'p' * 60};of=123456789012", 10**12 - 1, TIME
@@ -188,7 +154,7 @@ def test_the_longest_entry_is_read_in_a_bundle() -> None:
     content = bundled([longest.bytes] * 3)
 
     assert len(longest.bytes) > 255
-    assert [row[1].encode() for row in rows_of(content) or []] == [longest.bytes] * 3
+    assert entries_in(content) == [longest] * 3
 
 
 def test_every_reason_is_neutral_and_has_both_languages() -> None:
