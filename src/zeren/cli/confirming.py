@@ -237,7 +237,7 @@ def declared_of(package: Package, file: Path) -> Declared:
     """The declaration, where the company's own part of it holds today. Raises Refused."""
     from zeren.declare.verification.confirmed import Case
     from zeren.declare.verification.declared import declared_in
-    from zeren.files.signatures import signature_holds
+    from zeren.files.signed import signature_holds
 
     case = Case((), datetime.now(UTC), signature_holds)
     declared, steps = declared_in(package, case)

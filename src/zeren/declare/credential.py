@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from zeren.declare.did import key_id, key_of, parse_did_url
 from zeren.declare.jws import Holds, Jws, Signer, Unsound, checked, compact, parsed, written
@@ -41,8 +41,7 @@ class Status:
     index: int
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """A credential whose signature holds under the key that its `kid` names, an issuer's own.
 
     Whose key that is, times and status are still to be looked at.

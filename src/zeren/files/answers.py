@@ -11,7 +11,7 @@ from zeren.collect.responses import Response
 from zeren.problems import Place, Problem
 from zeren.standards.library import OURS_ALONE, Library
 from zeren.standards.questionnaires import Questionnaire
-from zeren.text import Lang
+from zeren.text import Lang, has_chinese
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def read_answers(path: Path, *, library: Library = OURS_ALONE) -> Read:
 def lang_of(sheets: Iterable[str]) -> Lang | None:
     """The language of a template of ours by the names of its sheets: all Chinese, or none."""
     names = "".join(name for name in sheets if not name.startswith("_"))
-    chinese, latin = re.search(r"[\u4e00-\u9fff]", names), re.search("[A-Za-z]", names)
+    chinese, latin = has_chinese(names), re.search("[A-Za-z]", names)
     if chinese and latin:
         return None
     return "zh" if chinese else "en"

@@ -34,7 +34,8 @@ from zeren.declare.verification.statuses import Standing, open_lists, standing
 from zeren.files.answers import Read
 from zeren.files.canonical import canonical
 from zeren.files.declaration_files import rendered
-from zeren.files.signatures import Key, signature_holds
+from zeren.files.signatures import Key
+from zeren.files.signed import signature_holds
 from zeren.publish.declaration_pages import Beside, Entry, Sealed
 from zeren.publish.document import Look
 from zeren.text import Said
