@@ -9,8 +9,10 @@ from typing import Final, Literal
 
 Lang = Literal["zh", "en"]
 LANGS: Final[tuple[Lang, ...]] = ("zh", "en")
-_WORD_END: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9.,'’-]*$")
-_HAN: Final = r"[\u3400-\u9fff\uf900-\ufaff]"  # compiled where it is first met: that costs 3 ms
+_WORD_END: Final = r"[A-Za-z0-9][A-Za-z0-9.,'’-]*$"
+_HAN: Final = (
+    r"[\u3400-\u9fff\uf900-\ufaff]"  # compiled where it is first used: so wide a set takes 3 ms
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,5 +98,5 @@ def cut_short(words: str, most: int) -> str:
         return words
     cut = words[: most - 1]
     if words[most - 1].isascii() and words[most - 1].isalnum():
-        cut = _WORD_END.sub("", cut) or cut
+        cut = re.sub(_WORD_END, "", cut) or cut
     return f"{cut.rstrip(' ,;:，、；：')}…"

@@ -10,7 +10,6 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -33,12 +32,11 @@ _MOMENT: Final = re.compile(
 _MEMBER: Final = "urn:zeren:member:"
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(NamedTuple):
     """Where a withdrawal or revocation would be read: a place on a Bitstring Status List."""
 
     list: str  # URL or URN of the list's credential
-    index: int
+    number: int
 
 
 class Opened(NamedTuple):
@@ -109,7 +107,7 @@ def status_entry(status: Status) -> dict[str, object]:
     return {
         "type": "BitstringStatusListEntry",
         "statusPurpose": "revocation",
-        "statusListIndex": status.index,
+        "statusListIndex": status.number,
         "statusListCredential": status.list,
     }
 

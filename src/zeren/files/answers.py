@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from zeren.collect.responses import Response
@@ -60,7 +60,7 @@ def read_answers(path: Path, *, library: Library = OURS_ALONE) -> Read:
         (*problems, *told),
         source,
         lang_of(book.sheets),
-        identifier_at=replace(found.place("uscc"), file=book.file),
+        identifier_at=found.place("uscc")._replace(file=book.file),
         awaiting=found.awaiting if waits else frozenset(),
         places={code: found.place(code) for code in questionnaire.field_of if code in found.rows},
     )

@@ -51,7 +51,7 @@ _ENTRY: Final = (
     rf'"profile":"({_PROFILE}{_DETAIL})","seq":(0|[1-9]\d{{0,11}}+),"time":"({_TIME})"\}}'
 )
 ENTRY: Final = re.compile(_ENTRY, re.ASCII)
-_BUNDLED: Final = re.compile(rf"(?s:(..))({_ENTRY})", re.ASCII)
+_BUNDLED: Final = rf"(?s:(..))({_ENTRY})"  # compiled where many are read at once
 _IN_TWO: Final = tuple(f"{chr(number >> 8)}{chr(number & 255)}" for number in range(1024))
 _IDENTITY: Final = re.compile(r"\d{17}[\dXx]", re.ASCII)
 
@@ -122,7 +122,7 @@ Row = tuple[str, str, str, str, str, str, str, str]  # length, line, and the fie
 def rows_of(content: bytes) -> list[Row] | None:
     """All entries of a bundle in one go; None where anything in it is not an entry of ours to the byte."""
     text = content.decode("latin-1")
-    rows: list[Row] = _BUNDLED.findall(text)
+    rows: list[Row] = re.findall(_BUNDLED, text, re.ASCII)
     lengths = [len(row[1]) for row in rows]
     fits = sum(lengths) + 2 * len(rows) == len(text)  # nothing between them, nothing behind
     return rows if fits and [_IN_TWO[one] for one in lengths] == [row[0] for row in rows] else None
