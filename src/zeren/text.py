@@ -38,12 +38,13 @@ class Text:
     @classmethod
     def of(cls, table: Mapping[str, str]) -> Text:
         """Read a Text from a table with exactly the keys zh and en, both filled."""
-        if set(table) != {"zh", "en"} or not all(
-            isinstance(words, str) and words.strip() for words in table.values()
-        ):
-            message = f"a text needs zh and en, both filled: {table!r}"
-            raise ValueError(message)
-        return cls(zh=table["zh"].strip(), en=table["en"].strip())
+        zh, en = table.get("zh"), table.get("en")
+        if len(table) == 2 and isinstance(zh, str) and isinstance(en, str):  # noqa: PLR2004
+            made = cls(zh.strip(), en.strip())
+            if made.zh and made.en:
+                return made
+        message = f"a text needs zh and en, both filled: {table!r}"
+        raise ValueError(message)
 
 
 @dataclass(frozen=True, slots=True)

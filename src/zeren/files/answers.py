@@ -50,10 +50,10 @@ def read_answers(path: Path, *, library: Library = OURS_ALONE) -> Read:
     from zeren.files.workbook.rows import find
     from zeren.publish.published import unflattering
 
-    response, problems, questionnaire = read_workbook(book, library=library)
+    found = find(book, library)
+    response, problems, questionnaire = read_workbook(book, library=library, found=found)
     waits = any(problem.code == "unconfirmed" for problem in problems)
     told = unflattering(questionnaire, response)
-    found = find(book, library)
     return Read(
         questionnaire,
         response,

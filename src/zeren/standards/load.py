@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -190,6 +190,7 @@ class _Part:
         return (table for table in tables if table["tier"] in self._tiers)
 
 
+@cache
 def laws() -> Mapping[str, Table]:
     """The laws behind legal duties, by id."""
     return {law["id"]: law for law in _read(_DATA / "laws.toml")["law"]}
