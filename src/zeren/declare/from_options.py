@@ -118,7 +118,7 @@ def _cells(said: Mapping[str, str]) -> dict[str, str]:
 
 
 def _hashed(row: DocumentRow, hash_of: Callable[[str], str | None]) -> DocumentRow:
-    return replace(row, sha256=hash_of(row.file) or row.sha256) if row.file else row
+    return row._replace(sha256=hash_of(row.file) or row.sha256) if row.file else row
 
 
 def _cells_behind(

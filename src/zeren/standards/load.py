@@ -6,7 +6,6 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -106,7 +105,7 @@ def _joined_up(parts: tuple[_Part, ...], tier: Tier) -> Questionnaire:
         pace=made(head["pace"], pace_from),
         areas=(
             *base.areas(),
-            *(replace(area, supplement=part.id) for part in others for area in part.areas()),
+            *(area._replace(supplement=part.id) for part in others for area in part.areas()),
         ),
         items=tuple(item for part in parts for item in part.items()),
         questions=tuple(one for part in parts for one in part.questions(default_target=target)),

@@ -46,8 +46,8 @@ def test_a_code_under_which_nothing_was_sealed_is_a_mistake_each() -> None:
 
 def test_a_fact_of_another_year_or_a_part_has_a_name_of_its_own() -> None:
     whole = SAID.facts[0]
-    part = replace(whole, dimensions=(("site", "first"),))
-    before = replace(whole, period=Period("2025-12-31", "2025-01-01"))
+    part = whole._replace(dimensions=(("site", "first"),))
+    before = whole._replace(period=Period("2025-12-31", "2025-01-01"))
     said = replace(SAID, facts=(whole, part, before))
 
     facts = members_of(ASKED, said, assess(ASKED, said))["facts"]

@@ -52,7 +52,7 @@ def trust(name: str = "association", *, register: str = "") -> Trust:
 
 
 def declared(**changes: Any) -> Declaration:  # noqa: ANN401 - any field
-    return replace(declaration(uscc=USCC), **changes)
+    return declaration(uscc=USCC)._replace(**changes)
 
 
 def token(
