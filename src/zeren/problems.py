@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from zeren.text import Lang, Text
 
 Level = Literal["error", "note"]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where to look: a file, and in it a sheet and cell, a line, or a named field."""
 
     file: str = ""
@@ -58,8 +56,7 @@ class Place:
         return cls(**table)
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """A person's mistake (`error`) or something worth knowing (`note`), with its remedy.
 
     `code` is stable and may be searched for; `what` states the fact; `remedy` says what to do.

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from zeren.collect.responses import Answer, Profile, Response, Saying
 from zeren.standards.questionnaires import TIERS, Question, Questionnaire, RedLine, is_asked
 
 
-@dataclass(frozen=True, slots=True)
-class Stand:
+class Stand(NamedTuple):
     """A question that is asked, and what was said: a level, don't know, not applicable or nothing.
 
     `said` is None for silence, the unfinished part of a response.
@@ -64,7 +63,7 @@ def _as_it_binds(question: Question, profile: Profile) -> Question:
     duty = question.duty
     if duty is None or all(profile.get(fact) is True for fact in duty.binds_when):
         return question
-    return replace(question, duty=None)
+    return question._replace(duty=None)
 
 
 def asked_red_lines(questionnaire: Questionnaire, response: Response) -> tuple[RedLine, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from zeren.standards.questionnaires import Band, Effort, Item, Question, RedLine
 from zeren.text import Text
@@ -11,8 +11,7 @@ from zeren.text import Text
 State = Literal["final", "provisional", "not-shown"]
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """Hundredths of a point, 0–10000; None while coverage is under the provisional limit.
 
     `declared` counts every level; `evidenced` only those with counting evidence. `answered`
@@ -41,16 +40,14 @@ class Score:
         return self.declared - self.evidenced
 
 
-@dataclass(frozen=True, slots=True)
-class RedLineState:
+class RedLineState(NamedTuple):
     """A red line and where it stands; `open` means nobody answered."""
 
     line: RedLine
     state: Literal["kept", "broken", "dont-know", "open"]
 
 
-@dataclass(frozen=True, slots=True)
-class Risk:
+class Risk(NamedTuple):
     """A question whose answer leaves people or the environment exposed. 2 ≤ size ≤ 25."""
 
     question: Question
@@ -64,8 +61,7 @@ class Risk:
         return self.severity * self.likelihood
 
 
-@dataclass(frozen=True, slots=True)
-class Challenge:
+class Challenge(NamedTuple):
     """A weak item: where companies of this size usually get stuck, and what helped."""
 
     item: Item
@@ -78,8 +74,7 @@ Kind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Priority:
+class Priority(NamedTuple):
     """A matter to take up, in order. `size` is the risk used for the order (a don't-know counts as
     level 0 for the order only, and is shown to nobody as a risk). `effort` is that of the size class.
     """
@@ -91,8 +86,7 @@ class Priority:
     effort: Effort
 
 
-@dataclass(frozen=True, slots=True)
-class PlanLine:
+class PlanLine(NamedTuple):
     """A priority with its work: days count from the first day of the plan; `end` None: after a year.
 
     `due` is the horizon (30, 90, 180, 365 days) in which it ends. `steps` run from the present level

@@ -196,14 +196,14 @@ def write_confirmed(  # noqa: PLR0913 - what is written, and what is noted down
 
     if record is not None and path is not None and spot is not None:
         claims = parsed(token, typ="vc+jwt").claims()
-        entry = _entry(spot.index, kind, claims["id"], subject)
+        entry = _entry(spot.number, kind, claims["id"], subject)
         write_whole(path, write_json(record.with_entry(entry).as_json()))
     write_whole(out, token.encode())
     click.echo(say(Text(f"已写入 {out}。", f"Wrote {out}.")))
     if spot is None:
         click.echo(click.style(say(_NO_SPOT), fg="yellow"), err=True)
     else:
-        click.echo(say(_SPOT.format(index=spot.index, url=spot.list)))
+        click.echo(say(_SPOT.format(index=spot.number, url=spot.list)))
 
 
 def write_list(
@@ -237,7 +237,7 @@ def declared_of(package: Package, file: Path) -> Declared:
     """The declaration, where the company's own part of it holds today. Raises Refused."""
     from zeren.declare.verification.confirmed import Case
     from zeren.declare.verification.declared import declared_in
-    from zeren.files.signatures import signature_holds
+    from zeren.files.signed import signature_holds
 
     case = Case((), datetime.now(UTC), signature_holds)
     declared, steps = declared_in(package, case)

@@ -36,10 +36,10 @@ def spoken_options(command: Any) -> Any:  # noqa: ANN401 - click decorates anyth
 
 def spoken_in(given: Mapping[str, Any]) -> Spoken | None:
     """What the options say, None where none was given; raises UsageError for half of a pair."""
-    from zeren.declare.from_options import Spoken as Made
-
     if not any(given.values()):
         return None
+    from zeren.declare.from_options import Spoken as Made
+
     standards, claims = given["standards"], given["claims"]
     if len(standards) != len(claims):
         raise click.UsageError(say(_PAIRS))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Mapping
@@ -46,6 +47,7 @@ VERBS: Final[Mapping[str, str]] = {
     "serve": "zeren_web.cli:serve",
     "demo": "zeren_web.cli:demo",
 }
+_BEFORE_COLLECTING: Final = 50_000  # new objects: a process of a second need not look for cycles
 
 
 class Verbs(click.Group):
@@ -85,6 +87,7 @@ def zeren() -> None:
 
 def run() -> None:
     """Run the command line: exit 0 fine, 1 errors in the input, 2 wrong usage, 70 a fault of ours."""
+    gc.set_threshold(_BEFORE_COLLECTING)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # no screen is too poor for a message

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from zeren.cli.screen import print_problems, say, screen_lang
-from zeren.standards.library import Library
 from zeren.text import Text
+
+if TYPE_CHECKING:
+    from zeren.standards.library import Library
 
 LIBRARY: Final = "ZEREN_LIBRARY"
 

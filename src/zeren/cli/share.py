@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -258,10 +257,8 @@ def _problem(code: str, file: Path, what: Text, remedy: Text) -> Problem:
 
 
 def _not_ours(code: str, key_file: Path) -> Problem:
-    return replace(
-        _problem("share-other-key", key_file, *_OTHER_KEY),
-        code="share-other-key" if code == "key" else "share-other-seal",
-    )
+    own = "share-other-key" if code == "key" else "share-other-seal"
+    return _problem(own, key_file, *_OTHER_KEY)
 
 
 def _shown(out: Path, codes: list[str], buyer: str, day: str) -> Text:

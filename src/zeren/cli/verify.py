@@ -137,7 +137,7 @@ def _tell(
     from zeren.declare.verdict import EXIT
     from zeren.declare.verification import verify as verified
     from zeren.files.envelope import package_of
-    from zeren.files.signatures import signature_holds
+    from zeren.files.signed import signature_holds
 
     now = moment_of(day)
     try:

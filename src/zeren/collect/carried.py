@@ -234,10 +234,10 @@ def _matter(asked: Questionnaire, code: str) -> Question | RedLine | Field | Non
 
 def _under(code: str, value: Answer | Entry | Fact, asked: Questionnaire) -> Answer | Entry | Fact:
     if isinstance(value, Answer):
-        return replace(value, question=code)
+        return value._replace(question=code)
     if isinstance(value, Entry):
         return replace(value, code=code)
-    return replace(value, code=asked.address(code), topics=asked.field_of[code].topics)
+    return value._replace(code=asked.address(code), topics=asked.field_of[code].topics)
 
 
 def _fits(value: Answer | Entry | Fact, matter: Question | RedLine | Field | None) -> bool:
@@ -289,7 +289,7 @@ def _evidence(
     codes = {*asked.question_of, *asked.red_line_of}
     for piece in pieces:
         places = [now for now in changes.now(piece.question) if now in codes]
-        kept += [replace(piece, question=now) for now in places]
+        kept += [piece._replace(question=now) for now in places]
         if not places:
             dropped.append(Dropped(piece, _why_gone(piece.question, changes)))
     return tuple(kept), dropped

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from zeren.text import Said
 
@@ -13,8 +12,7 @@ FactKind = Literal["number", "date", "yes-no", "choice", "words"]
 Value = Decimal | bool | str | tuple[str, ...] | Said
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """An instant (`start` is None) or the days from `start` to `end`, both included; ISO dates."""
 
     end: str
@@ -26,8 +24,7 @@ class Period:
         return {"start": self.start, "end": self.end}
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """The cell that a value was read from; a range reads `C12:D14`."""
 
     file: str = ""
@@ -35,8 +32,7 @@ class Source:
     cell: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One value that the company states.
 
     `code`: an address (`sme/electricity`) or a taxonomy's concept (`vsme:NumberOfEmployees`).
@@ -51,7 +47,7 @@ class Fact:
     unit: str = ""
     dimensions: tuple[tuple[str, str], ...] = ()
     topics: tuple[str, ...] = ()
-    source: Source = field(default_factory=Source)
+    source: Source = Source()
 
     def as_json(self) -> dict[str, object]:
         return {

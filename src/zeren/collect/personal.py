@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from zeren.collect import uscc
 from zeren.collect.responses import Response
@@ -31,8 +31,7 @@ _NUMBER: Final = re.compile(
 _IDENTITY: Final = 18
 
 
-@dataclass(frozen=True, slots=True)
-class PersonalNumber:
+class PersonalNumber(NamedTuple):
     """Where a person's number stands in a text; never the number itself."""
 
     kind: Kind
@@ -98,20 +97,18 @@ def without_personal_numbers(response: Response) -> Response:
             for code, value in response.profile.items()
         },
         answers=tuple(
-            replace(
-                answer,
+            answer._replace(
                 reason=answer.reason and _clean(answer.reason),
                 words=answer.words and _clean(answer.words),
             )
             for answer in response.answers
         ),
         facts=tuple(
-            replace(fact, value=_clean(fact.value)) if isinstance(fact.value, Said) else fact
+            fact._replace(value=_clean(fact.value)) if isinstance(fact.value, Said) else fact
             for fact in response.facts
         ),
         evidence=tuple(
-            replace(
-                piece,
+            piece._replace(
                 title=_clean(piece.title),
                 issuer=blacked_out(piece.issuer),
                 link=blacked_out(piece.link),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property
+from typing import NamedTuple
 
 from zeren.collect.facts import Fact, Period, Source
 from zeren.standards.questionnaires import EvidenceKind
@@ -24,15 +25,14 @@ class Saying(Enum):
     BROKEN = "broken"
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """An answer to a level question (0–4 or a Saying) or to a red line (a Saying)."""
 
     question: str
     said: int | Saying
     reason: Said | None = None  # why it does not apply
     words: Said | None = None  # the company's own words on its practice
-    source: Source = field(default_factory=Source)
+    source: Source = Source()
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -45,8 +45,7 @@ class Answer:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Something that can be shown for an answer; attached, not checked."""
 
     question: str
@@ -58,7 +57,7 @@ class Evidence:
     sha256: str = ""
     link: str = ""
     visitor: str = ""  # who saw it on site, recorded by that visitor
-    source: Source = field(default_factory=Source)
+    source: Source = Source()
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -76,8 +75,7 @@ class Evidence:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """Which questionnaire was answered: id, edition, tier, supplements, and the hash of it all."""
 
     id: str

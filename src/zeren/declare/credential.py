@@ -10,9 +10,8 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from zeren.declare.did import key_id, key_of, parse_did_url
 from zeren.declare.jws import Holds, Jws, Signer, Unsound, checked, compact, parsed, written
@@ -33,16 +32,14 @@ _MOMENT: Final = re.compile(
 _MEMBER: Final = "urn:zeren:member:"
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(NamedTuple):
     """Where a withdrawal or revocation would be read: a place on a Bitstring Status List."""
 
     list: str  # URL or URN of the list's credential
-    index: int
+    number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """A credential whose signature holds under the key that its `kid` names, an issuer's own.
 
     Whose key that is, times and status are still to be looked at.
@@ -110,7 +107,7 @@ def status_entry(status: Status) -> dict[str, object]:
     return {
         "type": "BitstringStatusListEntry",
         "statusPurpose": "revocation",
-        "statusListIndex": status.index,
+        "statusListIndex": status.number,
         "statusListCredential": status.list,
     }
 

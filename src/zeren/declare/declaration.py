@@ -5,7 +5,7 @@ It is the company's own attestation. Checks by others are credentials of their o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from zeren.collect.facts import Period
 from zeren.collect.responses import Asked
@@ -15,8 +15,7 @@ from zeren.text import Said, Text
 Words = Text | Said  # the company's own: written in both languages, or said in one
 
 
-@dataclass(frozen=True, slots=True)
-class Issuer:
+class Issuer(NamedTuple):
     """Who declares (6 b). `uscc` is the Unified Social Credit Code, 18 characters, or empty."""
 
     name: Text
@@ -25,16 +24,14 @@ class Issuer:
     contact: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """A place that the declaration covers; `code` is the company's own, or empty."""
 
     name: Said
     address: Said
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """The object of the declaration (6 c): sites, people and period. Headcounts are whole persons."""
 
     object: Words
@@ -44,8 +41,7 @@ class Scope:
     period: Period
 
 
-@dataclass(frozen=True, slots=True)
-class Claimed:
+class Claimed(NamedTuple):
     """A standard that is spoken of (6 e), in its edition, and the sentence that it permits (6 d)."""
 
     standard: str
@@ -55,16 +51,14 @@ class Claimed:
     words: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Signatory:
+class Signatory(NamedTuple):
     """The authorised person (6 g)."""
 
     name: Words
     function: Words
 
 
-@dataclass(frozen=True, slots=True)
-class SupportingDocument:
+class SupportingDocument(NamedTuple):
     """A document that supports the declaration (part 2): by title and SHA-256, never its content."""
 
     title: Said
@@ -72,8 +66,7 @@ class SupportingDocument:
     question: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Declaration:
+class Declaration(NamedTuple):
     """What is declared. Dates are ISO; `until` is at most 13 months after `issued`.
 
     `limits` are the limitations on validity (6 h); `review` says how continued validity is kept and how

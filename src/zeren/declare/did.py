@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from zeren.declare.jws import Unsound, from_base64url, thumbprint, to_base64url
 
@@ -29,8 +28,7 @@ _WEB: Final = re.compile(
 _FRAGMENT: Final = re.compile(r"[A-Za-z0-9._~-]{1,100}")
 
 
-@dataclass(frozen=True, slots=True)
-class Did:
+class Did(NamedTuple):
     """An identifier that follows its method's grammar to the letter; `domain` of a `did:web` only."""
 
     text: str

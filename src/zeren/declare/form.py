@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from zeren.text import Text
 
 Kind = Literal["words", "both", "code", "count", "day"]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of the form. Of the kind `both` it is written in Chinese, in English, or in both.
 
     `usual` is what stands there beforehand, for the company to change; `band` a heading above it.
@@ -36,8 +35,7 @@ class Line:
         return (f"{self.code}.zh", f"{self.code}.en") if self.kind == "both" else (self.code,)
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentRow:
+class DocumentRow(NamedTuple):
     """A supporting document as it was written; `file` lies beside the form."""
 
     title: str = ""

@@ -100,15 +100,15 @@ def with_remedies(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
 
 def _remedied(problem: Problem) -> Problem:
     if problem.code in _ROWS:
-        return replace(problem, remedy=_ROWS[problem.code])
+        return problem._replace(remedy=_ROWS[problem.code])
     if problem.code not in _MISSING:
         return problem
     option = problem.place.field.partition(" ")[0]
     if option == "--standard":
-        return replace(problem, remedy=_CLAIM_IT)
+        return problem._replace(remedy=_CLAIM_IT)
     if option.startswith("--"):
-        return replace(problem, remedy=_ADD.format(option=option))
-    return replace(problem, remedy=_ANSWER_IT)
+        return problem._replace(remedy=_ADD.format(option=option))
+    return problem._replace(remedy=_ANSWER_IT)
 
 
 def _cells(said: Mapping[str, str]) -> dict[str, str]:
@@ -118,7 +118,7 @@ def _cells(said: Mapping[str, str]) -> dict[str, str]:
 
 
 def _hashed(row: DocumentRow, hash_of: Callable[[str], str | None]) -> DocumentRow:
-    return replace(row, sha256=hash_of(row.file) or row.sha256) if row.file else row
+    return row._replace(sha256=hash_of(row.file) or row.sha256) if row.file else row
 
 
 def _cells_behind(

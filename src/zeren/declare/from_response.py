@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from zeren.collect import uscc
@@ -178,7 +178,7 @@ class _Making:
                 known = find_standard(name, library=self.library)
                 words = declared(known, kind)
             except Refused as refusal:
-                self.problems += (replace(one, place=place) for one in refusal.problems)
+                self.problems += (one._replace(place=place) for one in refusal.problems)
                 continue
             if words is None:
                 continue

@@ -9,9 +9,8 @@ import base64
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from math import isfinite
-from typing import Any, Final, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 Sign = Callable[[bytes], bytes]
 Holds = Callable[[Mapping[str, str], str, bytes, bytes], bool]  # jwk, alg, message, signature
@@ -36,8 +35,7 @@ class Unsound(ValueError):  # noqa: N818 - it names what was found
     """A token that is not what it should be; the message is a stable code, not a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Jws:
+class Jws(NamedTuple):
     """A token taken apart. `payload` is as signed; nothing of it is trusted until it was checked."""
 
     header: Mapping[str, str]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 PROFILE: Final = "zeren-declaration/1"
 CREDENTIAL: Final = "declaration.jwt"
@@ -21,11 +20,10 @@ MEMBER: Final = re.compile(
 MOST_BYTES: Final = 4_000_000  # of all members together
 
 
-@dataclass(frozen=True)
-class Package:
+class Package(NamedTuple):
     """Members by name, as bytes; every name matches `MEMBER`, each stands once."""
 
-    members: Mapping[str, bytes] = field(default_factory=dict)
+    members: Mapping[str, bytes]
 
     def all(self, kind: str) -> tuple[tuple[str, bytes], ...]:
         """The members `kind-1.jwt`, `kind-2.jwt` …, in order; of the kind `signature`, `.p7s`."""

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from zeren.declare.credential import VC, Opened, issue, issuer_of, opened, uuid_of
 from zeren.declare.did import public
@@ -57,8 +56,7 @@ _FULL: Final = 10_000  # hundredths of a point
 _HIGHEST: Final = 4  # level
 
 
-@dataclass(frozen=True, slots=True)
-class Disclosure:
+class Disclosure(NamedTuple):
     """A name and value with the salt that kept them; `text` is what travels."""
 
     text: str
@@ -70,8 +68,7 @@ class Disclosure:
         return _digest(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Disclosures:
+class Disclosures(NamedTuple):
     """Everything that was sealed, 内部: who holds it can show any of it. It never travels."""
 
     declaration: str
@@ -85,8 +82,7 @@ class Disclosures:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Binding:
+class Binding(NamedTuple):
     """For whom it was shown, and until when. Seconds since 1970; `audience` is a name as typed."""
 
     audience: str
@@ -95,13 +91,12 @@ class Binding:
     nonce: str
 
 
-@dataclass(frozen=True, slots=True)
-class Presented:
+class Presented(NamedTuple):
     """What a sealed file says, and what of it is shown; `binding` is None where nothing is."""
 
     opened: Opened
-    shown: Members = field(default_factory=dict)
-    sealed: Mapping[Kind, int] = field(default_factory=dict)  # how many of each there are
+    shown: Members
+    sealed: Mapping[Kind, int]  # how many of each there are
     binding: Binding | None = None
 
     @property

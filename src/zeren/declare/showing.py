@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from zeren.assess.applicable import Stand, asked_red_lines, stands
 from zeren.assess.assessment import Assessment, Score
@@ -19,8 +18,7 @@ from zeren.text import Text
 _NOT_APPLICABLE: Final = Saying.NOT_APPLICABLE.value
 
 
-@dataclass(frozen=True, slots=True)
-class Recomputed:
+class Recomputed(NamedTuple):
     """A score that is shown, and what its answers give. In hundredths of a point.
 
     `incomplete`: not all of its answers are shown; `other-questionnaire`: ours is not the one asked.

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from zeren.declare.did import Jwk, did_key, parse_did, public
 from zeren.declare.jws import Unsound
@@ -18,8 +17,7 @@ _NAMES: Final = frozenset({"name", "did", "keys", "register"})
 _MOST_KEYS: Final = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Trust:
+class Trust(NamedTuple):
     """An association whose word counts. `keys` are all public keys that it signs with, or signed with;
     `register` is the verifier key of its register (C2SP signed note), or empty.
     """

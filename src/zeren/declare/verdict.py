@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from zeren.text import Text
 
@@ -11,8 +10,7 @@ Outcome = Literal["holds", "fails", "unknown"]
 EXIT: Final[dict[Outcome, int]] = {"holds": 0, "fails": 1, "unknown": 3}
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One thing that was looked at. `code` is stable: signature, issuer, time, status, register, …"""
 
     code: str
@@ -29,8 +27,7 @@ class Step:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """The outcome is the worst of its steps; `fails` beats `unknown` beats `holds`."""
 
     outcome: Outcome

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from zeren.collect.responses import Response
 from zeren.problems import Place, Problem
 from zeren.standards.library import OURS_ALONE, Library
 from zeren.standards.questionnaires import Questionnaire
-from zeren.text import Lang
+from zeren.text import Lang, has_chinese
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +50,17 @@ def read_answers(path: Path, *, library: Library = OURS_ALONE) -> Read:
     from zeren.files.workbook.rows import find
     from zeren.publish.published import unflattering
 
-    response, problems, questionnaire = read_workbook(book, library=library)
+    found = find(book, library)
+    response, problems, questionnaire = read_workbook(book, library=library, found=found)
     waits = any(problem.code == "unconfirmed" for problem in problems)
     told = unflattering(questionnaire, response)
-    found = find(book, library)
     return Read(
         questionnaire,
         response,
         (*problems, *told),
         source,
         lang_of(book.sheets),
-        identifier_at=replace(found.place("uscc"), file=book.file),
+        identifier_at=found.place("uscc")._replace(file=book.file),
         awaiting=found.awaiting if waits else frozenset(),
         places={code: found.place(code) for code in questionnaire.field_of if code in found.rows},
     )
@@ -69,7 +69,7 @@ def read_answers(path: Path, *, library: Library = OURS_ALONE) -> Read:
 def lang_of(sheets: Iterable[str]) -> Lang | None:
     """The language of a template of ours by the names of its sheets: all Chinese, or none."""
     names = "".join(name for name in sheets if not name.startswith("_"))
-    chinese, latin = re.search(r"[\u4e00-\u9fff]", names), re.search("[A-Za-z]", names)
+    chinese, latin = has_chinese(names), re.search("[A-Za-z]", names)
     if chinese and latin:
         return None
     return "zh" if chinese else "en"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_LINE_ENDS: Final = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_UNPRINTABLE: Final = re.compile(
+_LINE_ENDS: Final = "\r\n?|[\x0b\x0c\x85\u2028\u2029]"
+_UNPRINTABLE: Final = (
     "[\x00-\x08\x0e-\x1f\x7f-\x9f"  # control characters, but not tab and line feed
     "\u200e\u200f\u202a-\u202e\u2066-\u2069"  # marks that turn the direction of reading
     "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ufeff]"  # halves of pairs, and no characters at all
@@ -15,4 +15,6 @@ _UNPRINTABLE: Final = re.compile(
 
 def printable(words: str) -> str:
     """Drop what XML forbids or a reader cannot see; every kind of line end becomes one."""
-    return _UNPRINTABLE.sub("", _LINE_ENDS.sub("\n", words))
+    if words.isprintable():
+        return words
+    return re.sub(_UNPRINTABLE, "", re.sub(_LINE_ENDS, "\n", words))

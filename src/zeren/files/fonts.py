@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from zeren.problems import Place, Problem, Refused
 from zeren.text import Text
@@ -52,8 +52,7 @@ _BASIC_PLANE: Final = 4
 _ENDINGS: Final = frozenset((".otf", ".ttf", ".ttc", ".otc"))
 
 
-@dataclass(frozen=True, slots=True)
-class FontFiles:
+class FontFiles(NamedTuple):
     """Font files to print with; `of_machine` adds the fonts of this machine, whatever they are."""
 
     files: tuple[Path, ...]

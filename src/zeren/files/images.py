@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from zeren.faults import told
 from zeren.files.opened import opened
-from zeren.files.svg import check_svg
 from zeren.problems import Place, Problem, Refused
 from zeren.text import Text, same
 
@@ -67,6 +66,8 @@ def check_logo(content: bytes, name: str) -> tuple[bytes, str]:
     if kind is None:
         raise Refused(_unknown_kind(name))
     if kind == "svg":
+        from zeren.files.svg import check_svg
+
         return check_svg(content, name), "logo.svg"
     try:
         (width, height), kept = (_png if kind == "png" else _jpeg)(content)

@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from zeren.declare.package import MEMBER, MOST_BYTES, Package
 from zeren.files.envelope_refusals import refuse, shown
@@ -50,8 +49,7 @@ _END: Final = b"%%EOF"
 _ENDS: Final = (b"", b"\n", b"\r", b"\r\n")
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
+class _Span(NamedTuple):
     """An object that is no stream: where its text stands."""
 
     text: bytes
@@ -59,8 +57,7 @@ class _Span:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Stream:
+class _Stream(NamedTuple):
     about: dict[bytes, Any]
     start: int
     end: int
@@ -77,15 +74,17 @@ def read_pdf_members(data: bytes, *, file: str) -> Package:
         ) from odd
 
 
-@dataclass
 class _Pdf:
-    data: bytes
-    objects: dict[int, list[_Span | _Stream]] = field(default_factory=dict)
-    count: int = 0
-    loose: int = MOST_LOOSE
-    packed: int = MOST_PACKED
-    budget: Budget = field(default_factory=Budget)
-    trailers: list[Any] = field(default_factory=list)
+    """What was found so far, and how much more may be read."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.objects: dict[int, list[_Span | _Stream]] = {}
+        self.count = 0
+        self.loose = MOST_LOOSE
+        self.packed = MOST_PACKED
+        self.budget = Budget()
+        self.trailers: list[Any] = []
 
     def members(self) -> dict[str, bytes]:
         self._walk()

@@ -7,8 +7,7 @@ raises `Odd` with the code of a refusal.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 SPACE: Final = rb"[\0\t\n\f\r ]"
 _GAP: Final = re.compile(rb"(?:[\0\t\n\f\r ]++|%[^\r\n]*+)*+")
@@ -34,21 +33,18 @@ class Odd(Exception):  # noqa: N818 - caught and said by whoever knows the file'
     """What stands there is not read; `args[0]` is the code of the refusal."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(NamedTuple):
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     text: bytes
 
 
-@dataclass(slots=True)
 class Budget:
     """How many tokens may still be read, over all of a file."""
 
-    tokens: int = MOST_TOKENS
+    tokens = MOST_TOKENS
 
     def spend(self) -> None:
         self.tokens -= 1
@@ -56,13 +52,13 @@ class Budget:
             raise Odd("envelope-too-complicated")
 
 
-@dataclass(slots=True)
 class Parser:
     """Reads values from `data`, from `at` on: dict, list, `Name`, `Ref`, bytes of a string, int or word."""
 
-    data: bytes
-    at: int = 0
-    budget: Budget = field(default_factory=Budget)
+    def __init__(self, data: bytes, at: int, budget: Budget) -> None:
+        self.data = data
+        self.at = at
+        self.budget = budget
 
     def value(self, depth: int = 0) -> Any:  # noqa: ANN401, PLR0911 - one for each kind of value
         kind, text = self._token()

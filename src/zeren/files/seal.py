@@ -22,7 +22,6 @@ from zeren.declare.did import document_of
 from zeren.declare.jws import parsed
 from zeren.declare.package import ANSWERS, CREDENTIAL, DIDS, PROOF, STATEMENT, Package
 from zeren.declare.prefilled import confirmed
-from zeren.declare.register.proofs import proof_of
 from zeren.declare.sealing import Disclosures, Random, seal
 from zeren.declare.showing import members_of
 from zeren.declare.statement import read_statement, statement_as_json
@@ -34,7 +33,8 @@ from zeren.declare.verification.statuses import Standing, open_lists, standing
 from zeren.files.answers import Read
 from zeren.files.canonical import canonical
 from zeren.files.declaration_files import rendered
-from zeren.files.signatures import Key, signature_holds
+from zeren.files.signatures import Key
+from zeren.files.signed import signature_holds
 from zeren.publish.declaration_pages import Beside, Entry, Sealed
 from zeren.publish.document import Look
 from zeren.text import Said
@@ -159,5 +159,7 @@ def _beside(held: Held) -> Beside:
 def _entry(members: Mapping[str, bytes], verdict: Verdict) -> Entry | None:
     if not any(step.code == "register" and step.outcome == "holds" for step in verdict.steps):
         return None
+    from zeren.declare.register.proofs import proof_of  # what a register is, where there is one
+
     proof = proof_of(members[PROOF])
     return Entry(proof.origin, proof.index, proof.entry.time[:10])

@@ -6,7 +6,7 @@ A filing and a reply in EFRAG's template are made from the same facts. Nothing i
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
@@ -61,8 +61,7 @@ def _in_vsme(field: Field, response: Response) -> Fact | None:
     if fact is None or not isinstance(fact.value, Decimal):
         return None
     unit, power = _STEPS.get(field.unit, (field.unit, 0))
-    return replace(
-        fact,
+    return fact._replace(
         code=field.concept,
         value=moved(fact.value, power),
         unit=unit,
@@ -77,8 +76,7 @@ def _headcount(told: Mapping[str, Fact]) -> Iterator[Fact]:
     facts = [told[code] for code in parts if code in told]
     if len(facts) == len(parts):
         number = sum((fact.value for fact in facts if isinstance(fact.value, Decimal)), Decimal())
-        yield replace(
-            facts[0],
+        yield facts[0]._replace(
             code=_EMPLOYEES,
             value=number,
             topics=load_concepts()[_EMPLOYEES].topics,
@@ -91,7 +89,7 @@ def _joined(sources: list[Source]) -> Source:
     first = sources[0]
     if {(one.file, one.sheet) for one in sources} != {(first.file, first.sheet)}:
         return first
-    return replace(first, cell=", ".join(one.cell for one in sources if one.cell))
+    return first._replace(cell=", ".join(one.cell for one in sources if one.cell))
 
 
 def _country(response: Response) -> Iterator[Fact]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Final
 
 from zeren.problems import Problem
@@ -35,7 +34,7 @@ def unread_table(problems: Iterable[Problem]) -> tuple[Table, ...]:
     if not mistakes:
         return ()
     rows = [
-        (Cell(replace(one.place, file="").words()), Cell(one.what), Cell(one.remedy))
+        (Cell(one.place._replace(file="").words()), Cell(one.what), Cell(one.remedy))
         for one in mistakes[:_MOST]
     ]
     left = len(mistakes) - len(rows)

@@ -10,8 +10,6 @@ from typing import Final
 from zeren.collect.facts import Fact, Period, plain
 from zeren.collect.responses import Answer, Saying
 from zeren.standards.questionnaires import Duty, EvidenceKind, Question, RedLine, Tier
-from zeren.standards.taxonomy import dimension_label, load_taxonomy
-from zeren.standards.vsme import load_concepts
 from zeren.text import Text, listed, same
 
 _PLACES: Final = Decimal("0.0001")
@@ -166,6 +164,9 @@ def answer_words(matter: Question | RedLine, answer: Answer | None) -> Text:
 
 def concept_words(concept: str, dimensions: Iterable[tuple[str, str]]) -> Text:
     """A concept of VSME by its name, and what part of it: “Energy consumption from fuels (Renewable energy)”."""
+    from zeren.standards.taxonomy import dimension_label  # only figures of the VSME need it
+    from zeren.standards.vsme import load_concepts
+
     known = load_concepts().get(concept)
     label = known.label if known else same(concept)
     parts = listed(dimension_label(axis.removeprefix("vsme:"), value) for axis, value in dimensions)
@@ -174,5 +175,7 @@ def concept_words(concept: str, dimensions: Iterable[tuple[str, str]]) -> Text:
 
 def fact_words(fact: Fact) -> Text:
     """A VSME fact by its name and part; a total is named as one beside its parts."""
+    from zeren.standards.taxonomy import load_taxonomy
+
     parts = fact.dimensions or load_taxonomy().whole_of(fact.code.removeprefix("vsme:"))
     return concept_words(fact.code, parts)

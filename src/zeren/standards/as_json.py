@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields, is_dataclass
 from typing import Any
 
 from zeren.standards.questionnaires import Field, Question, Questionnaire, RedLine
@@ -38,8 +37,8 @@ def _plain(value: object) -> Any:  # noqa: ANN401 - plain data of any shape
     """A frozen value under the names that it has in the library."""
     if isinstance(value, Text):
         return value.as_json()
-    if is_dataclass(value):
-        return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        return {name: _plain(one) for name, one in value._asdict().items()}
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
     return value

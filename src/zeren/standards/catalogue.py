@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 import tomli
 
@@ -32,8 +32,7 @@ _OF_REPORTS: Final = ("reports", "with-reference-to")  # unless the standard say
 _DATA: Final = Path(__file__).parent / "data" / "standards"
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """What a company may say of a standard, in our words, and where that ends.
 
     `then` is what the standard asks of whoever has said it, or None. `of_report` tells that the
@@ -52,8 +51,7 @@ class Claim:
         return self.kind in ("supports", "contributes-to")
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A numbered part of a standard; `parent` is the ref that it stands under, or empty.
 
     `topics` are those that its own file names; of our standards, `topics.toml` names them.

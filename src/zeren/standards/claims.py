@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from zeren.problems import Place, Problem, Refused
-from zeren.standards.catalogue import ClaimKind, Standard
 from zeren.text import Text, listed, same
+
+if TYPE_CHECKING:  # who only verifies needs the words and loads no catalogue
+    from zeren.standards.catalogue import ClaimKind, Standard
 
 CLAIM_WORDS: Final[Mapping[ClaimKind, Text]] = {
     "used-as-guidance": Text("以它为指南", "used as guidance"),

@@ -6,8 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -106,7 +105,7 @@ def _joined_up(parts: tuple[_Part, ...], tier: Tier) -> Questionnaire:
         pace=made(head["pace"], pace_from),
         areas=(
             *base.areas(),
-            *(replace(area, supplement=part.id) for part in others for area in part.areas()),
+            *(area._replace(supplement=part.id) for part in others for area in part.areas()),
         ),
         items=tuple(item for part in parts for item in part.items()),
         questions=tuple(one for part in parts for one in part.questions(default_target=target)),
@@ -190,6 +189,7 @@ class _Part:
         return (table for table in tables if table["tier"] in self._tiers)
 
 
+@cache
 def laws() -> Mapping[str, Table]:
     """The laws behind legal duties, by id."""
     return {law["id"]: law for law in _read(_DATA / "laws.toml")["law"]}

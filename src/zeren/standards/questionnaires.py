@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from zeren.text import Text
 
@@ -37,8 +37,7 @@ UNITS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(NamedTuple):
     """A field of responsibility, such as E, employees, or a supplement.
 
     A supplement's area has a score of its own and stays out of the overall score, so that companies
@@ -50,8 +49,7 @@ class Area:
     supplement: str = ""  # the id of the supplement that asks it
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A part of an area, such as E.3, a good working environment.
 
     `stuck` says where companies of this size can get stuck (awareness, money, people, skill,
@@ -65,8 +63,7 @@ class Item:
     helped: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(NamedTuple):
     """A legal duty behind a question, and the day on which somebody checked the reference."""
 
     law: Text
@@ -76,8 +73,7 @@ class Duty:
     binds_when: tuple[str, ...] = ()  # profile facts that must be yes; none: it binds everybody
 
 
-@dataclass(frozen=True, slots=True)
-class Severity:
+class Severity(NamedTuple):
     """How bad it is for people or the environment where the practice is missing, 1–5 each."""
 
     scale: int
@@ -90,8 +86,7 @@ class Severity:
         return max(self.scale, self.scope, self.irremediability)
 
 
-@dataclass(frozen=True, slots=True)
-class Exposure:
+class Exposure(NamedTuple):
     """Who is more exposed: any of these sectors, size classes or profile facts adds one."""
 
     sectors: tuple[str, ...] = ()
@@ -99,24 +94,21 @@ class Exposure:
     facts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceHint:
+class EvidenceHint(NamedTuple):
     """A kind of evidence that counts for a question, with an everyday example."""
 
     kind: EvidenceKind
     example: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """What a good answer looks like in these trades; without sectors, in any other."""
 
     words: Text
     sectors: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A level question: five levels as things one can see, and the way from each to the next."""
 
     code: str
@@ -166,8 +158,7 @@ class Question:
         return next((one.words for one in (*near, *general)), None)
 
 
-@dataclass(frozen=True, slots=True)
-class RedLine:
+class RedLine(NamedTuple):
     """A limit that is kept or broken; no average hides it."""
 
     code: str
@@ -188,14 +179,12 @@ class RedLine:
     severity: int = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     code: str
     label: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     """What is possible (outside: an error) and what is usual (outside: a note). Decimal text.
 
     `per` names a number by which the value is divided before it is compared with `usual`.
@@ -208,8 +197,7 @@ class Range:
     per: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A line of the profile, or one of the numbers."""
 
     code: str
@@ -238,14 +226,12 @@ def is_asked(asked_when: Iterable[str], profile: Mapping[str, object]) -> bool:
     return all(profile.get(fact) is not False for fact in asked_when)
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(NamedTuple):
     code: str
     title: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(NamedTuple):
     """A band of the overall score; `least` in whole points."""
 
     code: str
@@ -254,8 +240,7 @@ class Band:
     meaning: Text
 
 
-@dataclass(frozen=True, slots=True)
-class SizeRule:
+class SizeRule(NamedTuple):
     """The national size classes of one group of trades: thresholds of small, medium and large.
 
     Each threshold is (employees, revenue, assets) with None where the rule does not look;
@@ -270,8 +255,7 @@ class SizeRule:
     note: Text | None = None  # where the national rule itself does not cover the trade
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """The numbers of the method, data of the edition."""
 
     effort_days: Mapping[Effort, int]
@@ -292,8 +276,7 @@ class Settings:
     many_not_applicable: int  # per cent of an area
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(NamedTuple):
     """What the estimate of the time rests on: published rates of reading, and our own judgement."""
 
     zh_characters: int  # read a minute

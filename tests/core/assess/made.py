@@ -123,7 +123,7 @@ def question(code: str = "E1.1", **changes: Any) -> Question:  # noqa: ANN401 - 
     )
     if "may_not_apply" in changes:
         changes["not_for"] = same("not for") if changes.pop("may_not_apply") else None
-    return replace(plain, **changes)
+    return plain._replace(**changes)
 
 
 def red_line(code: str = "R1", **changes: Any) -> RedLine:  # noqa: ANN401 - any field of a red line
@@ -143,7 +143,7 @@ def red_line(code: str = "R1", **changes: Any) -> RedLine:  # noqa: ANN401 - any
         duty=DUTY,
         asked_when=(),
     )
-    return replace(plain, **changes)
+    return plain._replace(**changes)
 
 
 def questionnaire(
@@ -207,7 +207,7 @@ def response(
 def evidence(code: str = "E1.1", **changes: Any) -> Evidence:  # noqa: ANN401 - any field of it
     """An attached record of the year."""
     plain = Evidence(code, "record", Said.of("a record"), period=YEAR, link="record.pdf")
-    return replace(plain, **changes)
+    return plain._replace(**changes)
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ def test_a_tier_asks_its_own_questions_and_those_of_smaller_tiers() -> None:
 
     def of(tier: str) -> list[str]:
         given = response({})
-        given = replace(given, asked=replace(given.asked, tier=tier))
+        given = replace(given, asked=given.asked._replace(tier=tier))
         return [stand.question.code for stand in stands(asked, given)]
 
     assert of("quick") == ["E1.1"]
@@ -73,7 +73,7 @@ def test_what_the_reader_reports_as_a_mistake_counts_as_silence(
 
 
 def test_a_duty_binds_only_the_companies_it_names() -> None:
-    duty = replace(DUTY, binds_when=("production",))
+    duty = DUTY._replace(binds_when=("production",))
     asked = questionnaire(question("E1.1", duty=duty))
 
     def kind(profile: dict[str, str | bool | Said]) -> str:

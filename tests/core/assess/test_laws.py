@@ -164,7 +164,7 @@ def test_adding_evidence_never_lowers_anything(case: Case, data: st.DataObject) 
 
 def without_evidenced(assessment: Assessment) -> Assessment:
     def blind(score: Score) -> Score:
-        return replace(score, evidenced=None)
+        return score._replace(evidenced=None)
 
     return replace(
         assessment,
@@ -206,10 +206,10 @@ def test_one_response_in_two_languages_gives_one_result(case: Case) -> None:
             case.response,
             profile={**case.response.profile, "statement": said},
             answers=tuple(
-                replace(answer, words=said, reason=said if answer.reason else None)
+                answer._replace(words=said, reason=said if answer.reason else None)
                 for answer in case.response.answers
             ),
-            evidence=tuple(replace(piece, title=said) for piece in case.response.evidence),
+            evidence=tuple(piece._replace(title=said) for piece in case.response.evidence),
         )
 
     assert assess(case.questionnaire, told("我们这样做")) == assess(

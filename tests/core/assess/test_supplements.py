@@ -91,7 +91,7 @@ def test_a_supplement_that_is_not_known_is_refused() -> None:
 
 def test_a_broken_red_line_of_a_supplement_does_not_cap_the_band() -> None:
     """The band, like the score, is the same with and without a supplement (decision 21)."""
-    line = replace(load_questionnaire("sme").red_lines[0], code="TR1")
+    line = load_questionnaire("sme").red_lines[0]._replace(code="TR1")
     base = replace(with_supplement(), red_lines=(line,))
     answers: dict[str, int | Saying] = {"E1.1": 4, "E1.2": 4, "TR1": Saying.BROKEN}
 

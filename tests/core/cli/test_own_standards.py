@@ -59,7 +59,7 @@ def answered(imported: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     response = replace(
         read.response,
-        asked=replace(read.response.asked, supplements=("ict", "city-x"), sha256=asked.sha256),
+        asked=read.response.asked._replace(supplements=("ict", "city-x"), sha256=asked.sha256),
         answers=(*read.response.answers, *more),
         profile={**read.response.profile, "lamps-sold": True},
     )

@@ -66,7 +66,7 @@ def field(code: str, **changed: object) -> Field:
         asked_when=(),
         published_by_default=False,
     )
-    return replace(plain, **changed)  # type: ignore[arg-type]
+    return plain._replace(**changed)  # type: ignore[arg-type]
 
 
 @given(cases())
@@ -125,8 +125,8 @@ def under(value: Value, code: str, now: Questionnaire) -> Value:
         return replace(value, code=code)
     if isinstance(value, Fact):
         topics = now.field_of[code].topics if code in now.field_of else ()
-        return replace(value, code=now.address(code), topics=topics)
-    return replace(value, question=code)
+        return value._replace(code=now.address(code), topics=topics)
+    return value._replace(question=code)
 
 
 @settings(deadline=None)
@@ -158,7 +158,7 @@ def test_what_moved_stands_under_its_new_code_with_words_evidence_and_tick() -> 
     old = made({"E1.1": 3, "R1": Saying.KEPT}, evidence=[evidence("E1.1")])
     old = replace(
         old,
-        answers=(replace(old.answers[0], words=Said.of("以前写的")), old.answers[1]),
+        answers=(old.answers[0]._replace(words=Said.of("以前写的")), old.answers[1]),
         published=frozenset({"E1.1"}),
     )
     then = questionnaire(question("E1.1"), red_lines=[red_line("R1")])

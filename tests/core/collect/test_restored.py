@@ -16,7 +16,7 @@ WORDS = st.text(max_size=20)
 SAID = st.builds(Said, lang=st.sampled_from(("zh", "en")), text=WORDS)
 DAYS = st.dates().map(str)
 PERIODS = st.builds(Period, end=DAYS, start=st.none() | DAYS)
-SOURCES = st.builds(Source, sheet=WORDS, cell=WORDS)
+SOURCES = st.builds(Source, file=st.just(""), sheet=WORDS, cell=WORDS)
 SAYINGS = st.integers(0, 4) | st.sampled_from(Saying)
 NUMBERS = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**12), max_value=10**12)
 VALUES = st.one_of(

@@ -15,7 +15,8 @@ from zeren.collect.responses import Response, Saying
 from zeren.declare.credential import credential
 from zeren.declare.sealing import Binding, Disclosures, Presented, presented, seal, show
 from zeren.declare.showing import chosen, members_of
-from zeren.files.signatures import Key, signature_holds
+from zeren.files.signatures import Key
+from zeren.files.signed import signature_holds
 from zeren.standards.questionnaires import Questionnaire
 
 NOW: Final = 1_800_000_000

@@ -32,7 +32,7 @@ from zeren.declare.credential import (
 from zeren.declare.did import did_web, document_of, key_id
 from zeren.declare.jws import Unsound, compact, written
 from zeren.files.canonical import canonical
-from zeren.files.signatures import signature_holds
+from zeren.files.signed import signature_holds
 
 STATUS = Status("urn:zeren:status:demo", 7)
 

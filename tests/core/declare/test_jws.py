@@ -27,7 +27,7 @@ from zeren.declare.jws import (
     written,
 )
 from zeren.files.canonical import canonical
-from zeren.files.signatures import signature_holds
+from zeren.files.signed import signature_holds
 
 ORDER: Final = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 HEADER: Final = {"alg": "ES256", "typ": "vc+jwt"}

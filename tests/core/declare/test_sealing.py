@@ -6,7 +6,6 @@ import base64
 import json
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -371,5 +370,5 @@ def test_values_of_a_binding_and_disclosure_are_what_they_were_made_of() -> None
     one = ONE.kept.of["answers"][0]
 
     assert one == Disclosure(one.text, "E1.1", E1_1)
-    assert replace(BUYER, nonce="x") == Binding(BUYER.audience, NOW, BUYER.expires, "x")
+    assert BUYER._replace(nonce="x") == Binding(BUYER.audience, NOW, BUYER.expires, "x")
     assert ASKED.id == "sme"

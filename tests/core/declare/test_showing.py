@@ -46,8 +46,8 @@ def test_a_code_under_which_nothing_was_sealed_is_a_mistake_each() -> None:
 
 def test_a_fact_of_another_year_or_a_part_has_a_name_of_its_own() -> None:
     whole = SAID.facts[0]
-    part = replace(whole, dimensions=(("site", "first"),))
-    before = replace(whole, period=Period("2025-12-31", "2025-01-01"))
+    part = whole._replace(dimensions=(("site", "first"),))
+    before = whole._replace(period=Period("2025-12-31", "2025-01-01"))
     said = replace(SAID, facts=(whole, part, before))
 
     facts = members_of(ASKED, said, assess(ASKED, said))["facts"]
@@ -104,7 +104,7 @@ def test_another_questionnaire_recomputes_nothing(asked: Any) -> None:  # noqa: 
 def test_a_score_that_its_answers_do_not_give_differs(changes: dict[str, int]) -> None:
     found = shown("E")
     lied = {**found.shown["scores"]["E"], **changes}
-    presented = replace(found, shown={**found.shown, "scores": {"E": lied}})
+    presented = found._replace(shown={**found.shown, "scores": {"E": lied}})
 
     (result,) = recomputed(presented, ASKED)
 
@@ -120,8 +120,8 @@ def test_silence_weighs_in_the_score_that_is_recomputed() -> None:
     assert recomputed(presented, asked) == (Recomputed("E.1", "agrees", 4667, 0),)
     score = presented.shown["scores"]["E.1"]
     for weight in (7 + 8 + 1, 7 + 2):  # no two of the silent weigh so much or so little
-        lied = replace(
-            presented, shown={**presented.shown, "scores": {"E.1": {**score, "weight": weight}}}
+        lied = presented._replace(
+            shown={**presented.shown, "scores": {"E.1": {**score, "weight": weight}}}
         )
         assert recomputed(lied, asked)[0].state == "differs"
 

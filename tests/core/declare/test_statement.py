@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -29,15 +28,12 @@ CODES = st.lists(st.sampled_from(["E1.1", "E1.2", "R1", "electricity"]), unique=
 
 @st.composite
 def declarations(draw: st.DrawFn) -> Declaration:
-    return replace(
-        DECLARED,
-        issuer=replace(
-            DECLARED.issuer,
+    return DECLARED._replace(
+        issuer=DECLARED.issuer._replace(
             address=draw(WORDS),
             uscc=draw(st.sampled_from(["", "91440600MADEM0LA17"])),
         ),
-        scope=replace(
-            DECLARED.scope,
+        scope=DECLARED.scope._replace(
             sites=tuple(draw(st.lists(st.builds(Site, SAID, SAID), min_size=1, max_size=3))),
             employees=draw(st.integers(0, 10_000_000)),
             period=draw(st.sampled_from([DECLARED.scope.period, Period("2025-12-31")])),
@@ -46,7 +42,11 @@ def declarations(draw: st.DrawFn) -> Declaration:
         limits=draw(st.none() | WORDS),
         review=draw(st.none() | WORDS),
         documents=tuple(
-            draw(st.lists(st.builds(SupportingDocument, SAID, st.just(HASH)), max_size=3))
+            draw(
+                st.lists(
+                    st.builds(SupportingDocument, SAID, st.just(HASH), st.just("")), max_size=3
+                )
+            )
         ),
         published=tuple(draw(CODES)),
     )

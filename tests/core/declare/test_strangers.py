@@ -30,7 +30,8 @@ from zeren.declare.credential import TYP, credential, issue, opened
 from zeren.declare.did import key_id
 from zeren.declare.jws import Unsound, from_base64url, to_base64url
 from zeren.declare.sealing import KINDS, jws_of
-from zeren.files.signatures import Key, signature_holds
+from zeren.files.signatures import Key
+from zeren.files.signed import signature_holds
 
 KEYS: Final = [pytest.param(False, id="P-256"), pytest.param(True, id="Ed25519")]
 ONE: Final = sealed()

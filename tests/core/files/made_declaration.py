@@ -122,8 +122,7 @@ def made_declaration() -> Declaration:
 def short_declaration() -> Declaration:
     """Return one in which all that may be missing is missing."""
     nothing = Said("en", "")
-    return replace(
-        made_declaration(),
+    return made_declaration()._replace(
         issuer=Issuer(Text("灯", "L"), "", nothing),
         scope=Scope(nothing, (), 7, 0, Period("2025-12-31")),
         statement=nothing,
@@ -141,13 +140,11 @@ def long_declaration() -> Declaration:
     made = made_declaration()
     claim = made.claims[0]
     name, function = Said("zh", "很长的姓名" * 60), Said("en", "Head of something long " * 13)
-    return replace(
-        made,
-        issuer=replace(
-            made.issuer, name=Text("长名字企业有限公司" * 33, "Longname Company Limited " * 12)
+    return made._replace(
+        issuer=made.issuer._replace(
+            name=Text("长名字企业有限公司" * 33, "Longname Company Limited " * 12)
         ),
-        scope=replace(
-            made.scope,
+        scope=made.scope._replace(
             object=Said("zh", "对象" * 150),
             sites=tuple(
                 Site(
@@ -159,8 +156,7 @@ def long_declaration() -> Declaration:
         ),
         statement=Said("zh", "我们对自己的话负责。" * 60),
         claims=tuple(
-            replace(
-                claim,
+            claim._replace(
                 title=Text(claim.title.zh * (at % 7 + 1), claim.title.en * (at % 7 + 1)),
             )
             for at in range(40)

@@ -67,9 +67,9 @@ def bare(response: Response) -> Response:
     nowhere = Source()
     return replace(
         response,
-        answers=tuple(replace(answer, source=nowhere) for answer in response.answers),
-        facts=tuple(replace(fact, source=nowhere) for fact in response.facts),
-        evidence=tuple(replace(piece, source=nowhere) for piece in response.evidence),
+        answers=tuple(answer._replace(source=nowhere) for answer in response.answers),
+        facts=tuple(fact._replace(source=nowhere) for fact in response.facts),
+        evidence=tuple(piece._replace(source=nowhere) for piece in response.evidence),
     )
 
 

@@ -336,11 +336,10 @@ def test_it_is_accessible_and_archivable_and_the_code_has_words(lang: Lang) -> N
 def test_hostile_words_stay_words() -> None:
     made = made_declaration()
     phrase = '#panic("x") *bold* $x$ \x00\u202e <a> \\ @label "quoted"'
-    hostile = replace(
-        made,
+    hostile = made._replace(
         statement=Said.of(phrase),
         place=Said.of(phrase),
-        issuer=replace(made.issuer, contact=phrase),
+        issuer=made.issuer._replace(contact=phrase),
     )
 
     told = words(print_pdf(declaration_pages(hostile, sealed()), "en"))

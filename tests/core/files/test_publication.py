@@ -55,11 +55,11 @@ def with_canaries(response: Response, asked: Questionnaire) -> Response:
         if answer.question in ticked:
             return answer
         if isinstance(answer.said, Saying) and answer.question in asked.red_line_of:
-            return replace(answer, said=Saying.BROKEN, words=Said.of(CANARY))
-        return replace(answer, said=0, words=Said.of(CANARY))
+            return answer._replace(said=Saying.BROKEN, words=Said.of(CANARY))
+        return answer._replace(said=0, words=Said.of(CANARY))
 
     def loud(fact: Fact) -> Fact:
-        return fact if fact.code in numbers else replace(fact, value=NUMBER)
+        return fact if fact.code in numbers else fact._replace(value=NUMBER)
 
     return replace(
         response,

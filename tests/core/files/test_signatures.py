@@ -19,9 +19,9 @@ from zeren.files.signatures import (
     is_encrypted,
     new_key,
     read_key,
-    signature_holds,
     write_key,
 )
+from zeren.files.signed import signature_holds
 from zeren.problems import Refused
 
 P_256: Final = new_key()

@@ -369,4 +369,4 @@ def test_a_deleted_column_is_empty_and_does_not_borrow_its_neighbour(tmp_path: P
 
     people = [answer for answer in response.answers if answer.question.startswith("E")]
     told = {answer.question: answer for answer in FILLED.answers}
-    assert people == [replace(told[answer.question], words=None) for answer in people]
+    assert people == [told[answer.question]._replace(words=None) for answer in people]

@@ -195,7 +195,7 @@ MISTAKES: Final = (
     Mistake(
         "a month that is not",
         _any,
-        lambda fact: replace(fact, period=replace(fact.period, end="2026-13-31")),
+        lambda fact: replace(fact, period=fact.period._replace(end="2026-13-31")),
     ),
     Mistake(
         "the start after the end",
@@ -336,13 +336,13 @@ def _beside_each_other() -> Spoilt:
             planted[fact.id] = "a sum that does not add up"
     for fact in [one for one in facts if one.concept not in _IN_SUMS][::4]:
         other = {"yes-no": "false", "year": "2031", "date": "2028-06-30", "words": "Other words."}
-        again = replace(fact, id=f"{fact.id}b", source=replace(fact.source, cell=f"{fact.id}b"))
+        again = replace(fact, id=f"{fact.id}b", source=fact.source._replace(cell=f"{fact.id}b"))
         if kind_of(fact) in NUMBERS or kind_of(fact) in other:
             facts.append(replace(again, value=other.get(kind_of(fact), "77")))
             planted[again.id] = "said twice"
     for fact in sound_facts()[1::3]:
         if fact.concept not in _IN_SUMS and f"{fact.id}b" not in planted:
-            again = replace(fact, id=f"{fact.id}c", source=replace(fact.source, cell=f"{fact.id}c"))
+            again = replace(fact, id=f"{fact.id}c", source=fact.source._replace(cell=f"{fact.id}c"))
             rounded = kind_of(fact) in NUMBERS
             facts.append(replace(again, value="1.2", decimals="1") if rounded else again)
     return Spoilt(made_filing(*facts), planted)

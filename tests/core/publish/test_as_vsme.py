@@ -119,7 +119,7 @@ def wrong(company: Read, **numbers: Decimal) -> Response:
     return replace(
         company.response,
         facts=tuple(
-            replace(fact, value=numbers.get(fact.code.removeprefix("sme/"), fact.value))
+            fact._replace(value=numbers.get(fact.code.removeprefix("sme/"), fact.value))
             for fact in company.response.facts
         ),
     )

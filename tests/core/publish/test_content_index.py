@@ -72,7 +72,7 @@ def test_beside_an_aim_stands_what_is_done_and_no_figure() -> None:
 def test_what_falls_short_of_its_target_is_no_contribution() -> None:
     read = lamp_works()
     weak = tuple(
-        replace(one, said=1) if one.question == "V2.2" else one for one in read.response.answers
+        one._replace(said=1) if one.question == "V2.2" else one for one in read.response.answers
     )
 
     (goals,) = sections(replace(read, response=replace(read.response, answers=weak)), "un-sdg")

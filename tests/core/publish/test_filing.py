@@ -132,7 +132,7 @@ def test_what_is_kept_private_changes_nothing(lamp_works: tuple[Questionnaire, R
     other = replace(
         response,
         facts=tuple(
-            fact if fact.code in ticked else replace(fact, value=Decimal(987654))
+            fact if fact.code in ticked else fact._replace(value=Decimal(987654))
             for fact in response.facts
         ),
     )

@@ -1,7 +1,5 @@
 """Between editions no code is reused, none is forgotten, and each is followed to where it went."""
 
-from dataclasses import replace
-
 import pytest
 from tests.core.assess.made import question, questionnaire, red_line
 
@@ -86,7 +84,7 @@ def test_levels_are_part_of_the_wording_and_advice_is_not() -> None:
     plain = question("E1.1")
 
     def mark(**change: object) -> str:
-        return marks_of(questionnaire(replace(plain, **change)))["E1.1"]  # type: ignore[arg-type]
+        return marks_of(questionnaire(plain._replace(**change)))["E1.1"]  # type: ignore[arg-type]
 
     assert mark(levels=(same("other"),) * 5) != mark()
     assert mark(why=same("other"), weight=5, first_step=same("other")) == mark()

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from itertools import combinations
 
 import pytest
@@ -40,10 +40,12 @@ def texts(value: object, path: str = "") -> Iterator[tuple[str, Text]]:
     """Every Text inside a value, with the way to it."""
     if isinstance(value, Text):
         yield path, value
-    elif is_dataclass(value) and not isinstance(value, type):
-        name = getattr(value, "code", "")
+    elif isinstance(value, Questionnaire):
         for field in fields(value):
-            yield from texts(getattr(value, field.name), f"{path}/{name}.{field.name}")
+            yield from texts(getattr(value, field.name), f"{path}/{field.name}")
+    elif isinstance(value, tuple) and hasattr(value, "_asdict"):
+        for name, inner in value._asdict().items():
+            yield from texts(inner, f"{path}/{getattr(value, 'code', '')}.{name}")
     elif isinstance(value, dict):
         for key, inner in value.items():
             yield from texts(inner, f"{path}[{key}]")

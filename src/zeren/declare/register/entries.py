@@ -55,7 +55,7 @@ ENTRY: Final = re.compile(_ENTRY, re.ASCII)
 OPENING: Final = b'{"hash":"'
 ABOUT: Final = re.compile(f'{_ABOUT},"seq":'.encode())  # behind the hash, before the number
 END: Final = re.compile(_END.encode())
-_BUNDLED: Final = re.compile(rf"(?s:(..))({_ENTRY})", re.ASCII)
+_BUNDLED: Final = rf"(?s:(..))({_ENTRY})"  # compiled where many are read at once
 _IN_TWO: Final = tuple(f"{chr(number >> 8)}{chr(number & 255)}" for number in range(1024))
 _IDENTITY: Final = re.compile(r"\d{17}[\dXx]", re.ASCII)
 
@@ -123,7 +123,7 @@ def entry_of(line: bytes) -> Entry | None:
 def entries_in(content: bytes) -> list[Entry] | None:
     """The entries of a bundle; None where anything in it is not an entry of ours to the byte."""
     text = content.decode("latin-1")
-    rows = _BUNDLED.findall(text)
+    rows = re.findall(_BUNDLED, text, re.ASCII)
     lengths = [len(row[1]) for row in rows]
     fits = sum(lengths) + 2 * len(rows) == len(text)  # nothing between them, nothing behind
     if not fits or [_IN_TWO[one] for one in lengths] != [row[0] for row in rows]:

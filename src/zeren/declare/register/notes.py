@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Final
+from typing import Final, NamedTuple
 
 from zeren.declare.jws import Unsound
 from zeren.declare.register.merkle import HASH_BYTES
@@ -68,8 +68,7 @@ def is_name(name: str) -> bool:
     return bool(_NAME.fullmatch(name))
 
 
-@dataclass(frozen=True, slots=True)
-class Checkpoint:
+class Checkpoint(NamedTuple):
     """The state of a log: whose, how many entries, and the root over them."""
 
     origin: str

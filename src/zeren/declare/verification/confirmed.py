@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from zeren.declare.credential import TYP, UNTP, VC, issuer_of, opened, window
 from zeren.declare.did import document_of
@@ -18,8 +17,7 @@ FRESH: Final = timedelta(
 )  # how old a list of withdrawals may be: a monthly one, and some days
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(NamedTuple):
     """What the reader brings: whom they trust, what time it is, how a signature is checked, and the
     clock by which they are told of a moment.
     """
@@ -31,8 +29,7 @@ class Case:
     clock: Clock = in_utc
 
 
-@dataclass(frozen=True)
-class Confirmed:
+class Confirmed(NamedTuple):
     """A credential that a trusted association signed. Its times are read, and not judged yet."""
 
     member: str

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from zeren.declare.credential import UNTP, VC, Opened, bound, digest_sri, opened, window
 from zeren.declare.did import Jwk
@@ -20,8 +19,7 @@ from zeren.declare.verification.flaws import flaw
 from zeren.text import Text
 
 
-@dataclass(frozen=True)
-class Declared:
+class Declared(NamedTuple):
     """A declaration whose signature is right: by which key, about whom, from when until when.
 
     `sha256` is that of the token's bytes, in hex; by it the register and checks name the declaration.
@@ -60,7 +58,7 @@ def declared_in(package: Package, case: Case) -> tuple[Declared | None, tuple[St
     if end is None:
         return None, (Step("time", "fails", WORDS["endless"], CREDENTIAL),)
     declared, steps = _with_statement(package, found, start, end, case)
-    return replace(declared, documents=tuple(documents)), steps
+    return declared._replace(documents=tuple(documents)), steps
 
 
 def _documents(package: Package) -> list[Mapping[str, Any]]:

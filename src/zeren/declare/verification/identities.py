@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from zeren.declare.jws import Unsound, thumbprint
 from zeren.declare.package import Package
@@ -26,8 +25,7 @@ from zeren.text import Text
 Term = Literal["now", "then", "early", "late"]  # in force now, or when it was registered
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(NamedTuple):
     """An identity that fits key, code and name. `term` is when it was in force."""
 
     confirmed: Confirmed
@@ -35,8 +33,7 @@ class Known:
     standing: Standing
 
 
-@dataclass(frozen=True)
-class Identified:
+class Identified(NamedTuple):
     """What was found. `by` is the association that says whose key it is, or None; `name` is the
     company's as that association says it.
     """
@@ -45,7 +42,7 @@ class Identified:
     by: Text | None = None
     name: str = ""
     asof: datetime | None = None
-    asides: tuple[Text, ...] = field(default=())
+    asides: tuple[Text, ...] = ()
 
 
 def identify(
@@ -73,7 +70,7 @@ def identify(
             else:
                 known.append(_with_term(*found, registered, case))
     counted = _judged(known, declared)
-    return replace(counted, steps=(*steps, *counted.steps), asides=tuple(asides))
+    return counted._replace(steps=(*steps, *counted.steps), asides=tuple(asides))
 
 
 def _known(

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from zeren.collect.uscc import LENGTH
 from zeren.declare.jws import Holds, Unsound, to_base64url
 from zeren.declare.package import CREDENTIAL, PROOF, Package
 from zeren.declare.times import moment
@@ -22,8 +20,7 @@ if TYPE_CHECKING:
     from zeren.declare.register.proofs import Proof
 
 
-@dataclass(frozen=True)
-class Registered:
+class Registered(NamedTuple):
     """`at` is the moment of the entry, where the register that holds it is a trusted one's."""
 
     steps: tuple[Step, ...] = ()
@@ -75,6 +72,8 @@ def _with(holds: Holds) -> Checks:
 
 
 def _entered(proof: Proof, by: Text, at: datetime, declared: Declared, case: Case) -> Registered:
+    from zeren.collect.uscc import LENGTH
+
     entry = proof.entry
     said = {"by": by, "day": at.date().isoformat(), "number": entry.seq, "org": entry.org}
     if entry.kind == "withdraw":

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from zeren.declare.jws import Unsound
 from zeren.declare.labels import asked_as
@@ -24,8 +23,7 @@ Recompute = Callable[["Presented"], Iterable["Recomputed"]]
 _LATEST: Final = 253_402_214_399  # the last second but for a day of the year 9999, on any clock
 
 
-@dataclass(frozen=True)
-class Shared:
+class Shared(NamedTuple):
     """What the seals tell. `asides` are the scores that could not be computed again."""
 
     steps: tuple[Step, ...] = ()

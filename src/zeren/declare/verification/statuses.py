@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from zeren.declare.bitstring import decoded, is_set
 from zeren.declare.jws import Unsound
@@ -19,8 +18,7 @@ STOPS: Final = ("revocation", "suspension")
 _MOST_TTL: Final = 10**12  # milliseconds; what is longer says nothing
 
 
-@dataclass(frozen=True)
-class Listed:
+class Listed(NamedTuple):
     """A list of withdrawals that a trusted association signed; `fresh_until` is its last day."""
 
     confirmed: Confirmed
@@ -29,8 +27,7 @@ class Listed:
     fresh_until: datetime
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(NamedTuple):
     """What the lists say of one credential. `asof` is the day of the list that says so."""
 
     state: Literal["good", "withdrawn", "stale", "no-list", "no-entry"]

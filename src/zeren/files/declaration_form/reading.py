@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -33,7 +34,7 @@ from zeren.files.workbook.values import (
 from zeren.files.workbook.words import forms, key
 from zeren.files.xlsx.cells import Cell, Sheet, Workbook, cell_ref, read_cells
 from zeren.problems import Place, Problem, Refused
-from zeren.standards.catalogue import Standard, load_standards
+from zeren.standards.catalogue import Standard, load_standards, standard, standard_ids
 from zeren.standards.claims import CLAIM_WORDS
 from zeren.standards.library import OURS_ALONE, Library
 from zeren.text import Text
@@ -56,7 +57,7 @@ def read_form(path: Path, *, library: Library = OURS_ALONE) -> Filled:
     keys = _keys(book)
     if not any(found.startswith("line/") for found in keys):
         raise Refused(not_a_form(book.file))
-    return _Reading(keys, path.absolute().parent, load_standards(library)).read()
+    return _Reading(keys, path.absolute().parent, library).read()
 
 
 def _keys(book: Workbook) -> dict[str, list[At]]:
@@ -78,7 +79,7 @@ class _Reading:
 
     keys: Mapping[str, list[At]]
     folder: Path
-    standards: tuple[Standard, ...]
+    library: Library
     places: dict[str, Place] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -135,17 +136,22 @@ class _Reading:
 
     def _claims(self) -> Iterator[tuple[str, str]]:
         """A standard and what was chosen for it, where anything was; rows that people added, too."""
-        by_key = {claim_key(one.id): one for one in self.standards}
-        titles = {form: one for one in self.standards for form in forms(one.title) | {key(one.id)}}
+        ids = {claim_key(name): name for name in standard_ids(self.library)}
         number = 0
         for sheet, row, column in self._standard_rows():
             place = f"claims.{number}"
             said = self._cell(sheet, row, column + _SAID, place)
+            if key(said) in {"", *forms(NO_CLAIM)}:
+                continue
             own = words_of(sheet.at(row, column))
             title = printable(words_of(sheet.at(row, column + _TITLE)))
-            known = by_key.get(own) or titles.get(key(title))
+            known = (
+                standard(ids[own], library=self.library)
+                if own in ids
+                else _by_title(self.library).get(key(title))
+            )
             kind = _kind_of(said, known)
-            if kind != "none" and said:
+            if kind != "none":
                 yield known.id if known else title or own.removeprefix(_CLAIM), kind
                 number += 1
 
@@ -170,6 +176,13 @@ class _Reading:
             yield DocumentRow(title, file, worked_out, question)
 
 
+@lru_cache(maxsize=4)
+def _by_title(library: Library) -> Mapping[str, Standard]:
+    """All standards, for rows that lost their key or were added; the others are read one by one."""
+    standards = load_standards(library)
+    return {form: one for one in standards for form in forms(one.title) | {key(one.id)}}
+
+
 def _below(sheet: Sheet, grid: Grid, columns: list[At | None]) -> int:
     """The last row of headers and what explains them, as we wrote them."""
     keys = max(at[1] for at in columns if at)
@@ -185,8 +198,6 @@ def _below(sheet: Sheet, grid: Grid, columns: list[At | None]) -> int:
 def _kind_of(said: str, known: Standard | None) -> str:
     """The kind of claim that was chosen or written; what is none stays as it was written."""
     found = key(said)
-    if not found or found in forms(NO_CLAIM):
-        return "none"
     if known and found in forms(known.claim.words):
         return known.claim.kind
     kinds = (kind for kind, words in CLAIM_WORDS.items() if found in forms(words) | {key(kind)})

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from zeren.text import Text
 
@@ -21,8 +20,7 @@ WHAT: Final = Text("项目", "What")
 HINT: Final = Text("怎么填", "How to fill it in")
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of a sheet with a row a thing; its key stands hidden above it: `document/file`."""
 
     key: str
@@ -31,8 +29,7 @@ class Column:
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """A sheet with a row a thing."""
 
     kind: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Final
 
 from zeren.files.xlsx.names import cell_ref, column_number
@@ -47,7 +46,7 @@ def _one(group: Sequence[Problem]) -> Problem:
         for start, end in runs[:_FEW]
     ]
     more = ["…"] if len(runs) > _FEW else []
-    return replace(first, place=replace(first.place, cell=", ".join([*named, *more])))
+    return first._replace(place=first.place._replace(cell=", ".join([*named, *more])))
 
 
 def _runs(rows: Sequence[int]) -> Iterable[tuple[int, int]]:

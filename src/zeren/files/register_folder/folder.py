@@ -14,7 +14,8 @@ from zeren.declare.register.release import Preparation
 from zeren.declare.register.tiles import Edge
 from zeren.files.canonical import canonical
 from zeren.files.register_folder.disk import settle, write_settled
-from zeren.files.signatures import Key, signature_holds
+from zeren.files.signatures import Key
+from zeren.files.signed import signature_holds
 from zeren.problems import Place, Problem, Refused
 from zeren.text import Text
 

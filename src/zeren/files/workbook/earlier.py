@@ -54,7 +54,7 @@ def carry_on(
     found = find(book, library)
     year = found.marks.get("edition", "")
     response, problems, then = read_workbook(
-        book, partial(as_asked, year=year, library=library), library=library
+        book, partial(as_asked, year=year, library=library), library=library, found=found
     )
     asked = response.asked
     now = load_questionnaire(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from zeren.collect.facts import Period, Source
 from zeren.collect.responses import Evidence
@@ -49,8 +49,7 @@ def lines_of_evidence(pages: Iterable[Page]) -> Iterator[Line]:
             yield from _lines(page)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of the sheet, by the columns that its header names."""
 
     page: Page

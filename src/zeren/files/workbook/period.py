@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from zeren.collect.periods import PERIOD
 from zeren.collect.responses import Response
@@ -24,6 +23,6 @@ def taken_for_now(
     for problem in problems:
         if problem.level == "error" and problem.place in unread:
             what = Text(problem.what.zh + said.zh, problem.what.en + said.en)
-            yield replace(problem, what=what)
+            yield problem._replace(what=what)
         else:
             yield problem

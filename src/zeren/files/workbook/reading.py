@@ -73,14 +73,15 @@ def read_workbook(
     questionnaire_for: QuestionnaireFor | None = None,
     *,
     library: Library = OURS_ALONE,
+    found: Found | None = None,
 ) -> tuple[Response, tuple[Problem, ...], Questionnaire]:
     """Read a workbook of ours, whatever language, tier or edition it was made with.
 
-    It may carry supplements of a library.
+    It may carry supplements of a library. `found` is what `find` gave of it, where somebody looked.
     Returns what is sound of the response, all problems, and the questionnaire it was read by.
     Raises `Refused` where no row of a questionnaire of ours can be recognised.
     """
-    found = find(book, library)
+    found = found or find(book, library)
     if not found.questionnaire:
         raise Refused(nothing_recognised())
     questionnaire = _questionnaire(found, questionnaire_for or _known_to(library))

@@ -6,11 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from math import isfinite
-from typing import Final
+from typing import Final, NamedTuple
 
 from zeren.collect.personal import blacked_out
 from zeren.files.xlsx.cells import Cell
@@ -66,8 +65,7 @@ _FIRST_YEAR: Final = 1950  # what spreadsheets call 1899 or 1900 was a small num
 _EXACT_DIGITS: Final = 15
 
 
-@dataclass(frozen=True, slots=True)
-class Complaint:
+class Complaint(NamedTuple):
     """What cannot be understood about one cell; it becomes a Problem at its place."""
 
     code: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Final, Literal
 
 from zeren.collect.responses import Saying
@@ -130,6 +131,7 @@ def answer_words(said: int | Saying, kind: QuestionKind | None, lang: BookLang) 
     return level_words(said, lang)
 
 
+@lru_cache(maxsize=4096)
 def key(words: str) -> str:
     """Words as they are looked up: half-width, small letters, no spaces or punctuation."""
     return _DROPPED.sub("", unicodedata.normalize("NFKC", words).casefold())

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 from xml.parsers import expat
 
 LAST_ROW: Final = 1_048_576
@@ -44,8 +44,7 @@ class Area:
         return first if first == last else f"{first}:{last}"
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(NamedTuple):
     """Sheet names with the part each is in, and the defined names with what they refer to.
 
     Of a name defined for the whole workbook and for one sheet, the workbook's counts.

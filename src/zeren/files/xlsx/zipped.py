@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from struct import Struct
-from typing import Final
+from typing import Final, NamedTuple
 
 from zeren.faults import told
 from zeren.files.characters import printable
@@ -41,8 +40,7 @@ _LINK: Final = 0o12
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A member of the zip: its name, where its packed bytes lie, and what the file says of it."""
 
     name: str

@@ -34,7 +34,8 @@ from zeren.declare.trust import Trust
 from zeren.declare.verdict import Verdict
 from zeren.declare.verification import verify
 from zeren.files.canonical import canonical
-from zeren.files.signatures import Key, signature_holds
+from zeren.files.signatures import Key
+from zeren.files.signed import signature_holds
 from zeren.text import Text
 
 USCC: Final = "91440300MA5EXAMP1F"
@@ -51,7 +52,7 @@ def trust(name: str = "association", *, register: str = "") -> Trust:
 
 
 def declared(**changes: Any) -> Declaration:  # noqa: ANN401 - any field
-    return replace(declaration(uscc=USCC), **changes)
+    return declaration(uscc=USCC)._replace(**changes)
 
 
 def token(

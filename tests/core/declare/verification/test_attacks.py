@@ -238,11 +238,9 @@ def test_another_identity_is_no_identity(given: bytes, outcome: str) -> None:
 
 def test_an_association_of_the_same_name_is_not_the_same_association() -> None:
     """Its credential says the trusted name; the key is another's."""
-    from dataclasses import replace
-
     from zeren.declare.association import Identity, sign_identity
 
-    thief = replace(trust("thief"), name=trust().name)
+    thief = trust("thief")._replace(name=trust().name)
     said = Identity(
         did=key().did,
         key=key().jwk,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from functools import partial
 from typing import Any
@@ -140,8 +139,8 @@ def without_binding(text: str) -> str:
 
 BAD = {
     "cut off for whom": without_binding(shown("E.1")),
-    "over": shown("E.1", binding=replace(TO, expires=AT - 1)),
-    "of tomorrow": shown("E.1", binding=replace(TO, issued=AT + 600)),
+    "over": shown("E.1", binding=TO._replace(expires=AT - 1)),
+    "of tomorrow": shown("E.1", binding=TO._replace(issued=AT + 600)),
     "one more than signed for": shown("E1.1").replace("~ey", f"~{KEPT.of['scores'][0].text}~ey", 1),
     "one less": "~".join(shown("E.1").split("~")[:1] + shown("E.1").split("~")[2:]),
     "shown twice": shown("E1.1").replace("~", f"~{KEPT.of['scores'][0].text}~" * 2, 1),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -266,7 +265,7 @@ def test_a_company_with_a_site_needs_its_document_and_an_association_that_names_
 
 
 def test_the_name_of_the_association_is_the_readers_not_the_files() -> None:
-    mine = replace(trust(), name=Text("我的协会", "My association"))
+    mine = trust()._replace(name=Text("我的协会", "My association"))
 
     assert "My association" in verdict_on(members(), mine).sentence.en
 

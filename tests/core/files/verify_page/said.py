@@ -18,7 +18,7 @@ from zeren.files.association import write_json
 from zeren.files.characters import printable
 from zeren.files.envelope import package_of
 from zeren.files.envelope_refusals import UNREADABLE
-from zeren.files.signatures import signature_holds
+from zeren.files.signed import signature_holds
 from zeren.problems import Refused
 from zeren.text import LANGS, Lang, Text
 

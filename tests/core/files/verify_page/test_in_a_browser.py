@@ -89,7 +89,7 @@ def test_what_a_file_says_is_text_and_nothing_else(page: Page, tmp_path: Path) -
 def test_an_association_whose_name_is_a_script_does_not_end_ours(
     browser: Browser, tmp_path: Path
 ) -> None:
-    named = replace(trust(), name=Text("</script><b>协会", "</script><b>Association"))
+    named = trust()._replace(name=Text("</script><b>协会", "</script><b>Association"))
     (tmp_path / "verify.html").write_bytes(verify_page([named]))
     made = browser.new_page(locale="en-GB")
     made.goto((tmp_path / "verify.html").as_uri())
