@@ -10,9 +10,6 @@ from typing import Final, Literal
 Lang = Literal["zh", "en"]
 LANGS: Final[tuple[Lang, ...]] = ("zh", "en")
 _WORD_END: Final = r"[A-Za-z0-9][A-Za-z0-9.,'’-]*$"
-_HAN: Final = (
-    r"[\u3400-\u9fff\uf900-\ufaff]"  # compiled where it is first used: so wide a set takes 3 ms
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +61,10 @@ class Said:
 
 
 def has_chinese(words: str) -> bool:
-    return re.search(_HAN, words) is not None
+    """Compared sign by sign: to compile so wide a set as a pattern takes 3 ms."""
+    return not words.isascii() and any(
+        "\u3400" <= sign <= "\u9fff" or "\uf900" <= sign <= "\ufaff" for sign in words
+    )
 
 
 def in_language(value: object, lang: Lang) -> object:
