@@ -1,14 +1,16 @@
-"""`zeren serve | worker | demo`: the web from the command line."""
+"""`zeren serve | demo`: the web from the command line."""
 
 from __future__ import annotations
 
 import os
+import socket
 from pathlib import Path
 from typing import Any
 
 import click
 
 from zeren.cli.screen import say
+from zeren.problems import Place, Problem, Refused
 from zeren.text import Text
 
 _EXTRA = Text(
@@ -38,23 +40,71 @@ def _begin(home: Path | None) -> None:
         import granian  # noqa: F401 - the other half of the extra
     except ImportError as fault:
         raise click.UsageError(say(_EXTRA)) from fault
-    django.setup()
+    from django.core.exceptions import ImproperlyConfigured
+
+    try:
+        django.setup()
+    except ImproperlyConfigured as fault:
+        raise click.UsageError(str(fault)) from fault
 
 
 def _made_ready() -> None:
     """The tables, the cache's table and the files that pages need; quick where nothing is new."""
     from django.core.management import call_command
+    from django.db import DatabaseError
 
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("createcachetable", verbosity=0)
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
+    except DatabaseError as fault:
+        raise Refused(_no_database(fault)) from fault
     call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def _no_database(fault: Exception) -> Problem:
+    first = str(fault).strip().partition("\n")[0]
+    return Problem(
+        "database-out-of-reach",
+        "error",
+        Place(field="ZEREN_DATABASE_URL" if os.environ.get("ZEREN_DATABASE_URL") else "ZEREN_HOME"),
+        Text(f"数据库打不开：{first}。", f"The database cannot be opened: {first}."),
+        Text(
+            "请看它开着没有、地址和密码对不对、文件夹能不能写。",
+            "See whether it runs, whether address and password are right, and whether the folder can be written.",
+        ),
+    )
+
+
+def _is_free(host: str, port: int) -> None:
+    """Raises Refused where something else listens there already, or the address is not ours."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+    except OSError as fault:
+        raise Refused(
+            Problem(
+                "address-taken",
+                "error",
+                Place(field="--host, --port"),
+                Text(
+                    f"{host}:{port} 用不了：{fault.strerror}。",
+                    f"{host}:{port} cannot be used: {fault.strerror}.",
+                ),
+                Text(
+                    "请换一个端口，例如 --port 8001。",
+                    "Choose another port, for example --port 8001.",
+                ),
+            )
+        ) from fault
 
 
 @click.command(
     help=say(
         Text(
-            "在本机开网站：先更新数据库，再开网页服务和后台任务。",
-            "Open the site on this machine: the database brought up to date, then pages and background work.",
+            "在本机开网站；先更新数据库。",
+            "Open the site on this machine; the database is brought up to date first.",
         )
     )
 )
@@ -64,6 +114,7 @@ def _made_ready() -> None:
 @click.option("--processes", default=1, show_default=True, type=click.IntRange(1, 64))
 def serve(home: Path | None, host: str, port: int, processes: int) -> None:
     os.environ.setdefault("ZEREN_URL", f"http://{host}:{port}")
+    _is_free(host, port)
     _begin(home)
     _made_ready()
     from django.conf import settings

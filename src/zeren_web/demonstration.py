@@ -17,6 +17,7 @@ from django.utils import timezone
 from zeren.collect.responses import Saying
 from zeren.collect.uscc import check_digit
 from zeren.files.entered import Entered
+from zeren.problems import Place, Problem, Refused
 from zeren.standards.questionnaires import Field, Questionnaire
 from zeren.text import Text
 from zeren_web.records.models import Body, Cohort, Company, Cycle, Person, Response, Seat
@@ -45,13 +46,20 @@ _WORDS: Final = ("有制度，每月检查一次。", "做了一部分，记录�
 
 
 def fill(*, reset: bool) -> Iterator[Text]:
-    """Make it all, or say why not; a word after each step."""
+    """Make it all; a word after each step. Raises Refused where there is real data."""
     if Company.objects.exclude(code__startswith="demo-").exists():
-        yield Text(
-            "这个文件夹里有真实数据，没有动它。请换一个文件夹：zeren demo --home 新文件夹",
-            "This folder holds real data and was left alone. Choose another: zeren demo --home NEW",
+        raise Refused(
+            Problem(
+                "demo-over-real-data",
+                "error",
+                Place(file=str(settings.HOME)),
+                Text("这里有真实数据，没有动它。", "There is real data here; it was left alone."),
+                Text(
+                    "请换一个文件夹：zeren demo --home 新文件夹。",
+                    "Choose another folder: zeren demo --home NEW.",
+                ),
+            )
         )
-        return
     if Company.objects.exists() and not reset:
         yield Text(
             "演示数据已经在了。要重新来：zeren demo --reset",

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import socket
+import subprocess
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from tests.web.serving import ZEREN, environment, run, wait_for
 
 from zeren.collect.uscc import check_digit
 from zeren_web.records.models import Company, Cycle, Person, Response, Seat
@@ -99,3 +103,33 @@ def signed_in() -> SignIn:
         return client
 
     return browser
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the demonstration in it."""
+    folder = tmp_path_factory.mktemp("home")
+    done = run(folder, "demo")
+    assert done.returncode == 0, done.stderr
+    assert "60 fictitious companies" in done.stdout
+    return folder
+
+
+@pytest.fixture(scope="session")
+def port(home: Path) -> Iterator[int]:
+    """A server that answers, on a port of its own."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        number: int = free.getsockname()[1]
+    server = subprocess.Popen(  # noqa: S603 - our own command
+        (*ZEREN, "serve", "--port", str(number)),
+        env=environment(home, ZEREN_DEMO="1"),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        wait_for(number)
+        yield number
+    finally:
+        server.terminate()
+        server.wait(timeout=20)

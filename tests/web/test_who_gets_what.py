@@ -21,9 +21,9 @@ TABLE = {
     "account/code/": (302, 302, 302, 302, 302),
     "account/sign-out/": (302, 200, 200, 200, 200),
     "me/<slug:company>/<int:year>/": (302, 200, 200, 404, 404),
-    "me/<slug:company>/<int:year>/part/<str:code>/": (302, 200, 200, 404, 404),
-    "me/<slug:company>/<int:year>/q/<str:code>/": (302, 200, 200, 404, 404),
-    "me/<slug:company>/<int:year>/save/<str:code>/": (302, 405, 405, 405, 405),
+    "me/<slug:company>/<int:year>/part/<code:code>/": (302, 200, 200, 404, 404),
+    "me/<slug:company>/<int:year>/q/<code:code>/": (302, 200, 200, 404, 404),
+    "me/<slug:company>/<int:year>/save/<code:code>/": (302, 405, 405, 405, 405),
     "me/<slug:company>/<int:year>/check/": (302, 200, 200, 404, 404),
     "me/<slug:company>/<int:year>/submit/": (302, 405, 405, 405, 405),
     "me/<slug:company>/<int:year>/result/": (302, 200, 200, 404, 404),
@@ -34,8 +34,8 @@ _IN_THEIR_PLACES = {
     "<slug:company>": "lamps",
     "<int:year>": "2026",
     "<slug:role>": "owner",
-    "part/<str:code>": "part/E",
-    "<str:code>": "E1.1",
+    "part/<code:code>": "part/E",
+    "<code:code>": "E1.1",
     "<str:kind>": "exe",
 }
 

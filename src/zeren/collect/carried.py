@@ -138,7 +138,7 @@ def carried(
     filled = [code for code in placed if same_period or not isinstance(placed[code].value, Fact)]
     return Carried(
         response=Response(
-            asked=_asked(questionnaire),
+            asked=Asked.of(questionnaire),
             period=response.period if same_period else period_of({}, questionnaire),
             profile=_profile(placed),
             answers=tuple(one.value for one in placed.values() if isinstance(one.value, Answer)),
@@ -312,13 +312,3 @@ def _published(
         if code in asked.field_of and asked.field_of[code].published_by_default
     }
     return frozenset(ticked | usual)
-
-
-def _asked(questionnaire: Questionnaire) -> Asked:
-    return Asked(
-        questionnaire.id,
-        questionnaire.edition,
-        questionnaire.tier,
-        questionnaire.sha256,
-        questionnaire.supplements,
-    )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from zeren.standards.questionnaires import Field, Questionnaire
 from zeren.text import Said
 
 FactKind = Literal["number", "date", "yes-no", "choice", "words"]
@@ -61,6 +62,26 @@ class Fact(NamedTuple):
             "sheet": self.source.sheet,
             "cell": self.source.cell,
         }
+
+
+def answered_number(
+    questionnaire: Questionnaire,
+    field: Field,
+    value: Decimal,
+    *,
+    period: Period,
+    source: Source = Source(),  # noqa: B008 - a value that nothing changes
+) -> Fact:
+    """The fact that a number is which somebody gave for a field; an instant is the last day."""
+    return Fact(
+        code=questionnaire.address(field.code),
+        kind="number",
+        value=value,
+        period=Period(period.end) if field.instant else period,
+        unit=field.unit,
+        topics=field.topics,
+        source=source,
+    )
 
 
 def value_as_json(value: Value) -> object:

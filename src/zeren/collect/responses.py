@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from zeren.collect.facts import Fact, Period, Source
-from zeren.standards.questionnaires import EvidenceKind
+from zeren.standards.questionnaires import EvidenceKind, Questionnaire
 from zeren.text import Said
 
 Profile = Mapping[str, str | bool | Said]
@@ -83,6 +83,17 @@ class Asked(NamedTuple):
     tier: str
     sha256: str
     supplements: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, questionnaire: Questionnaire) -> Asked:
+        """What somebody answers who is asked this questionnaire."""
+        return cls(
+            questionnaire.id,
+            questionnaire.edition,
+            questionnaire.tier,
+            questionnaire.sha256,
+            questionnaire.supplements,
+        )
 
     def as_json(self) -> dict[str, object]:
         return {

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from zeren.collect.checks import examine
-from zeren.collect.facts import Fact, Period, plain
+from zeren.collect.facts import answered_number, plain
 from zeren.collect.periods import period_of
 from zeren.collect.responses import Answer, Asked, Evidence, Response, Saying
 from zeren.files.workbook.units import also_written
@@ -73,11 +73,14 @@ def response_from(
     profile, numbers = reading.fields()
     period = period_of(profile, questionnaire)
     response = Response(
-        asked=asked or _asked(questionnaire),
+        asked=asked or Asked.of(questionnaire),
         period=period,
         profile=profile,
         answers=tuple(reading.answers()),
-        facts=tuple(_fact(questionnaire, field, value, period) for field, value in numbers.items()),
+        facts=tuple(
+            answered_number(questionnaire, field, value, period=period)
+            for field, value in numbers.items()
+        ),
         evidence=tuple(evidence),
         published=frozenset(
             code
@@ -124,27 +127,6 @@ def _filled(
             value = "yes" if value else "no"
         if value is not None:
             yield field.code, value.text if isinstance(value, Said) else value, "", ""
-
-
-def _asked(questionnaire: Questionnaire) -> Asked:
-    return Asked(
-        questionnaire.id,
-        questionnaire.edition,
-        questionnaire.tier,
-        questionnaire.sha256,
-        questionnaire.supplements,
-    )
-
-
-def _fact(questionnaire: Questionnaire, field: Field, value: Decimal, period: Period) -> Fact:
-    return Fact(
-        code=questionnaire.address(field.code),
-        kind="number",
-        value=value,
-        period=Period(period.end) if field.instant else period,
-        unit=field.unit,
-        topics=field.topics,
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ The work is django-allauth's; here stand our words, our people and the way a cod
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from typing import Any, Protocol
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -17,6 +19,8 @@ from zeren.text import Text
 from zeren_web.pages.words import lang
 from zeren_web.records.models import Person
 from zeren_web.records.read.body import the_body
+
+_LOG = logging.getLogger(__name__)
 
 
 class Messages(Protocol):
@@ -59,7 +63,7 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc] # allauth ships no 
         if "code" in context:
             code = context["code"]
             subject = SUBJECT.format(code=code).to(lang())
-            send_mail(subject, _words(code), None, [email])
+            _bring(lambda: send_mail(subject, _words(code), None, [email]))
 
     def get_phone(self, user: Person) -> tuple[str, bool] | None:
         return (user.phone, user.phone_proven) if user.phone else None
@@ -77,7 +81,7 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc] # allauth ships no 
     def send_verification_code_sms(
         self, user: Person, phone: str, code: str, **_kwargs: Any
     ) -> None:
-        messages().send(phone, _words(code))
+        _bring(lambda: messages().send(phone, _words(code)))
 
     def send_unknown_account_sms(self, phone: str, **_kwargs: Any) -> None:
         """Nothing is sent to strangers; the page looks the same to them."""
@@ -87,6 +91,16 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc] # allauth ships no 
 
     def add_message(self, *_args: Any, **_kwargs: Any) -> None:
         """Our pages say themselves what happened."""
+
+
+def _bring(send: Callable[[], object]) -> None:
+    """Hand a code over. Where that fails the operator is told, without address or code, and the
+    page stays as it is for everybody: it must not tell who is known here.
+    """
+    try:
+        send()
+    except OSError as fault:  # smtplib's errors are such
+        _LOG.error("a sign-in code could not be sent: %s", type(fault).__name__)
 
 
 def _words(code: str) -> str:

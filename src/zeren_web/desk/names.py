@@ -19,5 +19,4 @@ def as_attachment(content: bytes, name: str, kind: str) -> HttpResponse:
     response["Content-Disposition"] = content_disposition_header(
         as_attachment=True, filename=f"{clean}{dot}{end}"
     )
-    response["Cache-Control"] = "private, no-store"
     return response

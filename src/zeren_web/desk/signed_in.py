@@ -8,6 +8,7 @@ from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers
 
 from zeren_web.records.models import Person
 
@@ -23,6 +24,10 @@ def signed_in(view: Callable[Concatenate[HttpRequest, Person, P], HttpResponse])
         person = request.user
         if not isinstance(person, Person):
             return redirect_to_login(request.get_full_path())
-        return view(request, person, *args, **kwargs)
+        response = view(request, person, *args, **kwargs)
+        add_never_cache_headers(
+            response
+        )  # who signed out, or lost a seat, sees nothing of it again
+        return response
 
     return for_people  # type: ignore[return-value] # the same, said in other words

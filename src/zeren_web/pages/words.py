@@ -11,7 +11,6 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django import template
-from django.template.base import Node, NodeList, Parser, Token
 from django.template.context import Context
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
@@ -55,23 +54,6 @@ def say_filter(value: object) -> object:
     return value
 
 
-class _Both(Node):
-    def __init__(self, zh: NodeList, en: NodeList) -> None:
-        self.zh, self.en = zh, en
-
-    def render(self, context: Context) -> SafeString:
-        return (self.zh if lang() == "zh" else self.en).render(context)
-
-
-@register.tag(name="zh")
-def both(parser: Parser, token: Token) -> _Both:  # noqa: ARG001 - Django's signature
-    zh = parser.parse(("en",))
-    parser.delete_first_token()
-    en = parser.parse(("end",))
-    parser.delete_first_token()
-    return _Both(zh, en)
-
-
 @register.filter(name="day")
 def day(value: date | datetime | None) -> str:
     """2026-11-29, read the same in both languages; a moment by the day it was here."""
@@ -93,10 +75,3 @@ def here(context: Context, language: str) -> SafeString:
     query = request.GET.copy()
     query["lang"] = language
     return conditional_escape(f"{request.path}?{query.urlencode()}")
-
-
-@register.filter(name="at")
-def at(table: object, key: object) -> object:
-    """`table|at:key`, for what a template can't name; nothing where it is not there."""
-    get = getattr(table, "get", None)
-    return get(key) if get else None

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.test import Client
 from tests.web.conftest import SignIn
 
-from zeren.files.entered import MOST_WORDS, Entered
-from zeren_web.records.models import Answer, Person, Response
-from zeren_web.records.write.answers import save_answer
+from zeren.files.entered import MOST_WORDS, Entered, entered_from
+from zeren.files.workbook.example import read_toml, response_from_toml
+from zeren_web.records.models import Answer, AuditLine, Person, Response
+from zeren_web.records.read.private import codes_of, questionnaire_of
+from zeren_web.records.write.answers import replace_answers, save_answer
 
 ME = "/me/lamps/2026/"
+EXAMPLE = Path(__file__).parents[3] / "examples" / "lamp-works" / "answers.toml"
 SCRIPT = {"X-Requested-With": "fetch"}
 
 
@@ -168,7 +174,9 @@ def test_a_viewer_reads_and_cannot_write(
     assert entry_of(response, "E1.1") is None
 
 
-@pytest.mark.parametrize("code", ["E99.9", "nothing", "E1.1%00", "../E1.1"])
+@pytest.mark.parametrize(
+    "code", ["E99.9", "nothing", "E1.1%00", "E1.1/..", "%E2%80%AEE1.1", "x" * 300]
+)
 def test_what_is_not_asked_is_not_there(owner: Person, signed_in: SignIn, code: str) -> None:
     client = signed_in(owner)
 
@@ -192,17 +200,87 @@ def test_whatever_is_typed_is_shown_as_words(
         assert "50337" not in shown
 
 
-def test_submitting_hands_it_over_once(
+def test_a_response_with_errors_is_not_taken_and_the_page_says_why(
     response: Response, owner: Person, signed_in: SignIn
 ) -> None:
-    client = signed_in(owner)
+    reply = signed_in(owner).post(ME + "submit/")
 
-    incomplete = client.post(ME + "submit/")
-
-    assert incomplete.status_code == 422
-    assert "还没有填" in incomplete.content.decode()
+    assert reply.status_code == 422
+    assert "还没有填" in reply.content.decode()
     response.refresh_from_db()
     assert response.state == "open"
+
+
+def test_submitting_hands_it_over_once_and_closes_it(
+    response: Response, owner: Person, signed_in: SignIn
+) -> None:
+    table, questionnaire = read_toml(EXAMPLE)
+    said = entered_from(questionnaire, response_from_toml(table, questionnaire))
+    asked = codes_of(questionnaire_of(response.cycle))
+    kept = {code: entered for code, entered in said.items() if code in asked}
+    replace_answers(response, kept, by=owner, origin="carried")
+    client = signed_in(owner)
+
+    replies = [client.post(ME + "submit/") for _ in range(2)]
+
+    assert [reply.status_code for reply in replies] == [302, 302]
+    response.refresh_from_db()
+    assert response.state == "submitted"
+    assert AuditLine.objects.filter(what="response-submitted").count() == 1
+    late = client.post(ME + "save/E1.1/", {"said": "3", "base": "1"}, headers=SCRIPT)
+    assert (late.status_code, late.json()) == (403, {"closed": True})
+
+
+def test_an_editor_cannot_submit(editor: Person, signed_in: SignIn) -> None:
+    assert signed_in(editor).post(ME + "submit/").status_code == 404
+
+
+@pytest.mark.parametrize("base", ["", "-1", "x", "9" * 12, "9" * 5000, "１", "1e3"])
+def test_a_version_that_is_none_saves_nothing_over_anybody(
+    response: Response, owner: Person, signed_in: SignIn, base: str
+) -> None:
+    save_answer(response, "E1.1", Entered("1"), base=0, by=owner)
+
+    reply = signed_in(owner).post(ME + "save/E1.1/", {"said": "4", "base": base}, headers=SCRIPT)
+
+    assert reply.status_code == 409
+    assert entry_of(response, "E1.1") == {"said": "1"}
+
+
+@pytest.mark.parametrize("year", ["0", "99999", "9" * 30, "9" * 5000])
+def test_a_year_that_never_was_is_not_there(owner: Person, signed_in: SignIn, year: str) -> None:
+    reply = signed_in(owner).get(f"/me/lamps/{year}/")
+
+    assert reply.status_code == 404
+    assert "这一页不在" in reply.content.decode()
+
+
+def test_the_way_back_from_signing_in_is_the_page_that_was_asked(owner: Person) -> None:
+    client = Client()
+    asked = client.get(ME + "check/")
+    client.post(asked["Location"], {"address": owner.email, "next": ME + "check/"})
+    code = re.findall(r"\b\d{6}\b", str(mail.outbox[0].body))[0]
+
+    entered = client.post("/account/code/", {"code": code, "next": ME + "check/"})
+
+    assert entered["Location"] == ME + "check/"
+
+
+def test_no_page_of_a_desk_is_kept_by_a_browser(owner: Person, signed_in: SignIn) -> None:
+    assert "no-store" in signed_in(owner).get(ME)["Cache-Control"]
+
+
+def test_a_form_without_its_token_saves_nothing_and_says_what_to_do(
+    response: Response, owner: Person
+) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(owner)
+
+    reply = client.post(ME + "save/E1.1/", {"said": "3", "base": "0"})
+
+    assert reply.status_code == 403
+    assert "这一页开得太久了" in reply.content.decode()
+    assert entry_of(response, "E1.1") is None
 
 
 @pytest.mark.parametrize("path", ["", "q/E1.1/", "part/E/", "part/profile/", "check/", "result/"])

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from django.core import mail
-from django.test import Client
+from django.test import Client, override_settings
 
 from zeren_web.records.models import Person
 
@@ -97,3 +97,17 @@ def test_the_demonstrations_cards_open_nothing_elsewhere(owner: Person) -> None:
     Person.objects.filter(pk=owner.pk).update(email="owner@demo.invalid")
 
     assert Client().post("/demo/owner/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_code_that_cannot_be_sent_breaks_no_page_and_tells_nobody_who_is_known(
+    owner: Person,
+) -> None:
+    with override_settings(
+        EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend",
+        EMAIL_HOST="127.0.0.1",
+        EMAIL_PORT=1,
+    ):
+        reply = Client().post(SIGN_IN, {"address": owner.email})
+
+    assert (reply.status_code, reply["Location"]) == (302, CODE)

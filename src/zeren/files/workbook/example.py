@@ -29,7 +29,7 @@ from typing import Any
 
 import tomli
 
-from zeren.collect.facts import Fact, Period
+from zeren.collect.facts import Period, answered_number
 from zeren.collect.responses import Answer, Asked, Evidence, Response, Saying
 from zeren.files.workbook.template import write_template
 from zeren.standards.load import load_questionnaire
@@ -67,13 +67,7 @@ def response_from_toml(table: Table, questionnaire: Questionnaire) -> Response:
         (field for field in fields if field.kind == "number"), key=lambda field: order[field.code]
     )
     return Response(
-        asked=Asked(
-            questionnaire.id,
-            questionnaire.edition,
-            questionnaire.tier,
-            questionnaire.sha256,
-            questionnaire.supplements,
-        ),
+        asked=Asked.of(questionnaire),
         period=period,
         profile={
             field.code: _value(field, written[field.code])
@@ -82,14 +76,7 @@ def response_from_toml(table: Table, questionnaire: Questionnaire) -> Response:
         },
         answers=_answers(table["answers"], questionnaire),
         facts=tuple(
-            Fact(
-                code=questionnaire.address(field.code),
-                kind="number",
-                value=Decimal(written[field.code]),
-                period=Period(period.end) if field.instant else period,
-                unit=field.unit,
-                topics=field.topics,
-            )
+            answered_number(questionnaire, field, Decimal(written[field.code]), period=period)
             for field in numbers
         ),
         evidence=tuple(map(_evidence, table.get("evidence", ()))),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from zeren.collect.checks import examine
-from zeren.collect.facts import Fact, Period
+from zeren.collect.facts import answered_number
 from zeren.collect.periods import period_of
 from zeren.collect.responses import Answer, Asked, Response, Saying
 from zeren.files.order import in_order
@@ -158,7 +158,12 @@ class _Reading:
             period=period,
             profile=profile,
             answers=tuple(answers),
-            facts=tuple(self._fact(*number, period=period) for number in numbers),
+            facts=tuple(
+                answered_number(
+                    asked, entry, value, period=period, source=row.source("entry", FIELD)
+                )
+                for entry, value, row in numbers
+            ),
             evidence=evidence,
             published=frozenset(self.published.difference(self.awaiting)),
         )
@@ -246,17 +251,6 @@ class _Reading:
             reason=None if applies else Said.of(reason),
             words=Said.of(words) if words else None,
             source=row.source("answer", offsets),
-        )
-
-    def _fact(self, entry: Field, value: Decimal, row: Row, *, period: Period) -> Fact:
-        return Fact(
-            code=self.questionnaire.address(entry.code),
-            kind="number",
-            value=value,
-            period=Period(period.end) if entry.instant else period,
-            unit=entry.unit,
-            topics=entry.topics,
-            source=row.source("entry", FIELD),
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
@@ -13,6 +14,7 @@ TOO_LONG: Final = Text(
     "这里最多 {most} 字，现在有 {count} 字。请精简，原文还在下面。",
     "At most {most} characters fit here; there are {count}. Please shorten it, your text is still below.",
 )
+_VERSION: Final = re.compile(r"[0-9]{1,9}")
 _FIELDS: Final = ("said", "words", "reason")
 
 
@@ -25,21 +27,21 @@ class Sent:
     errors: Mapping[str, Text]
 
 
-def sent(form: Mapping[str, str], standing: Entered, *, suffix: str = "") -> Sent:
+def sent(form: Mapping[str, str], standing: Entered) -> Sent:
     """Read `said`, `words`, `reason` and `base`; what the form does not hold stays as it stands.
 
     An answer given again is confirmed. The tick for the public is not this form's to set.
     """
     given = {
-        name: form[f"{name}{suffix}"].replace("\x00", "").replace("\r\n", "\n").strip()
+        name: form[name].replace("\x00", "").replace("\r\n", "\n").strip()
         for name in _FIELDS
-        if f"{name}{suffix}" in form
+        if name in form
     }
     entered = replace(standing, awaiting=False, **given)  # type: ignore[arg-type] # only texts
-    base = form.get(f"base{suffix}", "0")
+    base = form.get("base", "")
     errors = {
         name: TOO_LONG.format(most=MOST_WORDS, count=len(words))
         for name, words in given.items()
         if len(words) > MOST_WORDS
     }
-    return Sent(entered, int(base) if base.isascii() and base.isdigit() else 0, errors)
+    return Sent(entered, int(base) if _VERSION.fullmatch(base) else 0, errors)

@@ -1,10 +1,9 @@
 """The tables. A row stores a value of the core; it does not define it."""
 
-from zeren_web.records.models.association import Body, Post
+from zeren_web.records.models.association import Body
 from zeren_web.records.models.audit import AuditLine
-from zeren_web.records.models.companies import Cohort, Company, Invitation, Seat
+from zeren_web.records.models.companies import Cohort, Company, Seat
 from zeren_web.records.models.cycles import Cycle
-from zeren_web.records.models.errands import Errand
 from zeren_web.records.models.evidence import EvidenceFile, EvidenceUse
 from zeren_web.records.models.people import Person
 from zeren_web.records.models.responses import Answer, AnswerVersion, Response
@@ -17,12 +16,9 @@ __all__ = [
     "Cohort",
     "Company",
     "Cycle",
-    "Errand",
     "EvidenceFile",
     "EvidenceUse",
-    "Invitation",
     "Person",
-    "Post",
     "Response",
     "Seat",
 ]

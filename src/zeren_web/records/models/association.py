@@ -1,19 +1,10 @@
-"""The industry body that runs this installation, and who works for it."""
+"""The industry body that runs this installation."""
 
 from __future__ import annotations
-
-from typing import ClassVar, Final
 
 from django.db import models
 
 from zeren.text import Text
-from zeren_web.records.models.people import Person
-
-POSTS: Final = (
-    ("manager", "项目负责人 / programme manager"),
-    ("reviewer", "审阅人 / reviewer"),
-    ("operator", "系统管理员 / operator"),
-)
 
 
 class Body(models.Model):
@@ -25,7 +16,6 @@ class Body(models.Model):
     contact = models.CharField(max_length=200, blank=True)
     icp = models.CharField(max_length=60, blank=True)  # ICP 备案号
     police = models.CharField(max_length=60, blank=True)  # 公安备案号
-    logo = models.FileField(upload_to="body/", blank=True)
     only_one = models.BooleanField(default=True, unique=True, editable=False)
 
     def __str__(self) -> str:
@@ -34,19 +24,3 @@ class Body(models.Model):
     @property
     def name(self) -> Text:
         return Text(self.name_zh, self.name_en or self.name_zh)
-
-
-class Post(models.Model):
-    """What a person may do for the association."""
-
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="posts")
-    role = models.CharField(max_length=8, choices=POSTS)
-    since = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["person", "role"], name="post_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person_id} {self.role}"

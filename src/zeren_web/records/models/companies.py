@@ -1,4 +1,4 @@
-"""The companies of the programme, who works for each of them, and who was invited."""
+"""The companies of the programme, and who works for each of them."""
 
 from __future__ import annotations
 
@@ -40,7 +40,6 @@ class Company(models.Model):
     name_en = models.CharField(max_length=160, blank=True)
     city = models.CharField(max_length=60, blank=True)
     sector = models.CharField(max_length=8, blank=True)
-    contact = models.CharField(max_length=160, blank=True)  # an address to invite, not yet a person
     cohorts = models.ManyToManyField(Cohort, blank=True, related_name="companies")
     joined = models.DateTimeField(auto_now_add=True)
     left = models.DateField(null=True, blank=True)
@@ -81,23 +80,3 @@ class Seat(models.Model):
     def counts(path: str = "") -> Q:
         """The seats that let somebody in, seen from the model at `path`."""
         return Q(**{f"{path}consultant": False}) | Q(**{f"{path}consented__isnull": False})
-
-
-class Invitation(models.Model):
-    """A link that lets one person take a seat once; only the hash of its secret is kept."""
-
-    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="invitations")
-    role = models.CharField(max_length=6, choices=ROLES, default="owner")
-    consultant = models.BooleanField(default=False)
-    address = models.CharField(max_length=160, blank=True)
-    secret_sha256 = models.CharField(max_length=64, unique=True)
-    made = models.DateTimeField(auto_now_add=True)
-    made_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
-    expires = models.DateTimeField()
-    used = models.DateTimeField(null=True, blank=True)
-    revoked = models.DateTimeField(null=True, blank=True)
-
-    objects = ScopedManager(company="company")
-
-    def __str__(self) -> str:
-        return f"{self.company_id} {self.role}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -116,8 +116,3 @@ def replace_answers(
         answers.bulk_update(changed, ["entry", "version", "by", "at"])
         AnswerVersion.objects.bulk_create(versions)
     return len(versions)
-
-
-def confirmed(entered: Entered) -> Entered:
-    """What was carried from another year, now said again."""
-    return replace(entered, awaiting=False)

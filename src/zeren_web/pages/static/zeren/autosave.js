@@ -6,7 +6,7 @@ const words = document.documentElement.lang === "en"
 
 for (const form of document.querySelectorAll("form[data-autosave]")) {
   const mark = form.querySelector(".saved");
-  let timer = 0, busy = false, again = false, leaving = false;
+  let timer = 0, busy = false, again = false, leaving = false, pressed = null;
   const tell = (text, bad = false) => { mark.textContent = text; mark.classList.toggle("bad", bad); };
   const later = ms => { clearTimeout(timer); timer = setTimeout(save, ms); };
 
@@ -20,6 +20,7 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
       await heard(reply);
     } catch { tell(words.offline, true); later(5000); }
     busy = false;
+    if (pressed) { again = false; return form.requestSubmit(pressed); }
     if (again) { again = false; later(0); }
   }
 
@@ -32,6 +33,10 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
   }
 
   form.addEventListener("input", event => later(event.target.type === "radio" ? 50 : 900));
-  form.addEventListener("submit", () => { leaving = true; clearTimeout(timer); });
+  form.addEventListener("submit", event => {
+    clearTimeout(timer);
+    if (busy) { event.preventDefault(); pressed = event.submitter; return; } // or one would meet one's own save
+    leaving = true;
+  });
   addEventListener("beforeunload", event => { if (!leaving && mark.classList.contains("bad")) event.preventDefault(); });
 }

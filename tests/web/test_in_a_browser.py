@@ -1,0 +1,161 @@
+"""The desk in a browser: what saves itself, two at once, without a script, and for everybody (axe)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from tests.tools import AXE, needs
+
+pytestmark = needs("chromium", "axe-core")
+ARGUMENTS: Final = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")  # fmt: skip
+_DESK: Final = "/me/demo-01/"
+PAGES: Final = (
+    "q/E1.1/",
+    "q/R1/",
+    "part/E/",
+    "part/profile/",
+    "part/numbers/",
+    "check/",
+    "result/",
+)
+_FAULTS: Final = """() => axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+  .then(said => said.violations.map(one => one.id + " " + one.nodes.map(node => node.html).join(" | ")))"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        yield made
+        made.close()
+
+
+def sign_in(browser: Browser, port: int, role: str, **options: Any) -> Page:  # noqa: ANN401
+    """A page in a browser of its own, signed in as one of the demonstration's people."""
+    page = browser.new_context(base_url=f"http://127.0.0.1:{port}", **options).new_page()
+    page.goto("/?lang=zh")
+    page.locator(f"form[action='/demo/{role}/'] button").click()
+    return page
+
+
+def desk(page: Page) -> str:
+    """The address of the open cycle's tasks."""
+    found = re.search(rf"{_DESK}\d{{4}}/", page.content())
+    assert found
+    return found[0]
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_page_is_for_everybody_and_fits(
+    browser: Browser, port: int, lang: str, width: int
+) -> None:
+    page = sign_in(browser, port, "owner", viewport={"width": width, "height": 800})
+    here = desk(page)
+    paths = ("/home/", "/nowhere/", here, *(here + one for one in PAGES))
+    found: dict[str, list[str]] = {}
+    for path in paths:
+        page.goto(f"{path}?lang={lang}")
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        faults = page.evaluate(_FAULTS)
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            faults.append("wider than the screen")
+        if faults:
+            found[path] = faults
+    page.context.clear_cookies()
+    for path in ("/", "/account/sign-in/"):
+        page.goto(f"{path}?lang={lang}")
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        found |= {path: faults} if (faults := page.evaluate(_FAULTS)) else {}
+
+    page.context.close()
+    assert found == {}
+
+
+def test_an_answer_saves_itself_and_is_there_again(browser: Browser, port: int) -> None:
+    page = sign_in(browser, port, "owner")
+    here = desk(page) + "q/E2.1/"
+    page.goto(here)
+
+    page.locator("input[name=said][value='1']").check()
+
+    expect(page.locator(".saved")).to_contain_text("已保存")
+    page.goto(here)
+    expect(page.locator("input[name=said][value='1']")).to_be_checked()
+    page.context.close()
+
+
+def test_two_people_meet_and_choose(browser: Browser, port: int) -> None:
+    owner, editor = sign_in(browser, port, "owner"), sign_in(browser, port, "editor")
+    here = desk(owner) + "q/E2.1/"
+    owner.goto(here)
+    editor.goto(here)
+
+    owner.locator("textarea").fill("负责人写的")
+    expect(owner.locator(".saved")).to_contain_text("已保存")
+    editor.locator("textarea").fill("同事写的")
+    expect(editor.locator(".saved")).to_contain_text("改了这条回答")
+    editor.get_by_role("button", name="保存并继续").click()
+
+    expect(editor.locator(".summary")).to_contain_text("负责人写的")
+    expect(editor.locator(".summary")).to_contain_text("同事写的")
+    editor.get_by_role("button", name="保存并继续").click()
+    owner.goto(here)
+    expect(owner.locator("textarea")).to_have_value("同事写的")
+    owner.context.close()
+    editor.context.close()
+
+
+def test_who_types_and_presses_at_once_never_meets_oneself(browser: Browser, port: int) -> None:
+    page = sign_in(browser, port, "owner")
+    here = desk(page) + "q/E3.1/"
+    for number in range(8):
+        page.goto(here)
+        page.locator("input[name=said][value='2']").check()
+        page.locator("textarea").fill(f"第 {number} 次")
+        page.wait_for_timeout(40 + 10 * number)
+        page.get_by_role("button", name="保存并继续").click()
+        page.wait_for_url(lambda address: here not in address)
+    page.goto(here)
+    expect(page.locator("textarea")).to_have_value("第 7 次")
+    page.context.close()
+
+
+def test_without_a_network_it_says_so_and_saves_when_it_is_back(
+    browser: Browser, port: int
+) -> None:
+    page = sign_in(browser, port, "owner")
+    page.goto(desk(page) + "q/E3.1/")
+    page.context.set_offline(True)
+
+    page.locator("textarea").fill("断网时写的")
+
+    expect(page.locator(".saved")).to_contain_text("还没保存")
+    page.context.set_offline(False)
+    expect(page.locator(".saved")).to_contain_text("已保存", timeout=15_000)
+    page.context.close()
+
+
+def test_without_a_script_and_by_keyboard_alone_an_answer_is_saved(
+    browser: Browser, port: int
+) -> None:
+    page = sign_in(browser, port, "owner", java_script_enabled=False)
+    here = desk(page) + "q/E2.1/"
+    page.goto(here)
+
+    page.locator("input[name=said]").first.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    while page.locator("button:focus", has_text="保存并继续").count() == 0:
+        page.keyboard.press("Tab")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+    assert here not in page.url
+    page.goto(here)
+    assert page.locator("input[name=said]:checked").count() == 1
+    page.context.close()
