@@ -56,6 +56,7 @@ def _check_page(request: HttpRequest, desk: Desk, status: int = 200) -> HttpResp
         ],
         "errors": [one for one in pointed if one.problem.level == "error"],
         "notes": [one for one in pointed if one.problem.level == "note"],
+        "unanswered": next((one for one in desk.read[1] if one.code == "unanswered"), None),
     }
     return render(request, "desk/check_answers.html", context, status=status)
 
