@@ -20,7 +20,7 @@ from zeren.files.entered import Entered
 from zeren.problems import Place, Problem, Refused
 from zeren.standards.questionnaires import Field, Questionnaire
 from zeren.text import Text
-from zeren_web.records.models import Body, Cohort, Company, Cycle, Person, Response, Seat
+from zeren_web.records.models import Body, Cohort, Company, Cycle, Person, Post, Response, Seat
 from zeren_web.records.read.private import questionnaire_of
 from zeren_web.records.write.answers import replace_answers
 from zeren_web.records.write.cycles import launch
@@ -42,6 +42,7 @@ _PEOPLE: Final = (
     ("editor", "同事（演示）"),
     ("viewer", "顾问（演示）"),
 )
+_POSTS: Final = (("manager", "协会负责人（演示）"), ("reviewer", "审核人（演示）"))
 _WORDS: Final = ("有制度，每月检查一次。", "做了一部分，记录不全。", "从去年开始做，有照片。")
 
 
@@ -235,3 +236,6 @@ def _people(company: Company) -> None:
     for role, name in _PEOPLE:
         person = Person.objects.create(email=f"{role}@demo.invalid", name=name)
         Seat.objects.create(person=person, company=company, role=role)
+    for role, name in _POSTS:
+        person = Person.objects.create(email=f"{role}@demo.invalid", name=name)
+        Post.objects.create(person=person, role=role)

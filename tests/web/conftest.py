@@ -9,12 +9,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 from django.utils import timezone
 from tests.web.serving import ZEREN, environment, run, wait_for
 
 from zeren.collect.uscc import check_digit
-from zeren_web.records.models import Company, Cycle, Person, Response, Seat
+from zeren_web.records.models import Company, Cycle, Person, Post, Response, Seat
 from zeren_web.records.read.body import forget_the_body
 from zeren_web.records.write.cycles import launch
 from zeren_web.records.write.responses import begin_response
@@ -91,6 +92,29 @@ def stranger(other: Response) -> Person:
 @pytest.fixture
 def nobody(db: None) -> Person:  # noqa: ARG001 - opens the database
     return Person.objects.create(email="nobody@nowhere.test", name="nobody")
+
+
+def person_on(role: str) -> Person:
+    """Somebody of the association, the second factor set up."""
+    person = Person.objects.create(email=f"{role}@association.test", name=role)
+    Post.objects.create(person=person, role=role)
+    TOTP.activate(person, generate_totp_secret())
+    return person
+
+
+@pytest.fixture
+def manager(db: None) -> Person:  # noqa: ARG001 - opens the database
+    return person_on("manager")
+
+
+@pytest.fixture
+def staff(db: None) -> Person:  # noqa: ARG001 - opens the database
+    return person_on("staff")
+
+
+@pytest.fixture
+def reviewer(db: None) -> Person:  # noqa: ARG001 - opens the database
+    return person_on("reviewer")
 
 
 @pytest.fixture

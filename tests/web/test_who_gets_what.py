@@ -11,24 +11,29 @@ from tests.web.conftest import SignIn
 
 from zeren_web.records.models import Person, Response
 
-# what a GET answers to: nobody, the company's owner, its viewer, another company's owner,
-# somebody without a company
+# what a GET answers to: nobody, the company's owner, its viewer, another company's owner, somebody
+# without a company; and of the association: a reviewer, staff, a manager
 TABLE = {
-    "": (200, 200, 200, 200, 200),
-    "demo/<slug:role>/": (405, 405, 405, 405, 405),
-    "home/": (302, 302, 302, 302, 200),
-    "account/sign-in/": (200, 302, 302, 302, 302),
-    "account/code/": (302, 302, 302, 302, 302),
-    "account/sign-out/": (302, 200, 200, 200, 200),
-    "me/<slug:company>/<int:year>/": (302, 200, 200, 404, 404),
-    "me/<slug:company>/<int:year>/part/<code:code>/": (302, 200, 200, 404, 404),
-    "me/<slug:company>/<int:year>/q/<code:code>/": (302, 200, 200, 404, 404),
-    "me/<slug:company>/<int:year>/save/<code:code>/": (302, 405, 405, 405, 405),
-    "me/<slug:company>/<int:year>/check/": (302, 200, 200, 404, 404),
-    "me/<slug:company>/<int:year>/submit/": (302, 405, 405, 405, 405),
-    "me/<slug:company>/<int:year>/result/": (302, 200, 200, 404, 404),
-    "me/<slug:company>/<int:year>/diagnosis/": (302, 200, 200, 404, 404),
-    "me/<slug:company>/<int:year>/diagnosis.<str:kind>": (302, 404, 404, 404, 404),
+    "": (200, 200, 200, 200, 200, 200, 200, 200),
+    "demo/<slug:role>/": (405, 405, 405, 405, 405, 405, 405, 405),
+    "home/": (302, 302, 302, 302, 200, 302, 302, 302),
+    "account/sign-in/": (200, 302, 302, 302, 302, 302, 302, 302),
+    "account/code/": (302, 302, 302, 302, 302, 302, 302, 302),
+    "account/sign-out/": (302, 200, 200, 200, 200, 200, 200, 200),
+    "account/second-code/": (302, 302, 302, 302, 302, 302, 302, 302),
+    "account/second-factor/": (302, 200, 200, 200, 200, 200, 200, 200),
+    "account/second-factor/begin/": (302, 200, 200, 200, 200, 302, 302, 302),
+    "account/second-factor/codes/": (302, 404, 404, 404, 404, 404, 404, 404),
+    "desk/": (302, 404, 404, 404, 404, 200, 200, 200),
+    "me/<slug:company>/<int:year>/": (302, 200, 200, 404, 404, 404, 404, 404),
+    "me/<slug:company>/<int:year>/part/<code:code>/": (302, 200, 200, 404, 404, 404, 404, 404),
+    "me/<slug:company>/<int:year>/q/<code:code>/": (302, 200, 200, 404, 404, 404, 404, 404),
+    "me/<slug:company>/<int:year>/save/<code:code>/": (302, 405, 405, 405, 405, 405, 405, 405),
+    "me/<slug:company>/<int:year>/check/": (302, 200, 200, 404, 404, 404, 404, 404),
+    "me/<slug:company>/<int:year>/submit/": (302, 405, 405, 405, 405, 405, 405, 405),
+    "me/<slug:company>/<int:year>/result/": (302, 200, 200, 404, 404, 404, 404, 404),
+    "me/<slug:company>/<int:year>/diagnosis/": (302, 200, 200, 404, 404, 404, 404, 404),
+    "me/<slug:company>/<int:year>/diagnosis.<str:kind>": (302, 404, 404, 404, 404, 404, 404, 404),
 }
 _IN_THEIR_PLACES = {
     "<slug:company>": "lamps",
@@ -54,7 +59,7 @@ def test_no_address_is_without_a_row() -> None:
 
 
 @pytest.mark.parametrize("address", TABLE)
-@pytest.mark.parametrize("who", range(5))
+@pytest.mark.parametrize("who", range(8))
 def test_everybody_gets_what_is_theirs(  # noqa: PLR0917
     address: str,
     who: int,
@@ -63,9 +68,12 @@ def test_everybody_gets_what_is_theirs(  # noqa: PLR0917
     viewer: Person,
     stranger: Person,
     nobody: Person,
+    reviewer: Person,
+    staff: Person,
+    manager: Person,
     signed_in: SignIn,
 ) -> None:
-    person = (None, owner, viewer, stranger, nobody)[who]
+    person = (None, owner, viewer, stranger, nobody, reviewer, staff, manager)[who]
     client = signed_in(person) if person else Client()
     path = f"/{address}"
     for name, value in _IN_THEIR_PLACES.items():

@@ -38,6 +38,7 @@ INSTALLED_APPS = [  # ours first: our pages stand before those that libraries br
     "zeren_web.records",
     "zeren_web.pages",
     "zeren_web.desk",
+    "zeren_web.association",
     "zeren_web.public",
     "django.contrib.contenttypes",
     "django.contrib.auth",
@@ -45,6 +46,7 @@ INSTALLED_APPS = [  # ours first: our pages stand before those that libraries br
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_tasks",
     "django_tasks_db",
@@ -126,6 +128,10 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key", "login": "30/m/ip"}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_REAUTHENTICATION_REQUIRED = False  # there is no password to ask for again
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = _ADDRESS.hostname or "Zeren"
 
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True

@@ -7,15 +7,18 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from zeren_web.pages.words import lang, tag
+from zeren_web.records.models import Person
 from zeren_web.records.read.body import the_body
+from zeren_web.records.read.posts import post_of
 
 
 def page(request: HttpRequest) -> dict[str, object]:
-    here = lang()
+    here, person = lang(), getattr(request, "user", None)
     return {
         "lang": here,
         "lang_tag": tag(here),
         "body": SimpleLazyObject(the_body),
         "demo": settings.DEMO,
-        "person": getattr(request, "user", None),
+        "person": person,
+        "post": SimpleLazyObject(lambda: post_of(person)) if isinstance(person, Person) else None,
     }

@@ -19,7 +19,7 @@ from zeren_web.desk.choices import choices_for
 from zeren_web.desk.forms.answers import Sent, sent
 from zeren_web.desk.progress import Part, order_of, part_of, parts_of
 from zeren_web.desk.rows import Typed, rows_of, sections_of
-from zeren_web.desk.signed_in import signed_in
+from zeren_web.pages.signed_in import signed_in
 from zeren_web.pages.words import lang, moment
 from zeren_web.records.models import Answer, Person
 from zeren_web.records.read.private import Desk, desk_for, desk_of, standing_for

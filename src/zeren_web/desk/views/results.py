@@ -15,8 +15,8 @@ from zeren.publish.diagnosis.basis import near_lines
 from zeren.publish.document import Document, Look
 from zeren.publish.wording import points
 from zeren.text import Text
-from zeren_web.desk.names import as_attachment
-from zeren_web.desk.signed_in import signed_in
+from zeren_web.pages.names import as_attachment
+from zeren_web.pages.signed_in import signed_in
 from zeren_web.pages.words import lang
 from zeren_web.records.models import Person
 from zeren_web.records.read.private import Desk, desk_for

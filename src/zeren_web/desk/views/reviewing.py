@@ -12,8 +12,8 @@ from zeren.problems import Problem
 from zeren.text import Text
 from zeren_web.desk.progress import Part, parts_of
 from zeren_web.desk.rows import Row, address_of, rows_of
-from zeren_web.desk.signed_in import signed_in
 from zeren_web.desk.views.answering import FORMS, problems_at
+from zeren_web.pages.signed_in import signed_in
 from zeren_web.records.models import Person
 from zeren_web.records.read.private import Desk, desk_for
 from zeren_web.records.write.responses import submit_response

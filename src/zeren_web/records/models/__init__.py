@@ -1,11 +1,12 @@
 """The tables. A row stores a value of the core; it does not define it."""
 
-from zeren_web.records.models.association import Body
+from zeren_web.records.models.association import Body, Post
 from zeren_web.records.models.audit import AuditLine
 from zeren_web.records.models.companies import Cohort, Company, Seat
 from zeren_web.records.models.cycles import Cycle
 from zeren_web.records.models.evidence import EvidenceFile, EvidenceUse
 from zeren_web.records.models.people import Person
+from zeren_web.records.models.publications import Declaration, Publication
 from zeren_web.records.models.responses import Answer, AnswerVersion, Response
 
 __all__ = [
@@ -16,9 +17,12 @@ __all__ = [
     "Cohort",
     "Company",
     "Cycle",
+    "Declaration",
     "EvidenceFile",
     "EvidenceUse",
     "Person",
+    "Post",
+    "Publication",
     "Response",
     "Seat",
 ]

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from typing import ClassVar, Final
+
 from django.db import models
 
 from zeren.text import Text
+from zeren_web.records.models.people import Person
+
+POSTS: Final = (
+    ("manager", "负责人 / manager"),
+    ("staff", "工作人员 / staff"),
+    ("reviewer", "审核人 / reviewer"),
+)
 
 
 class Body(models.Model):
@@ -24,3 +33,19 @@ class Body(models.Model):
     @property
     def name(self) -> Text:
         return Text(self.name_zh, self.name_en or self.name_zh)
+
+
+class Post(models.Model):
+    """What somebody does for the association: a manager everything, staff all but keys, posts and
+    release, a reviewer the responses that wait for review.
+    """
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="post")
+    role = models.CharField(max_length=8, choices=POSTS)
+    since = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["person__name", "person_id"]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.role}"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Association(AppConfig):
+    name = "zeren_web.association"
+    label = "association"

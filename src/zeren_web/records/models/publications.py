@@ -1,0 +1,68 @@
+"""What a company shows the public of a response, and what it declares."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django_scopes import ScopedManager
+
+from zeren_web.records.models.companies import Company
+from zeren_web.records.models.people import Person
+from zeren_web.records.models.responses import Response
+
+
+class Publication(models.Model):
+    """Exactly what was previewed and confirmed; later answers do not change it. The public sees the
+    newest one that is not withdrawn, from the day that its cycle is released.
+    """
+
+    response = models.ForeignKey(Response, on_delete=models.PROTECT, related_name="publications")
+    number = models.PositiveIntegerField()
+    value = models.JSONField()  # the core's response.json, nothing but what is public in it
+    sha256 = models.CharField(max_length=64)
+    by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    confirmed = models.DateTimeField()
+    withdrawn = models.DateTimeField(null=True, blank=True)
+
+    objects = ScopedManager(company="response__company")
+
+    class Meta:
+        ordering: ClassVar = ["-number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["response", "number"], name="publication_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.response_id} no. {self.number}"
+
+
+class Declaration(models.Model):
+    """A self-declaration: prepared, then signed by the signer through a link, then registered."""
+
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="declarations")
+    publication = models.ForeignKey(
+        Publication, on_delete=models.PROTECT, related_name="declarations"
+    )
+    statement = models.JSONField()  # the core's statement.json
+    signer = models.CharField(max_length=60)
+    function = models.CharField(max_length=60)
+    prepared = models.DateTimeField()
+    by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    signed = models.DateTimeField(null=True, blank=True)
+    valid_until = models.DateField(null=True, blank=True)
+    bundle = models.FileField(upload_to="declarations/", blank=True)  # .zeren
+    pdf_zh = models.FileField(upload_to="declarations/", blank=True)
+    pdf_en = models.FileField(upload_to="declarations/", blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)  # of the credential, as in the register
+    entry = models.PositiveBigIntegerField(null=True, blank=True)  # its number in the register
+    withdrawn = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(max_length=20, blank=True)  # a neutral code
+
+    objects = ScopedManager(company="company")
+
+    class Meta:
+        ordering: ClassVar = ["-prepared", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.company_id} {self.signed or 'unsigned'}"
