@@ -8,7 +8,7 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from django.urls import path, register_converter
 
-from zeren_web.desk.views import answering, demo, home, results, reviewing
+from zeren_web.desk.views import answering, demo, home, joining, results, reviewing, team
 
 
 class Code:
@@ -56,10 +56,17 @@ _RESULTS = [
         name="diagnosis_file",
     ),
 ]
+_JOINING = [
+    path("join/<slug:token>/", joining.join, name="join"),
+    path("me/<slug:company>/team/", team.team, name="team"),
+    path("me/<slug:company>/team/<int:number>/", team.change, name="team_change"),
+    path("me/<slug:company>/team/invited/<int:number>/", team.take_back, name="team_take_back"),
+]
 ADDRESSES = [
     path("demo/<slug:role>/", demo.enter, name="demo_enter"),
     path("home/", home.home, name="home"),
     *_SIGNING_IN,
+    *_JOINING,
     *_ANSWERING,
     *_RESULTS,
 ]

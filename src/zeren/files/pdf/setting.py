@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
 from pathlib import PurePath
 from typing import Any, Final
 
 from zeren.files.pdf.charts import set_bars, set_matrix, set_timetable
 from zeren.files.pdf.tables import set_table
 from zeren.files.pdf.words import NO_TITLE, Plain, Runs, Setter, shortened, width
+from zeren.files.qr import qr_svg
 from zeren.publish.document import (
     Bars,
     Block,
@@ -185,15 +185,7 @@ def _callout(block: Callout, setter: Setter) -> Plain:
 
 
 def _scan(scan: Scan, setter: Setter) -> Plain:
-    return {"svg": _symbol(scan.content), "alt": setter.title(scan.alt)}
-
-
-@lru_cache(maxsize=8)
-def _symbol(content: str) -> str:
-    """A QR code as SVG, with the quiet border that cameras need."""
-    import segno
-
-    return segno.make_qr(content, error="m", boost_error=False).svg_inline(border=4, omitsize=True)
+    return {"svg": qr_svg(scan.content), "alt": setter.title(scan.alt)}
 
 
 def _quote(block: Quote, setter: Setter) -> Plain:

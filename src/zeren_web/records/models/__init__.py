@@ -5,6 +5,7 @@ from zeren_web.records.models.audit import AuditLine
 from zeren_web.records.models.companies import Cohort, Company, Seat
 from zeren_web.records.models.cycles import Cycle
 from zeren_web.records.models.evidence import EvidenceFile, EvidenceUse
+from zeren_web.records.models.joining import Invitation
 from zeren_web.records.models.people import Person
 from zeren_web.records.models.publications import Declaration, Publication
 from zeren_web.records.models.responses import Answer, AnswerVersion, Response
@@ -20,6 +21,7 @@ __all__ = [
     "Declaration",
     "EvidenceFile",
     "EvidenceUse",
+    "Invitation",
     "Person",
     "Post",
     "Publication",

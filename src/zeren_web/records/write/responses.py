@@ -16,6 +16,22 @@ def begin_response(company: Company, cycle: Cycle) -> Response:
     return response
 
 
+def begin_responses(cycle: Cycle) -> None:
+    """A response for every member, at launch; those that are there stay."""
+    members = Company.objects.filter(left=None)
+    Response.objects.with_scopes_disabled().bulk_create(
+        (Response(company=company, cycle=cycle) for company in members), ignore_conflicts=True
+    )
+
+
+def begin_open_responses(company: Company) -> None:
+    """For a company that comes when cycles are under way already."""
+    today = timezone.localdate()
+    for cycle in Cycle.objects.filter(launched__isnull=False, released=None):
+        if cycle.takes_answers(today):
+            begin_response(company, cycle)
+
+
 def submit_response(response: Response, *, by: Person) -> None:
     """Once: a second press, or a colleague's at the same moment, changes nothing."""
     with transaction.atomic():

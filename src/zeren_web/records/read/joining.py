@@ -1,0 +1,70 @@
+"""Who works for a company, who is invited, and what an invitation says."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from zeren_web.records.models import Company, Invitation, Person, Post, Seat
+from zeren_web.records.read.tokens import hash_of_token
+
+
+def invitation_for(token: str) -> Invitation:
+    """What this link invites to, used or not; raises Http404 where there is none."""
+    found: Invitation | None = (
+        Invitation.objects.with_scopes_disabled()
+        .select_related("company", "by")
+        .filter(token_sha256=hash_of_token(token))
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def seat_in(person: Person, company: str, *, owner: bool = False) -> Seat:
+    """A person's seat in a company, with it; raises Http404 where there is none that counts."""
+    roles = ("owner",) if owner else ("owner", "editor", "viewer")
+    found: Seat | None = (
+        Seat.objects.with_scopes_disabled()
+        .filter(
+            Seat.counts(),
+            person=person,
+            company__code=company,
+            company__left=None,
+            role__in=roles,
+        )
+        .select_related("company")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def team_of(company: Company) -> list[Seat]:
+    """Everybody with a seat, consultants who wait for consent included; one query."""
+    return list(
+        Seat.objects.with_scope(company=company)
+        .filter(company=company)
+        .select_related("person")
+        .order_by("since", "pk")
+    )
+
+
+def invited_to(company: Company) -> list[Invitation]:
+    """The invitations of a company that nobody has used and nobody took back, newest first."""
+    return list(_open(Invitation.objects.with_scope(company=company).filter(company=company)))
+
+
+def invited_to_posts() -> list[Invitation]:
+    return list(_open(Invitation.objects.with_scopes_disabled().filter(company=None)))
+
+
+def _open(found: QuerySet[Invitation]) -> QuerySet[Invitation]:
+    return found.filter(used=None, revoked=None)
+
+
+def everybody_on_a_post() -> list[Post]:
+    """With the people; one query."""
+    return list(Post.objects.select_related("person"))
