@@ -163,3 +163,51 @@ def demo(home: Path | None, *, reset: bool) -> None:
 
     for line in fill(reset=reset):
         click.echo(say(line))
+
+
+@click.command(
+    help=say(
+        Text(
+            "邀请协会的人：打印一个链接，只能用一次。新装好的网站从这里有第一位负责人。",
+            "Invite somebody of the association: prints a link that works once. A new site gets its first manager this way.",
+        )
+    )
+)
+@HOME
+@click.argument("address")
+@click.option("--name", default="", help=say(Text("怎么称呼。", "The person's name.")))
+@click.option(
+    "--post",
+    type=click.Choice(("manager", "staff", "reviewer")),
+    default="manager",
+    show_default=True,
+    help=say(Text("职责。", "The post.")),
+)
+def invite(home: Path | None, address: str, name: str, post: str) -> None:
+    _begin(home)
+    _made_ready()
+    from dataclasses import replace
+
+    from django.conf import settings
+    from django.urls import reverse
+
+    from zeren_web.desk.forms.joining import NEITHER, address_of
+    from zeren_web.pages.words import day
+    from zeren_web.records.write.joining import invite_to_post
+
+    to = address_of(address.strip())
+    if to is None or not address.strip():
+        raise click.UsageError(say(NEITHER.format(typed=address[:40])))
+    made = invite_to_post(post, by=None, to=replace(to, name=name[:60]))
+    href = settings.URL.rstrip("/") + reverse("join", args=[made.token])
+    until = day(made.invitation.expires)
+    click.echo(href)
+    click.echo(
+        say(
+            Text(
+                f"{address} 用这个链接登录，{until} 前有效，只能用一次；验证码发到这个地址。网址以 ZEREN_URL 为准。",
+                f"For {address}: good until {until}, works once; the code is sent to that address. The site's address is ZEREN_URL.",
+            )
+        ),
+        err=True,
+    )

@@ -85,3 +85,13 @@ def test_no_table_waits_for_a_migration(tmp_path: Path) -> None:
     )
 
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_new_site_gets_its_first_manager_from_the_command_line(tmp_path: Path) -> None:
+    made = run(tmp_path, "invite", "boss@body.test", ZEREN_URL="https://csr.example.org")
+    refused = run(tmp_path, "invite", "boss")
+
+    assert re.fullmatch(r"https://csr\.example\.org/join/[\w-]{32}/\n", made.stdout)
+    assert "boss@body.test" in made.stderr
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "neither an e-mail address nor a phone number" in refused.stderr

@@ -46,6 +46,7 @@ VERBS: Final[Mapping[str, str]] = {
     "reply": "zeren.cli.reply:reply",
     "serve": "zeren_web.cli:serve",
     "demo": "zeren_web.cli:demo",
+    "invite": "zeren_web.cli:invite",
 }
 _BEFORE_COLLECTING: Final = 50_000  # new objects: a process of a second need not look for cycles
 
