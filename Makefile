@@ -4,7 +4,7 @@ BIN := .venv/bin
 REQUIRE ?=
 export REQUIRE
 
-.PHONY: help setup run serve test lint bench examples lock clean
+.PHONY: help setup run serve test test-postgresql lint bench examples lock clean
 
 help:
 	@echo "make run    the sample company's reports, into out/"

@@ -1,4 +1,4 @@
-"""`zeren serve | demo`: the web from the command line."""
+"""`zeren serve | worker | demo`: the web from the command line."""
 
 from __future__ import annotations
 
@@ -16,6 +16,10 @@ from zeren.text import Text
 _EXTRA = Text(
     "网站是另装的部分：pip install 'zeren[web]'。在源码里用 make setup。",
     "The web is an extra: pip install 'zeren[web]'. In a checkout: make setup.",
+)
+_WORKING = Text(
+    "开始做后台的事。按 Ctrl+C 停，手上的会做完。",
+    "Doing what waits in the background. Ctrl+C stops it after the job in hand.",
 )
 HOME = click.option(
     "--home",
@@ -137,8 +141,49 @@ def serve(home: Path | None, host: str, port: int, processes: int) -> None:
         workers=processes,
         blocking_threads=4,
         log_enabled=False,
+        respawn_failed_workers=True,
+        respawn_interval=0.5,
     )
-    server.serve()
+    from zeren_web.work.beside import worker_beside
+
+    os.environ["ZEREN_SERVED_BY"] = str(os.getpid())  # for the processes that answer pages
+    with worker_beside():
+        server.serve()
+
+
+@click.command(
+    help=say(
+        Text(
+            "在后台做事：发信、印报告。zeren serve 旁边已有一个，事情多时可以再开。",
+            "Work in the background: letters, printing. One runs beside zeren serve; start more where there is much to do.",
+        )
+    )
+)
+@HOME
+@click.option(
+    "--until-empty",
+    is_flag=True,
+    help=say(Text("等着的做完就停。", "Stop once nothing waits.")),
+)
+@click.option("--beside", type=int, hidden=True)  # ends with the process of this number
+def worker(home: Path | None, *, until_empty: bool, beside: int | None) -> None:
+    _begin(home)
+    from django.utils import timezone
+
+    from zeren_web.work.worker import Stop, work
+
+    stop = Stop(parent=beside)
+    stop.listen()
+    if beside is None:
+        _made_ready()
+        click.echo(say(_WORKING))
+    work(
+        lambda words: click.echo(f"{timezone.localtime():%H:%M:%S}  {say(words)}"),
+        stop,
+        until_empty=until_empty,
+    )
+    if beside is None:
+        click.echo(say(Text("停了。", "Stopped.")))
 
 
 @click.command(

@@ -10,6 +10,8 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
+from tests.tools import ROOT
+from tests.web.databases import url_for
 
 ZEREN = (sys.executable, "-c", "from zeren.cli.main import run; run()")
 LONGEST = 60.0
@@ -18,6 +20,8 @@ LONGEST = 60.0
 def environment(home: Path, **more: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("ZEREN_")}
     kept.pop("DJANGO_SETTINGS_MODULE", None)
+    if "ZEREN_DATABASE_URL" not in more and (url := url_for(home)):
+        kept["ZEREN_DATABASE_URL"] = url
     return {**kept, "ZEREN_HOME": str(home), "ZEREN_LANG": "en", **more}
 
 
@@ -30,6 +34,25 @@ def run(home: Path, *words: str, **more: str) -> subprocess.CompletedProcess[str
         check=False,
         timeout=LONGEST,
     )
+
+
+def django(home: Path, program: str, **more: str) -> str:
+    """What a few lines print that are run in a home, where Django is ready."""
+    done = subprocess.run(  # noqa: S603 - our own lines
+        (sys.executable, "-c", f"import django; django.setup()\n{program}"),
+        env=environment(
+            home,
+            DJANGO_SETTINGS_MODULE="zeren_web.config.settings",
+            PYTHONPATH=f"{ROOT / 'src'}{os.pathsep}{ROOT}",
+            **more,
+        ),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=LONGEST,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 def wait_for(port: int) -> None:

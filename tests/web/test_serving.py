@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
-from tests.web.serving import LONGEST, environment, get, run
+from tests.web.serving import LONGEST, django, environment, get, run
 
 
 def test_the_first_page_allows_no_inline_script_and_every_file_of_it_is_there(port: int) -> None:
@@ -32,8 +31,11 @@ def test_a_second_demonstration_changes_nothing(home: Path) -> None:
 
 def test_real_data_is_never_taken_for_a_demonstration(tmp_path: Path) -> None:
     run(tmp_path, "demo")
-    with sqlite3.connect(tmp_path / "zeren.sqlite3") as records:
-        records.execute("UPDATE records_company SET code = 'lamps' WHERE code = 'demo-01'")
+    django(
+        tmp_path,
+        "from zeren_web.records.models import Company\n"
+        "Company.objects.filter(code='demo-01').update(code='lamps')",
+    )
 
     done = run(tmp_path, "demo", "--reset")
 

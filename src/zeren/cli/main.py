@@ -45,6 +45,7 @@ VERBS: Final[Mapping[str, str]] = {
     "questions": "zeren.cli.questions:questions",
     "reply": "zeren.cli.reply:reply",
     "serve": "zeren_web.cli:serve",
+    "worker": "zeren_web.cli:worker",
     "demo": "zeren_web.cli:demo",
     "invite": "zeren_web.cli:invite",
 }

@@ -9,6 +9,7 @@ from zeren_web.records.models.joining import Invitation
 from zeren_web.records.models.people import Person
 from zeren_web.records.models.publications import Declaration, Publication
 from zeren_web.records.models.responses import Answer, AnswerVersion, Response
+from zeren_web.records.models.work import Lease, Letter
 
 __all__ = [
     "Answer",
@@ -22,6 +23,8 @@ __all__ = [
     "EvidenceFile",
     "EvidenceUse",
     "Invitation",
+    "Lease",
+    "Letter",
     "Person",
     "Post",
     "Publication",
