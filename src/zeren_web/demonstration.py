@@ -21,7 +21,7 @@ from zeren.problems import Place, Problem, Refused
 from zeren.standards.questionnaires import Field, Questionnaire
 from zeren.text import Text
 from zeren_web.records.models import Body, Cohort, Company, Cycle, Person, Post, Response, Seat
-from zeren_web.records.read.private import questionnaire_of
+from zeren_web.records.read.editions import questionnaire_of
 from zeren_web.records.write.answers import replace_answers
 from zeren_web.records.write.cycles import launch
 from zeren_web.records.write.responses import begin_response

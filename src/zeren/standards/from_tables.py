@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from zeren.standards.questionnaires import (
     EVIDENCE_KINDS,
@@ -59,11 +59,19 @@ def _within(value: object, least: int, most: int) -> int:
     return value
 
 
+_SIZES: Final = ("micro", "small", "medium", "large")
+
+
 def _only(table: Table, allowed: str) -> None:
     unknown = set(table) - set(allowed.split())
     if unknown:
         message = f"unknown keys: {sorted(unknown)}"
         raise ValueError(message)
+
+
+def _size_order(pair: tuple[str, object]) -> tuple[int, str]:
+    """From the smallest, in whatever order a file names them."""
+    return (_SIZES.index(pair[0]) if pair[0] in _SIZES else len(_SIZES)), pair[0]
 
 
 def area_from(table: Table) -> Area:
@@ -120,7 +128,7 @@ def question_from(table: Table, laws: Laws, *, default_target: int) -> Question:
             reason=Text.of(severity["reason"]),
         ),
         effort=table["effort"],
-        effort_by_size=tuple(table.get("effort_by_size", {}).items()),
+        effort_by_size=tuple(sorted(table.get("effort_by_size", {}).items(), key=_size_order)),
         cash=_within(table["cash"], 0, 3),
         owner=table["owner"],
         target=_within(table.get("target", default_target), 1, 4),

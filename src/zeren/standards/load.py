@@ -69,11 +69,58 @@ def load_questionnaire(
         message = f"{id} has no supplement {', '.join(sorted(strange))}"
         raise LookupError(message)
     tiers = TIERS[: TIERS.index(tier) + 1]
+    return _joined_up(_parts(id, supplements, library, tiers=tiers), tier)
+
+
+@lru_cache(maxsize=8)
+def content_of(
+    id: str,  # noqa: A002
+    *,
+    supplements: tuple[str, ...] = (),
+    library: Library = OURS_ALONE,
+) -> bytes:
+    """Everything that a questionnaire's `sha256` is the hash of, to be kept beside answers to it."""
+    return _content(_parts(id, supplements, library, tiers=TIERS))
+
+
+def questionnaire_from(content: bytes, *, tier: Tier) -> Questionnaire:
+    """The questionnaire that was kept, whatever this package has become since.
+
+    Raises ValueError where the content is not what some edition was made of.
+    """
+    tiers = TIERS[: TIERS.index(tier) + 1]
     parts = tuple(
-        _Part(name, library.supplements.get(name) or our_files(name), tiers=tiers)
+        _Part(id, tables, tiers=tiers, known=cited)
+        for id, tables, cited in json.loads(content)  # noqa: A001
+    )
+    made_again = _joined_up(parts, tier)
+    if made_again.sha256 != hashlib.sha256(content).hexdigest():
+        message = "the content is not as it was written"
+        raise ValueError(message)
+    return made_again
+
+
+def library_from(content: bytes) -> Library:
+    """The supplements of an association that stand in what was kept, as a library of their own."""
+    found = {id: tables for id, tables, _ in json.loads(content)[1:]}  # noqa: A001
+    ours = {name for names in OUR_SUPPLEMENTS.values() for name in names}
+    others = {id: tables for id, tables in found.items() if id not in ours}  # noqa: A001
+    return (
+        Library(hashlib.sha256(content).hexdigest(), supplements=others) if others else OURS_ALONE
+    )
+
+
+def _parts(
+    id: str,  # noqa: A002
+    supplements: tuple[str, ...],
+    library: Library,
+    *,
+    tiers: tuple[Tier, ...],
+) -> tuple[_Part, ...]:
+    return tuple(
+        _Part(name, library.supplements.get(name) or our_files(name), tiers=tiers, known=laws())
         for name in (id, *supplements)
     )
-    return _joined_up(parts, tier)
 
 
 def asked_by(table: Mapping[str, Any], library: Library = OURS_ALONE) -> Questionnaire | None:
@@ -127,10 +174,17 @@ def _joined_up(parts: tuple[_Part, ...], tier: Tier) -> Questionnaire:
 class _Part:
     """A questionnaire or a supplement as its folder has it: what of it these tiers ask."""
 
-    def __init__(self, id: str, tables: Files, *, tiers: tuple[Tier, ...]) -> None:  # noqa: A002
+    def __init__(
+        self,
+        id: str,  # noqa: A002
+        tables: Files,
+        *,
+        tiers: tuple[Tier, ...],
+        known: Mapping[str, Table],
+    ) -> None:
         self.id = id
         self.tables = tables
-        self.laws = laws()
+        self.laws = known
         self.head = self.tables["questionnaire"]
         self._tiers = tiers
 
@@ -215,7 +269,11 @@ def _read(path: Path) -> Table:
 
 
 def _hash(parts: Iterable[_Part]) -> str:
-    """Of everything that the folders hold and the laws they name; keys in any order, spaces aside."""
+    return hashlib.sha256(_content(parts)).hexdigest()
+
+
+def _content(parts: Iterable[_Part]) -> bytes:
+    """All that the folders hold and the laws they name; keys in any order, spaces aside."""
     content = json.dumps(
         [[part.id, part.tables, part.cited()] for part in parts],
         ensure_ascii=False,
@@ -223,4 +281,4 @@ def _hash(parts: Iterable[_Part]) -> str:
         separators=(",", ":"),
         default=str,
     )
-    return hashlib.sha256(content.encode()).hexdigest()
+    return content.encode()

@@ -8,6 +8,7 @@ ZEREN_EMAIL_URL     smtp://user:password@host:587 or smtps://…:465; without it
 ZEREN_EMAIL_FROM    the sender's address
 ZEREN_MESSAGES      "module:Class" that sends a code to a phone; without it codes are printed
 ZEREN_PROXY         1 where a proxy of yours in front sets X-Forwarded-Proto and -For
+ZEREN_LIBRARY       the folder of your own standards and supplements, to be offered in a cycle
 ZEREN_DEMO          1 opens the four cards of the demonstration year; never with real data
 """
 
@@ -22,6 +23,7 @@ from zeren_web.config.variables import database, email, secret_key
 HOME = Path(os.environ.get("ZEREN_HOME", "zeren-data")).resolve()
 URL = os.environ.get("ZEREN_URL", "http://127.0.0.1:8000")
 DEMO = os.environ.get("ZEREN_DEMO") == "1"
+LIBRARY = Path(os.environ["ZEREN_LIBRARY"]) if os.environ.get("ZEREN_LIBRARY") else None
 MESSAGES = os.environ.get("ZEREN_MESSAGES", "")
 _ADDRESS = urlsplit(URL)
 _ENCRYPTED = _ADDRESS.scheme == "https"

@@ -14,7 +14,8 @@ from tests.web.conftest import SignIn
 from zeren.files.entered import MOST_WORDS, Entered, entered_from
 from zeren.files.workbook.example import read_toml, response_from_toml
 from zeren_web.records.models import Answer, AuditLine, Person, Response
-from zeren_web.records.read.private import codes_of, questionnaire_of
+from zeren_web.records.read.editions import questionnaire_of
+from zeren_web.records.read.private import codes_of
 from zeren_web.records.write.answers import replace_answers, save_answer
 
 ME = "/me/lamps/2026/"

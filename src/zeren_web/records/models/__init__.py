@@ -3,23 +3,27 @@
 from zeren_web.records.models.association import Body, Post
 from zeren_web.records.models.audit import AuditLine
 from zeren_web.records.models.companies import Cohort, Company, Seat
-from zeren_web.records.models.cycles import Cycle
+from zeren_web.records.models.cycles import Cycle, Edition
 from zeren_web.records.models.evidence import EvidenceFile, EvidenceUse
 from zeren_web.records.models.joining import Invitation
 from zeren_web.records.models.people import Person
 from zeren_web.records.models.publications import Declaration, Publication
 from zeren_web.records.models.responses import Answer, AnswerVersion, Response
 from zeren_web.records.models.work import Lease, Letter
+from zeren_web.records.models.reviews import Remark, ReviewStep
+from zeren_web.records.models.workbooks import Batch, ReturnedWorkbook
 
 __all__ = [
     "Answer",
     "AnswerVersion",
     "AuditLine",
+    "Batch",
     "Body",
     "Cohort",
     "Company",
     "Cycle",
     "Declaration",
+    "Edition",
     "EvidenceFile",
     "EvidenceUse",
     "Invitation",
@@ -28,6 +32,9 @@ __all__ = [
     "Person",
     "Post",
     "Publication",
+    "Remark",
     "Response",
+    "ReturnedWorkbook",
+    "ReviewStep",
     "Seat",
 ]

@@ -30,6 +30,7 @@ class Cycle(models.Model):
     grace_days = models.PositiveSmallIntegerField(default=7)
     least_group = models.PositiveSmallIntegerField(default=5)  # companies in a published group
     launched = models.DateTimeField(null=True, blank=True)
+    closed = models.DateTimeField(null=True, blank=True)  # before its time, by hand
     released = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -47,4 +48,19 @@ class Cycle(models.Model):
         return self.closes + timedelta(days=self.grace_days)
 
     def takes_answers(self, today: date) -> bool:
-        return self.launched is not None and self.opens <= today <= self.last_day
+        runs = self.launched is not None and self.closed is None
+        return runs and self.opens <= today <= self.last_day
+
+
+class Edition(models.Model):
+    """What a launched cycle asks, as it stood on that day: the content whose hash `sha256` is.
+
+    Kept here, so that it lives where the answers live, and a newer version of Zeren changes nothing.
+    """
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    content = models.TextField()
+    kept = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.sha256[:12]

@@ -36,6 +36,7 @@ class Response(models.Model):
     state = models.CharField(max_length=9, choices=STATES, default="open")
     begun = models.DateTimeField(auto_now_add=True)
     submitted = models.DateTimeField(null=True, blank=True)
+    mend_until = models.DateField(null=True, blank=True)  # what was returned takes answers so long
 
     objects = ScopedManager(company="company")
 
@@ -50,7 +51,8 @@ class Response(models.Model):
     def takes_answers(self, today: date) -> bool:
         """While its time runs and it is with the company; what was returned may be mended later."""
         if self.state == "returned":
-            return True
+            in_time = self.mend_until is None or today <= self.mend_until
+            return in_time or self.cycle.takes_answers(today)
         return self.state == "open" and self.cycle.takes_answers(today)
 
 

@@ -18,7 +18,6 @@ from zeren.collect.responses import Asked, Evidence
 from zeren.collect.responses import Response as Value
 from zeren.files.entered import Entered, response_from
 from zeren.problems import Problem
-from zeren.standards.load import load_questionnaire
 from zeren.standards.questionnaires import EvidenceKind, Questionnaire
 from zeren.text import Said
 from zeren_web.records.models import (
@@ -31,6 +30,7 @@ from zeren_web.records.models import (
     Response,
     Seat,
 )
+from zeren_web.records.read.editions import questionnaire_of
 
 Doing = Literal["view", "edit", "own"]
 _ROLES: Final[Mapping[Doing, tuple[str, ...]]] = {
@@ -191,13 +191,6 @@ def codes_of(questionnaire: Questionnaire) -> frozenset[str]:
     """Everything that can be answered."""
     return frozenset(
         (*questionnaire.question_of, *questionnaire.red_line_of, *questionnaire.field_of)
-    )
-
-
-def questionnaire_of(cycle: Cycle) -> Questionnaire:
-    """What this cycle asks."""
-    return load_questionnaire(
-        cycle.questionnaire, tier=cycle.tier, supplements=tuple(cycle.supplements)
     )
 
 
