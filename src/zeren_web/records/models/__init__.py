@@ -4,11 +4,13 @@ from zeren_web.records.models.association import Body, Post
 from zeren_web.records.models.audit import AuditLine
 from zeren_web.records.models.companies import Cohort, Company, Seat
 from zeren_web.records.models.cycles import Cycle
+from zeren_web.records.models.errands import Errand
 from zeren_web.records.models.evidence import EvidenceFile, EvidenceUse
 from zeren_web.records.models.joining import Invitation
 from zeren_web.records.models.people import Person
 from zeren_web.records.models.publications import Declaration, Publication
 from zeren_web.records.models.responses import Answer, AnswerVersion, Response
+from zeren_web.records.models.uploads import WorkbookUpload
 
 __all__ = [
     "Answer",
@@ -19,6 +21,7 @@ __all__ = [
     "Company",
     "Cycle",
     "Declaration",
+    "Errand",
     "EvidenceFile",
     "EvidenceUse",
     "Invitation",
@@ -27,4 +30,5 @@ __all__ = [
     "Publication",
     "Response",
     "Seat",
+    "WorkbookUpload",
 ]
