@@ -247,7 +247,7 @@ def comparison_of(response: Response, filled: Filled) -> Comparison:
     standing = standing_of(response)
     uses = (
         EvidenceUse.objects.with_scope(company=response.company_id)
-        .filter(response=response, piece__dropped=None)
+        .filter(response=response)
         .select_related("piece")
     )
     return compare(
