@@ -46,6 +46,30 @@ TABLE = {
     "me/<slug:company>/<int:year>/result/": (302, 200, 200, 404, 404, 404, 404, 404),
     "me/<slug:company>/<int:year>/diagnosis/": (302, 200, 200, 404, 404, 404, 404, 404),
     "me/<slug:company>/<int:year>/diagnosis.<str:kind>": (302, 404, 404, 404, 404, 404, 404, 404),
+    "me/<slug:company>/<int:year>/workbook/": (302, 200, 200, 404, 404, 404, 404, 404),
+    "me/<slug:company>/<int:year>/workbook/answers.<slug:book>.xlsx": (
+        302,
+        200,
+        200,
+        404,
+        404,
+        404,
+        404,
+        404,
+    ),
+    "me/<slug:company>/<int:year>/workbook/<int:upload>/": (302, 404, 404, 404, 404, 404, 404, 404),
+    "me/<slug:company>/<int:year>/workbook/<int:upload>/refused.xlsx": (
+        302,
+        404,
+        404,
+        404,
+        404,
+        404,
+        404,
+        404,
+    ),
+    "me/<slug:company>/take/": (302, 404, 404, 404, 404, 404, 404, 404),
+    "d/<str:signed>/": (410, 410, 410, 410, 410, 410, 410, 410),
 }
 _IN_THEIR_PLACES = {
     "<slug:company>": "lamps",
@@ -56,6 +80,9 @@ _IN_THEIR_PLACES = {
     "part/<code:code>": "part/E",
     "<code:code>": "E1.1",
     "<str:kind>": "exe",
+    "<slug:book>": "zh",
+    "<int:upload>": "1",
+    "<str:signed>": "nothing",
 }
 
 

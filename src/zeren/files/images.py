@@ -38,6 +38,10 @@ _JPEG_REMARKS: Final = range(0xE0, 0xFF)  # applications' segments and comments
 _JPEG_FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _JPEG_FRAME_HEADER: Final = 9
 _JPEG_BARE: Final = frozenset((0x01, *range(0xD0, 0xD8)))  # markers without a length
+_APP1: Final = 0xE1
+_EXIF: Final = b"Exif\x00\x00"
+_TURN: Final = 0x0112
+_LEAST_TIFF: Final = 8
 _SCAN: Final = 0xDA
 _END: Final = 0xD9
 _LENGTH: Final = 2
@@ -70,8 +74,8 @@ def check_logo(content: bytes, name: str) -> tuple[bytes, str]:
 
         return check_svg(content, name), "logo.svg"
     try:
-        (width, height), kept = (_png if kind == "png" else _jpeg)(content)
-    except _DamagedError as error:
+        (width, height), kept = plain_picture(content)
+    except DamagedPictureError as error:
         raise Refused(_damaged(name)) from error
     if not (0 < width <= MOST_PIXELS and 0 < height <= MOST_PIXELS):
         raise Refused(_too_large(name, width, height))
@@ -107,8 +111,46 @@ def contrast_with_white(colour: str) -> float:
     return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
 
 
-class _DamagedError(ValueError):
+class DamagedPictureError(ValueError):
     """The bytes do not follow the rules of their kind."""
+
+
+def plain_picture(content: bytes) -> tuple[Size, bytes]:
+    """The size of a PNG or JPEG, and the picture without remarks, positions and what lies behind it."""
+    return _png(content) if content.startswith(_PNG) else _jpeg(content)
+
+
+def turned(content: bytes) -> int:
+    """How a camera says that a JPEG is to be turned: 1 to 8, 1 for as it is."""
+    for marker, segment in _jpeg_segments(content):
+        if marker == _APP1 and segment[4:].startswith(_EXIF):
+            return _orientation(segment[4 + len(_EXIF) :])
+    return 1
+
+
+def with_turn(picture: bytes, turn: int) -> bytes:
+    """A plain JPEG that says again how it is to be turned, and nothing else."""
+    if turn == 1:
+        return picture
+    entry = struct.pack(">HHIHH", _TURN, 3, 1, turn, 0)
+    exif = _EXIF + b"MM\x00*" + struct.pack(">IH", 8, 1) + entry + bytes(4)
+    return picture[:2] + b"\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif + picture[2:]
+
+
+def _orientation(tiff: bytes) -> int:
+    """Read out of the first list of a TIFF header; 1 where it says nothing sensible."""
+    order = {b"II": "<", b"MM": ">"}.get(tiff[:2])
+    if order is None or len(tiff) < _LEAST_TIFF:
+        return 1
+    start = int(struct.unpack_from(order + "I", tiff, 4)[0])
+    if start + 2 > len(tiff):
+        return 1
+    count = struct.unpack_from(order + "H", tiff, start)[0]
+    for at in range(start + 2, min(start + 2 + 12 * count, len(tiff) - 11), 12):
+        tag, kind, number, value = struct.unpack_from(order + "HHIH", tiff, at)
+        if (tag, kind, number) == (_TURN, 3, 1):
+            return int(value) if value in range(1, 9) else 1
+    return 1
 
 
 def _png(content: bytes) -> tuple[Size, bytes]:
@@ -117,7 +159,7 @@ def _png(content: bytes) -> tuple[Size, bytes]:
     kinds = [kind for kind, _ in chunks]
     header = chunks[0][1]
     if kinds[0] != b"IHDR" or len(header) != _PNG_HEADER or b"IDAT" not in kinds:
-        raise _DamagedError
+        raise DamagedPictureError
     width, height = struct.unpack(">II", header[8:16])
     return (width, height), _PNG + b"".join(chunk for kind, chunk in chunks if kind in _PNG_KEPT)
 
@@ -129,7 +171,7 @@ def _png_chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
         length = int.from_bytes(content[at : at + 4])
         chunk = content[at : at + 12 + length]
         if len(chunk) != 12 + length or zlib.crc32(chunk[4:-4]) != int.from_bytes(chunk[-4:]):
-            raise _DamagedError
+            raise DamagedPictureError
         kind, at = chunk[4:8], at + len(chunk)
         yield kind, chunk
 
@@ -145,7 +187,7 @@ def _jpeg(content: bytes) -> tuple[Size, bytes]:
         if marker not in _JPEG_REMARKS or _colours(marker, segment):
             kept.append(segment)
     if size is None:
-        raise _DamagedError
+        raise DamagedPictureError
     return size, b"".join(kept)
 
 
@@ -160,19 +202,19 @@ def _jpeg_segments(content: bytes) -> Iterator[tuple[int, bytes]]:
     while marker != _END:
         opening = _JPEG_MARKER.match(content, at)
         if opening is None:
-            raise _DamagedError
+            raise DamagedPictureError
         start, at, marker = opening.end() - 2, opening.end(), content[opening.end() - 1]
         if marker != _END and marker not in _JPEG_BARE:
             length = int.from_bytes(content[at : at + 2])
             at += length
             if length < _LENGTH or at > len(content):
-                raise _DamagedError
+                raise DamagedPictureError
         if marker == _SCAN:
             found = _AFTER_SCAN.search(content, at)
             at, scans = found.start() if found else len(content), scans + 1
         yield marker, content[start:at]
     if not scans:
-        raise _DamagedError
+        raise DamagedPictureError
 
 
 def _too_heavy(name: str) -> Problem:

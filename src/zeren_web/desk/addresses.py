@@ -8,7 +8,17 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from django.urls import path, register_converter
 
-from zeren_web.desk.views import answering, demo, home, joining, results, reviewing, team
+from zeren_web.desk.views import (
+    answering,
+    demo,
+    downloads,
+    home,
+    joining,
+    results,
+    reviewing,
+    team,
+    workbooks,
+)
 
 
 class Code:
@@ -62,6 +72,28 @@ _JOINING = [
     path("me/<slug:company>/team/<int:number>/", team.change, name="team_change"),
     path("me/<slug:company>/team/invited/<int:number>/", team.take_back, name="team_take_back"),
 ]
+_WORKBOOK = [
+    path("me/<slug:company>/<int:year>/workbook/", workbooks.workbook, name="workbook"),
+    path(
+        "me/<slug:company>/<int:year>/workbook/answers.<slug:book>.xlsx",
+        workbooks.workbook_file,
+        name="workbook_file",
+    ),
+    path(
+        "me/<slug:company>/<int:year>/workbook/<int:upload>/",
+        workbooks.look_through,
+        name="workbook_upload",
+    ),
+    path(
+        "me/<slug:company>/<int:year>/workbook/<int:upload>/refused.xlsx",
+        workbooks.refused_file,
+        name="workbook_refused",
+    ),
+]
+_DOWNLOADS = [
+    path("me/<slug:company>/take/", downloads.take, name="take"),
+    path("d/<str:signed>/", downloads.open_link, name="open_link"),
+]
 ADDRESSES = [
     path("demo/<slug:role>/", demo.enter, name="demo_enter"),
     path("home/", home.home, name="home"),
@@ -69,4 +101,6 @@ ADDRESSES = [
     *_JOINING,
     *_ANSWERING,
     *_RESULTS,
+    *_WORKBOOK,
+    *_DOWNLOADS,
 ]

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from urllib.parse import urlencode
 
 from django import template
 from django.template.context import Context
@@ -75,3 +76,9 @@ def here(context: Context, language: str) -> SafeString:
     query = request.GET.copy()
     query["lang"] = language
     return conditional_escape(f"{request.path}?{query.urlencode()}")
+
+
+@register.simple_tag
+def of(*addresses: str) -> str:
+    """The query that names downloads to the page of other ways to get them."""
+    return urlencode([("of", address) for address in addresses])

@@ -37,6 +37,8 @@ _MARKS: Final = (
     "lang",
     "template",
     "supplements",
+    "response",
+    "versions",
 )
 _HEADERS_NEEDED: Final = 3
 _HEADERS_WITHIN: Final = 60  # rows from the top

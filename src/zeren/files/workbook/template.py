@@ -17,6 +17,7 @@ from zeren.files.workbook.carrying import Carrying
 from zeren.files.workbook.entries import write_evidence, write_fields
 from zeren.files.workbook.guide import write_guide
 from zeren.files.workbook.layout import Look
+from zeren.files.workbook.made_from import MadeFrom
 from zeren.files.workbook.questions import write_area, write_red_lines
 from zeren.files.workbook.sheet import Frame, Lists
 from zeren.files.workbook.words import BookLang, shown
@@ -48,7 +49,14 @@ def write_template(
     response: Response | None = None,
 ) -> None:
     """Write a workbook to fill in, or one that already holds a response; whole or not at all."""
-    write_whole(Path(path), _template(questionnaire, lang, response, None))
+    write_whole(Path(path), _template(questionnaire, lang, response))
+
+
+def filled_workbook(
+    questionnaire: Questionnaire, response: Response, *, lang: BookLang, made_from: MadeFrom
+) -> bytes:
+    """A workbook that holds what stands, and remembers which version of it that was."""
+    return _template(questionnaire, lang, response, made_from=made_from)
 
 
 def write_carrying(carrying: Carrying, path: Path | str, *, lang: BookLang) -> None:
@@ -61,7 +69,8 @@ def _template(
     questionnaire: Questionnaire,
     lang: BookLang,
     response: Response | None,
-    carrying: Carrying | None,
+    carrying: Carrying | None = None,
+    made_from: MadeFrom | None = None,
 ) -> bytes:
     target = BytesIO()
     book = _new_book(target, questionnaire, lang)
@@ -87,7 +96,7 @@ def _template(
     ]
     evidence = write_evidence(frame)
     write_guide(frame, guide, sheets=sheets, evidence=evidence)
-    _write_hidden(frame)
+    _write_hidden(frame, made_from)
     guide.activate()
     book.close()
     return target.getvalue()
@@ -135,7 +144,7 @@ def _sheet_name(title: Text, lang: BookLang) -> str:
     return "".join(sign for sign in name if sign not in "[]:*?/\\'").strip()
 
 
-def _write_hidden(frame: Frame) -> None:
+def _write_hidden(frame: Frame, made_from: MadeFrom | None) -> None:
     """What the reader wants to know about this workbook, and the drop-down lists."""
     paper = frame.book.add_worksheet(HIDDEN)
     questionnaire = frame.questionnaire
@@ -147,6 +156,7 @@ def _write_hidden(frame: Frame) -> None:
         "lang": frame.lang,
         "template": VERSION,
         "supplements": " ".join(questionnaire.supplements),
+        **(made_from.marks() if made_from else {}),
     }
     for row, (name, value) in enumerate(marks.items()):
         paper.write_string(row, 0, name)

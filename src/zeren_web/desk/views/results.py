@@ -15,6 +15,7 @@ from zeren.publish.diagnosis.basis import near_lines
 from zeren.publish.document import Document, Look
 from zeren.publish.wording import points
 from zeren.text import Text
+from zeren_web.desk.downloads import hands_out
 from zeren_web.pages.names import as_attachment
 from zeren_web.pages.signed_in import signed_in
 from zeren_web.pages.words import lang
@@ -77,6 +78,7 @@ def diagnosis(_request: HttpRequest, person: Person, company: str, year: int) ->
     return response
 
 
+@hands_out
 @signed_in
 def diagnosis_file(
     _request: HttpRequest, person: Person, company: str, year: int, kind: str

@@ -4,6 +4,8 @@ from zeren_web.records.models.association import Body, Post
 from zeren_web.records.models.audit import AuditLine
 from zeren_web.records.models.companies import Cohort, Company, Seat
 from zeren_web.records.models.cycles import Cycle, Edition
+from zeren_web.records.models.cycles import Cycle
+from zeren_web.records.models.errands import Errand
 from zeren_web.records.models.evidence import EvidenceFile, EvidenceUse
 from zeren_web.records.models.joining import Invitation
 from zeren_web.records.models.people import Person
@@ -12,6 +14,7 @@ from zeren_web.records.models.responses import Answer, AnswerVersion, Response
 from zeren_web.records.models.work import Lease, Letter
 from zeren_web.records.models.reviews import Remark, ReviewStep
 from zeren_web.records.models.workbooks import Batch, ReturnedWorkbook
+from zeren_web.records.models.uploads import WorkbookUpload
 
 __all__ = [
     "Answer",
@@ -24,6 +27,7 @@ __all__ = [
     "Cycle",
     "Declaration",
     "Edition",
+    "Errand",
     "EvidenceFile",
     "EvidenceUse",
     "Invitation",
@@ -37,4 +41,5 @@ __all__ = [
     "ReturnedWorkbook",
     "ReviewStep",
     "Seat",
+    "WorkbookUpload",
 ]

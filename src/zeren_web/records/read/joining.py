@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from zeren_web.records.models import Company, Invitation, Person, Post, Seat
+from zeren_web.records.read import private
 from zeren_web.records.read.tokens import hash_of_token
 
 
@@ -24,22 +25,7 @@ def invitation_for(token: str) -> Invitation:
 
 def seat_in(person: Person, company: str, *, owner: bool = False) -> Seat:
     """A person's seat in a company, with it; raises Http404 where there is none that counts."""
-    roles = ("owner",) if owner else ("owner", "editor", "viewer")
-    found: Seat | None = (
-        Seat.objects.with_scopes_disabled()
-        .filter(
-            Seat.counts(),
-            person=person,
-            company__code=company,
-            company__left=None,
-            role__in=roles,
-        )
-        .select_related("company")
-        .first()
-    )
-    if found is None:
-        raise Http404
-    return found
+    return private.seat_in(person, company, "own" if owner else "view")
 
 
 def team_of(company: Company) -> list[Seat]:

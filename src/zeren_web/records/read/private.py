@@ -90,6 +90,25 @@ def seats_of(person: Person) -> list[Seat]:
     )
 
 
+def seat_in(person: Person, company: str, doing: Doing = "view") -> Seat:
+    """The person's seat in a company, the company with it; one query."""
+    seat: Seat | None = (
+        Seat.objects.with_scopes_disabled()
+        .filter(
+            Seat.counts(),
+            person=person,
+            company__code=company,
+            company__left=None,
+            role__in=_ROLES[doing],
+        )
+        .select_related("company")
+        .first()
+    )
+    if seat is None:
+        raise Http404
+    return seat
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What stands under one code of a response: its entry and version, or nothing yet."""
@@ -175,7 +194,7 @@ def desk_of(response: Response, role: str, *, codes: tuple[str, ...] = ()) -> De
     )
     uses = (
         EvidenceUse.objects.with_scope(company=owner)
-        .filter(wanted, response=response, piece__dropped=None)
+        .filter(wanted, response=response)
         .select_related("piece")
         .order_by("code", "piece_id")
     )

@@ -29,28 +29,48 @@ class Conflict:
     theirs: Answer
 
 
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who says something, from where; `signed` is a colleague without an account."""
+
+    person: Person | None = None
+    origin: str = "page"
+    signed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An entry, and the version that whoever decided on it had before them."""
+
+    entered: Entered
+    base: int
+
+
 def save_answer(
-    response: Response, code: str, entered: Entered, *, base: int, by: Person
+    response: Response, code: str, entered: Entered, *, base: int, by: Person | Author
 ) -> Saved | Conflict:
     """Save what stands under a code, seen by its author as version `base` (0: nothing stood there).
 
     The same entry again is no new version. Three queries.
     """
+    author = by if isinstance(by, Author) else Author(by)
     now, table = timezone.now(), entered.as_json()
     answers = Answer.objects.with_scope(company=response.company_id)
     with transaction.atomic():
         if base:
             here = answers.filter(response=response, code=code, version=base)
-            changed = here.update(entry=table, version=base + 1, by=by, at=now)
+            changed = here.update(entry=table, version=base + 1, by=author.person, at=now)
         else:
-            changed = _first(response, code, table, by=by, at=now)
+            changed = _first(response, code, table, by=author.person, at=now)
         if changed:
             AnswerVersion(
                 response=response,
                 code=code,
                 version=base + 1,
                 entry=table,
-                by=by,
+                origin=author.origin,
+                by=author.person,
+                signed=author.signed,
                 at=now,
             ).save(force_insert=True)
             return Saved(base + 1)
@@ -80,9 +100,32 @@ def replace_answers(
 ) -> int:
     """Set many answers at once, as one person decided; returns how many changed.
 
-    For a workbook that was looked through, answers carried from last year, a demonstration.
+    For answers carried from last year, a demonstration.
     """
-    now = timezone.now()
+    return _replace(response, entries, None, by=by, origin=origin)[0]
+
+
+def replace_seen(
+    response: Response, seen: Mapping[str, Seen], *, by: Person | None, origin: str
+) -> tuple[int, frozenset[str]]:
+    """Set many answers at once, each only while the version stands that was looked at.
+
+    Returns how many changed, and the codes that somebody else had changed meanwhile: those are left.
+    """
+    entries = {code: one.entered for code, one in seen.items()}
+    bases = {code: one.base for code, one in seen.items()}
+    return _replace(response, entries, bases, by=by, origin=origin)
+
+
+def _replace(
+    response: Response,
+    entries: Mapping[str, Entered],
+    bases: Mapping[str, int] | None,
+    *,
+    by: Person | None,
+    origin: str,
+) -> tuple[int, frozenset[str]]:
+    now, clashes = timezone.now(), set[str]()
     with transaction.atomic():
         answers = Answer.objects.with_scope(company=response.company_id)
         standing = {
@@ -92,6 +135,9 @@ def replace_answers(
         made, changed, versions = [], [], []
         for code, entered in entries.items():
             table, answer = entered.as_json(), standing.get(code)
+            if bases is not None and bases[code] != (answer.version if answer else 0):
+                clashes.add(code)
+                continue
             if answer is None:
                 answer = Answer(response=response, code=code, entry=table, version=1, by=by, at=now)
                 made.append(answer)
@@ -115,4 +161,4 @@ def replace_answers(
         Answer.objects.bulk_create(made)
         answers.bulk_update(changed, ["entry", "version", "by", "at"])
         AnswerVersion.objects.bulk_create(versions)
-    return len(versions)
+    return len(versions), frozenset(clashes)
