@@ -41,6 +41,14 @@ TABLE = {
     "me/<slug:company>/<int:year>/result/": (302, 200, 200, 404, 404, 404, 404, 404),
     "me/<slug:company>/<int:year>/diagnosis/": (302, 200, 200, 404, 404, 404, 404, 404),
     "me/<slug:company>/<int:year>/diagnosis.<str:kind>": (302, 404, 404, 404, 404, 404, 404, 404),
+    "me/<slug:company>/<int:year>/publish/": (302, 200, 200, 404, 404, 404, 404, 404),
+    "me/<slug:company>/<int:year>/publish/preview/": (302, 200, 200, 404, 404, 404, 404, 404),
+    "me/<slug:company>/<int:year>/publish/draft/": (302, 200, 200, 404, 404, 404, 404, 404),
+    "me/<slug:company>/<int:year>/publish/confirm/": (302, 405, 405, 405, 405, 405, 405, 405),
+    "me/<slug:company>/<int:year>/publish/withdraw/": (302, 405, 405, 405, 405, 405, 405, 405),
+    "me/<slug:company>/<int:year>/publish/look/": (302, 405, 405, 405, 405, 405, 405, 405),
+    "me/<slug:company>/<int:year>/publish/<int:number>/": (302, 404, 404, 404, 404, 404, 404, 404),
+    "me/<slug:company>/<int:year>/file/<str:kind>": (302, 404, 404, 404, 404, 404, 404, 404),
 }
 _IN_THEIR_PLACES = {
     "<slug:company>": "lamps",
@@ -51,6 +59,7 @@ _IN_THEIR_PLACES = {
     "part/<code:code>": "part/E",
     "<code:code>": "E1.1",
     "<str:kind>": "exe",
+    "<int:number>": "1",
 }
 
 

@@ -7,7 +7,8 @@ from zeren_web.records.models.cycles import Cycle
 from zeren_web.records.models.evidence import EvidenceFile, EvidenceUse
 from zeren_web.records.models.joining import Invitation
 from zeren_web.records.models.people import Person
-from zeren_web.records.models.publications import Declaration, Publication
+from zeren_web.records.models.plans import PlanRow
+from zeren_web.records.models.publications import CompanyLook, Declaration, Publication
 from zeren_web.records.models.responses import Answer, AnswerVersion, Response
 
 __all__ = [
@@ -17,12 +18,14 @@ __all__ = [
     "Body",
     "Cohort",
     "Company",
+    "CompanyLook",
     "Cycle",
     "Declaration",
     "EvidenceFile",
     "EvidenceUse",
     "Invitation",
     "Person",
+    "PlanRow",
     "Post",
     "Publication",
     "Response",
