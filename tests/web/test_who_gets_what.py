@@ -48,6 +48,8 @@ TABLE = {
     "me/<slug:company>/<int:year>/publish/withdraw/": (302, 405, 405, 405, 405, 405, 405, 405),
     "me/<slug:company>/<int:year>/publish/look/": (302, 405, 405, 405, 405, 405, 405, 405),
     "me/<slug:company>/<int:year>/publish/<int:number>/": (302, 404, 404, 404, 404, 404, 404, 404),
+    "me/<slug:company>/<int:year>/plan/": (302, 200, 200, 404, 404, 404, 404, 404),
+    "me/<slug:company>/<int:year>/plan/<code:code>/": (302, 404, 404, 404, 404, 404, 404, 404),
     "me/<slug:company>/<int:year>/file/<str:kind>": (302, 404, 404, 404, 404, 404, 404, 404),
 }
 _IN_THEIR_PLACES = {

@@ -8,16 +8,8 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from django.urls import path, register_converter
 
-from zeren_web.desk.views import (
-    answering,
-    demo,
-    home,
-    joining,
-    publishing,
-    results,
-    reviewing,
-    team,
-)
+from zeren_web.desk.outward_addresses import OUTWARD
+from zeren_web.desk.views import answering, demo, home, joining, results, reviewing, team
 
 
 class Code:
@@ -71,28 +63,6 @@ _JOINING = [
     path("me/<slug:company>/team/<int:number>/", team.change, name="team_change"),
     path("me/<slug:company>/team/invited/<int:number>/", team.take_back, name="team_take_back"),
 ]
-_PUBLISHING = [
-    path("me/<slug:company>/<int:year>/publish/", publishing.publish, name="publish"),
-    path(
-        "me/<slug:company>/<int:year>/publish/preview/", publishing.preview, name="publish_preview"
-    ),
-    path("me/<slug:company>/<int:year>/publish/draft/", publishing.draft, name="publish_draft"),
-    path(
-        "me/<slug:company>/<int:year>/publish/confirm/", publishing.confirm, name="publish_confirm"
-    ),
-    path(
-        "me/<slug:company>/<int:year>/publish/withdraw/",
-        publishing.withdraw,
-        name="publish_withdraw",
-    ),
-    path("me/<slug:company>/<int:year>/publish/look/", publishing.look, name="publish_look"),
-    path(
-        "me/<slug:company>/<int:year>/publish/<int:number>/",
-        publishing.published_report,
-        name="published_report",
-    ),
-    path("me/<slug:company>/<int:year>/file/<str:kind>", publishing.download, name="file"),
-]
 ADDRESSES = [
     path("demo/<slug:role>/", demo.enter, name="demo_enter"),
     path("home/", home.home, name="home"),
@@ -100,5 +70,5 @@ ADDRESSES = [
     *_JOINING,
     *_ANSWERING,
     *_RESULTS,
-    *_PUBLISHING,
+    *OUTWARD,
 ]

@@ -17,8 +17,12 @@ from django.utils import timezone
 
 from zeren.assess.result import assess
 from zeren.publish.document import Document, Look
-from zeren.text import Lang
+from zeren.publish.published import company_name
+from zeren.text import Lang, Text
 from zeren_web.desk.outward import report_of
+from zeren_web.desk.plan import STATE_WORDS as _PLAN_STATES
+from zeren_web.desk.plan import plan_of
+from zeren_web.pages.words import lang
 from zeren_web.records.read.outward import as_look, publication_of, value_of
 from zeren_web.records.read.private import Desk
 
@@ -32,6 +36,7 @@ TYPES: Final = {
 }
 _REPORT: Final = re.compile(r"report-(\d{1,6})\.(?:(zh|en)\.(pdf|docx|xlsx)|html)")
 _DIAGNOSIS: Final = re.compile(r"diagnosis\.(?:(zh|en)\.(pdf|docx|xlsx)|html)")
+_PLAN: Final = Text("行动计划", "Plan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,8 @@ def file_of(desk: Desk, kind: str) -> File:
     if found := _DIAGNOSIS.fullmatch(kind):
         lang, end = found.groups()
         return _made(desk, diagnosis_of(desk), lang, end, "")
+    if kind == "plan.xlsx":
+        return _plan(desk)
     raise Http404
 
 
@@ -79,6 +86,33 @@ def diagnosis_of(desk: Desk) -> Document:
         look=Look(),
         problems=problems,
     )
+
+
+def _plan(desk: Desk) -> File:
+    """As it is worked on; what was dropped says why in its note."""
+    from zeren.files.plan_sheet import Worked, print_plan
+
+    worked = [
+        Worked(
+            one.code,
+            one.title,
+            _PLAN_STATES[one.state],
+            one.row.who,
+            one.row.due,
+            "\n".join(filter(None, (one.row.reason, one.row.note))),
+        )
+        for one in plan_of(desk).matters
+        if one.row
+    ]
+    content = print_plan(
+        assess(desk.questionnaire, desk.read[0]),
+        desk.questionnaire,
+        start=timezone.localtime(desk.response.begun).date().isoformat(),
+        company=company_name(desk.read[0]),
+        worked=worked,
+    )
+    title = _PLAN.to(lang())
+    return File(f"{title} {desk.company} {desk.cycle.year}.xlsx", content, TYPES["xlsx"])
 
 
 def _made(desk: Desk, document: Document, lang: str | None, end: str | None, more: str) -> File:
