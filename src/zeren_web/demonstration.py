@@ -20,7 +20,18 @@ from zeren.files.entered import Entered
 from zeren.problems import Place, Problem, Refused
 from zeren.standards.questionnaires import Field, Questionnaire
 from zeren.text import Text
-from zeren_web.records.models import Body, Cohort, Company, Cycle, Person, Post, Response, Seat
+from zeren_web.demonstration_shown import show_company
+from zeren_web.records.models import (
+    Body,
+    Cohort,
+    Company,
+    Cycle,
+    Person,
+    Post,
+    Publication,
+    Response,
+    Seat,
+)
 from zeren_web.records.read.editions import questionnaire_of
 from zeren_web.records.write.answers import replace_answers
 from zeren_web.records.write.cycles import launch
@@ -78,6 +89,7 @@ def fill(*, reset: bool) -> Iterator[Text]:
             count = _answers(cycle, companies, open_now=not years_ago)
             yield Text(f"{cycle.title_zh}：{count} 条回答", f"{cycle.title_en}: {count} answers")
         _people(companies[0])
+        _shown(companies[0])
     yield Text(
         f"好了。打开网站：ZEREN_DEMO=1 zeren serve --home {settings.HOME}",
         f"Done. Open the site with: ZEREN_DEMO=1 zeren serve --home {settings.HOME}",
@@ -86,6 +98,7 @@ def fill(*, reset: bool) -> Iterator[Text]:
 
 def _clear() -> None:
     mine = Company.objects.filter(code__startswith="demo-")
+    Publication.objects.with_scopes_disabled().filter(response__company__in=mine).delete()
     Response.objects.with_scopes_disabled().filter(company__in=mine).delete()
     Cycle.objects.filter(responses=None).delete()
     Cohort.objects.all().delete()
@@ -239,3 +252,9 @@ def _people(company: Company) -> None:
     for role, name in _POSTS:
         person = Person.objects.create(email=f"{role}@demo.invalid", name=name)
         Post.objects.create(person=person, role=role)
+
+
+def _shown(company: Company) -> None:
+    mine = Response.objects.with_scope(company=company).select_related("company", "cycle")
+    owner = Person.objects.get(email="owner@demo.invalid")
+    show_company(list(mine.order_by("cycle__year")), owner)

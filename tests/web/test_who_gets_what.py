@@ -70,6 +70,16 @@ TABLE = {
     ),
     "me/<slug:company>/take/": (302, 404, 404, 404, 404, 404, 404, 404),
     "d/<str:signed>/": (410, 410, 410, 410, 410, 410, 410, 410),
+    "me/<slug:company>/<int:year>/publish/": (302, 200, 200, 404, 404, 404, 404, 404),
+    "me/<slug:company>/<int:year>/publish/preview/": (302, 200, 200, 404, 404, 404, 404, 404),
+    "me/<slug:company>/<int:year>/publish/draft/": (302, 200, 200, 404, 404, 404, 404, 404),
+    "me/<slug:company>/<int:year>/publish/confirm/": (302, 405, 405, 405, 405, 405, 405, 405),
+    "me/<slug:company>/<int:year>/publish/withdraw/": (302, 405, 405, 405, 405, 405, 405, 405),
+    "me/<slug:company>/<int:year>/publish/look/": (302, 405, 405, 405, 405, 405, 405, 405),
+    "me/<slug:company>/<int:year>/publish/<int:number>/": (302, 404, 404, 404, 404, 404, 404, 404),
+    "me/<slug:company>/<int:year>/plan/": (302, 200, 200, 404, 404, 404, 404, 404),
+    "me/<slug:company>/<int:year>/plan/<code:code>/": (302, 404, 404, 404, 404, 404, 404, 404),
+    "me/<slug:company>/<int:year>/file/<str:kind>": (302, 404, 404, 404, 404, 404, 404, 404),
 }
 _IN_THEIR_PLACES = {
     "<slug:company>": "lamps",

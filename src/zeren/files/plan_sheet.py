@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from io import BytesIO
@@ -20,8 +20,9 @@ STATES: Final = (
     Text("进行中", "In progress"),
     Text("需补证据", "Evidence missing"),
     Text("完成", "Done"),
+    Text("不做了", "Dropped"),
 )
-_TODO, _DOING, _SHORT, _DONE = STATES
+_TODO, _DOING, _SHORT, _DONE, _DROPPED = STATES
 _SHEET: Final = Text("行动计划", "Action plan")
 _LEAD: Final = Text(
     "从 {start} 起，共 {matters} 件事，约 {days} 人天。做到哪一步，就在“状态”一列选；过了期限还没完成的会变红。",
@@ -38,35 +39,67 @@ _CHOOSE: Final = (
 
 
 @dataclass(frozen=True, slots=True)
+class Worked:
+    """What a company decided about a matter of the plan: who, by when, how far (one of STATES), a note."""
+
+    code: str
+    title: Text
+    state: Text
+    who: str = ""
+    due: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class _Row:
-    """A line of the plan with all that its cells are made of."""
+    """A line of the plan with all that its cells are made of; `line` is None where the answers no
+    longer bring the matter up.
+    """
 
     number: int
-    line: PlanLine
+    line: PlanLine | None
     questionnaire: Questionnaire
     start: date
+    worked: Worked | None = None
 
     def day(self, days: int | None) -> Value:
         return _LATER if days is None else self.start + timedelta(days=days)
 
 
 def print_plan(
-    assessment: Assessment, questionnaire: Questionnaire, *, start: str, company: Text | None = None
+    assessment: Assessment,
+    questionnaire: Questionnaire,
+    *,
+    start: str,
+    company: Text | None = None,
+    worked: Sequence[Worked] = (),
 ) -> bytes:
-    """Print the plan as xlsx; `start` is the ISO date of its first day. Equal plans, equal bytes."""
+    """Print the plan as xlsx; `start` is the ISO date of its first day. Equal plans, equal bytes.
+
+    What was `worked` on stands in its line; where the plan has none any more, in one at the end.
+    """
     first_day = date.fromisoformat(start)
     target = BytesIO()
     book = new_book(target, title=f"{_SHEET.zh} {_SHEET.en}", day=first_day)
-    rows = tuple(
-        _Row(number, line, questionnaire, first_day)
-        for number, line in enumerate(assessment.plan, start=1)
-    )
+    rows = tuple(_rows(assessment.plan, questionnaire, first_day, worked))
     columns = tuple(column for column, _ in _COLUMNS)
     for lang in LANGS:
         sheet = ListSheet(Look(book, lang), book.add_worksheet(_SHEET.to(lang)), lang, columns)
         _write(sheet, rows, start=start, company=company)
     book.close()
     return target.getvalue()
+
+
+def _rows(
+    lines: Sequence[PlanLine], questionnaire: Questionnaire, start: date, worked: Sequence[Worked]
+) -> Iterator[_Row]:
+    of = {one.code: one for one in worked}
+    planned = {line.priority.question.code for line in lines}
+    for number, line in enumerate(lines, start=1):
+        yield _Row(number, line, questionnaire, start, of.get(line.priority.question.code))
+    gone = (one for one in worked if one.code not in planned)
+    for number, one in enumerate(gone, start=len(lines) + 1):
+        yield _Row(number, None, questionnaire, start, one)
 
 
 def _write(sheet: ListSheet, rows: Sequence[_Row], *, start: str, company: Text | None) -> None:
@@ -90,7 +123,7 @@ def _lead(rows: Sequence[_Row], *, start: str) -> Text:
     if not rows:
         return _NOTHING
     matters = Text(f"{len(rows)}", f"{len(rows)} {'matter' if len(rows) == 1 else 'matters'}")
-    days = sum(row.line.person_days for row in rows)
+    days = sum(row.line.person_days for row in rows if row.line)
     return _LEAD.format(start=start, matters=matters, days=days)
 
 
@@ -114,8 +147,8 @@ def _colour(sheet: ListSheet, last: int) -> None:
     """Colours repeat what the status says in words."""
     status = f"${chr(ord('A') + _STATUS)}{FIRST_ROW + 1}"
     due = f"${chr(ord('A') + _DUE)}{FIRST_ROW + 1}"
-    done = _DONE.to(sheet.lang)
-    late = f'=AND(ISNUMBER({due}),{due}<TODAY(),{status}<>"{done}")'
+    done, dropped = _DONE.to(sheet.lang), _DROPPED.to(sheet.lang)
+    late = f'=AND(ISNUMBER({due}),{due}<TODAY(),{status}<>"{done}",{status}<>"{dropped}")'
     _when(sheet, late, (FIRST_ROW, _DUE, last, _DUE), font_color="#9a1b1b", bold=True)
     whole = (FIRST_ROW, 0, last, _STATUS - 1)
     _when(sheet, f'={status}="{done}"', whole, font_color=QUIET)
@@ -135,8 +168,14 @@ def _when(
     sheet.paper.conditional_format(*cells, condition)
 
 
-def _steps(row: _Row) -> Text:
-    steps = row.line.steps
+def _title(row: _Row) -> Text:
+    if row.line:
+        return row.line.priority.question.title
+    return row.worked.title if row.worked else same("")
+
+
+def _steps(line: PlanLine) -> Text:
+    steps = line.steps
     if len(steps) < 2:  # noqa: PLR2004 - a single step needs no number
         return steps[0] if steps else same("")
     return Text(
@@ -145,35 +184,65 @@ def _steps(row: _Row) -> Text:
     )
 
 
-def _evidence(row: _Row) -> Text:
-    pieces = row.line.evidence
+def _evidence(line: PlanLine) -> Text:
+    pieces = line.evidence
     return Text("\n".join(piece.zh for piece in pieces), "\n".join(piece.en for piece in pieces))
 
 
-def _owner(row: _Row) -> Text:
+def _owner(row: _Row) -> Value:
+    """Who was named; else the role that the plan proposes."""
+    if row.worked and row.worked.who:
+        return same(row.worked.who)
+    if row.line is None:
+        return None
     role = row.questionnaire.role_of.get(row.line.owner)
     return role.title if role else same(row.line.owner)
 
 
+def _due(row: _Row) -> Value:
+    if row.worked and row.worked.due:
+        return row.worked.due
+    return row.day(row.line.due) if row.line else None
+
+
+def _of_line(value: Callable[[PlanLine], Value]) -> Callable[[_Row], Value]:
+    return lambda row: value(row.line) if row.line else None
+
+
 _COLUMNS: Final[tuple[tuple[Column, Callable[[_Row], Value]], ...]] = (
     (Column(Text("序号", "No."), 7, "count"), lambda row: row.number),
-    (Column(Text("事项", "Matter"), 20, "strong"), lambda row: row.line.priority.question.title),
-    (Column(Text("性质", "Kind"), 12), lambda row: KINDS[row.line.priority.kind][0]),
-    (Column(Text("这一周的第一步", "First step, this week"), 30), lambda row: row.line.first_step),
-    (Column(Text("接下来的步骤", "Then"), 38), _steps),
+    (Column(Text("事项", "Matter"), 20, "strong"), _title),
+    (Column(Text("性质", "Kind"), 12), _of_line(lambda line: KINDS[line.priority.kind][0])),
+    (
+        Column(Text("这一周的第一步", "First step, this week"), 30),
+        _of_line(lambda line: line.first_step),
+    ),
+    (Column(Text("接下来的步骤", "Then"), 38), _of_line(_steps)),
     (Column(Text("负责", "Owner"), 12), _owner),
-    (Column(Text("人天", "Person-days"), 10, "count"), lambda row: row.line.person_days),
-    (Column(Text("开始", "Start"), 12, "day"), lambda row: row.day(row.line.start)),
-    (Column(Text("期限", "Due"), 12, "day"), lambda row: row.day(row.line.due)),
+    (Column(Text("人天", "Person-days"), 10, "count"), _of_line(lambda line: line.person_days)),
+    (
+        Column(Text("开始", "Start"), 12, "day"),
+        lambda row: row.day(row.line.start) if row.line else None,
+    ),
+    (Column(Text("期限", "Due"), 12, "day"), _due),
     (
         Column(Text("花钱", "Money"), 12),
-        lambda row: row.questionnaire.settings.cash_bands[row.line.cash],
+        lambda row: row.questionnaire.settings.cash_bands[row.line.cash] if row.line else None,
     ),
-    (Column(Text("会留下的证据", "Evidence expected"), 24), _evidence),
-    (Column(Text("现在的风险", "Risk now"), 9, "count"), lambda row: row.line.risk_before),
-    (Column(Text("做到以后的风险", "Risk then"), 9, "count"), lambda row: row.line.risk_after),
-    (Column(Text("状态", "Status"), 13, "entry"), lambda _: _TODO),
-    (Column(Text("备注", "Note"), 18, "entry"), lambda _: None),
+    (Column(Text("会留下的证据", "Evidence expected"), 24), _of_line(_evidence)),
+    (Column(Text("现在的风险", "Risk now"), 9, "count"), _of_line(lambda line: line.risk_before)),
+    (
+        Column(Text("做到以后的风险", "Risk then"), 9, "count"),
+        _of_line(lambda line: line.risk_after),
+    ),
+    (
+        Column(Text("状态", "Status"), 13, "entry"),
+        lambda row: row.worked.state if row.worked else _TODO,
+    ),
+    (
+        Column(Text("备注", "Note"), 18, "entry"),
+        lambda row: same(row.worked.note) if row.worked and row.worked.note else None,
+    ),
 )
 _STATUS: Final = len(_COLUMNS) - 2
 _DUE: Final = 8

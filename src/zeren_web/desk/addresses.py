@@ -6,8 +6,9 @@ from allauth.account import views as account
 from allauth.mfa.base import views as second_factor
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
-from django.urls import path, register_converter
+from django.urls import path
 
+from zeren_web.desk.outward_addresses import OUTWARD
 from zeren_web.desk.views import (
     answering,
     demo,
@@ -20,20 +21,6 @@ from zeren_web.desk.views import (
     workbooks,
 )
 
-
-class Code:
-    """The code of a question, a field or a part: nothing else reaches a view."""
-
-    regex = r"[A-Za-z][A-Za-z0-9.-]{0,39}"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-register_converter(Code, "code")
 _SIGNING_IN = [
     path("account/sign-in/", account.request_login_code, name="account_login"),
     path("account/sign-in/", account.request_login_code, name="account_request_login_code"),
@@ -103,4 +90,5 @@ ADDRESSES = [
     *_RESULTS,
     *_WORKBOOK,
     *_DOWNLOADS,
+    *OUTWARD,
 ]

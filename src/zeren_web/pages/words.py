@@ -3,6 +3,7 @@
 {% say "第 {n} 题，共 {m} 题" "Question {n} of {m}" n=3 m=20 %}
 {% zh %}…any markup…{% en %}…any markup…{% end %}
 {{ question.title|say }}        a Text, or somebody's own words (Said) with their language
+{{ row.note|own }}              what somebody typed, its language told by the script
 {{ when|day }} {{ when|moment }}
 """
 
@@ -53,6 +54,12 @@ def say_filter(value: object) -> object:
             return value.text
         return format_html('<span lang="{}">{}</span>', tag(value.lang), value.text)
     return value
+
+
+@register.filter(name="own")
+def own(words: str | None) -> object:
+    """What somebody typed, marked with its language where that is not the page's."""
+    return say_filter(Said.of(words)) if words else ""
 
 
 @register.filter(name="day")

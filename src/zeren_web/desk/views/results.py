@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
 from zeren.assess.assessment import Assessment, Score
 from zeren.assess.result import assess
 from zeren.publish.diagnosis.basis import near_lines
-from zeren.publish.document import Document, Look
 from zeren.publish.wording import points
 from zeren.text import Text
 from zeren_web.desk.downloads import hands_out
+from zeren_web.desk.files import diagnosis_of, file_of
 from zeren_web.pages.names import as_attachment
 from zeren_web.pages.signed_in import signed_in
 from zeren_web.pages.words import lang
@@ -24,10 +23,6 @@ from zeren_web.records.read.private import Desk, desk_for
 
 _RESULT = Text("结果", "Result")
 _FEW = 3
-_KINDS = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +68,7 @@ def diagnosis(_request: HttpRequest, person: Person, company: str, year: int) ->
     from zeren.files.html.printer import print_html
 
     desk = desk_for(person, company=company, year=year)
-    response = HttpResponse(print_html(_document(desk)))
+    response = HttpResponse(print_html(diagnosis_of(desk)))
     response._csp_exempt = True  # type: ignore[attr-defined]  # noqa: SLF001 - django-csp's mark
     return response
 
@@ -83,34 +78,7 @@ def diagnosis(_request: HttpRequest, person: Person, company: str, year: int) ->
 def diagnosis_file(
     _request: HttpRequest, person: Person, company: str, year: int, kind: str
 ) -> HttpResponse:
-    """The same to keep: a PDF or a Word file in the page's language."""
-    if kind not in _KINDS:
-        raise Http404
+    """The same to keep, in the page's language."""
     desk = desk_for(person, company=company, year=year)
-    document = _document(desk)
-    name = f"{document.title.to(lang())} {desk.company} {year}.{kind}"
-    return as_attachment(_printed(document, kind), name, _KINDS[kind])
-
-
-def _printed(document: Document, kind: str) -> bytes:
-    if kind == "pdf":
-        from zeren.files.pdf.printer import print_pdf
-
-        return print_pdf(document, lang())
-    from zeren.files.word.printer import print_word
-
-    return print_word(document, lang())
-
-
-def _document(desk: Desk) -> Document:
-    from zeren.publish.diagnosis import diagnosis as written
-
-    response, problems = desk.read
-    return written(
-        desk.questionnaire,
-        response,
-        assess(desk.questionnaire, response),
-        date=timezone.localdate().isoformat(),
-        look=Look(),
-        problems=problems,
-    )
+    file = file_of(desk, f"diagnosis.{lang()}.{kind}")
+    return as_attachment(file.content, file.name, file.type)

@@ -4,17 +4,17 @@ from zeren_web.records.models.association import Body, Post
 from zeren_web.records.models.audit import AuditLine
 from zeren_web.records.models.companies import Cohort, Company, Seat
 from zeren_web.records.models.cycles import Cycle, Edition
-from zeren_web.records.models.cycles import Cycle
 from zeren_web.records.models.errands import Errand
 from zeren_web.records.models.evidence import EvidenceFile, EvidenceUse
 from zeren_web.records.models.joining import Invitation
 from zeren_web.records.models.people import Person
-from zeren_web.records.models.publications import Declaration, Publication
+from zeren_web.records.models.plans import PlanRow
+from zeren_web.records.models.publications import CompanyLook, Declaration, Publication
 from zeren_web.records.models.responses import Answer, AnswerVersion, Response
-from zeren_web.records.models.work import Lease, Letter
 from zeren_web.records.models.reviews import Remark, ReviewStep
-from zeren_web.records.models.workbooks import Batch, ReturnedWorkbook
 from zeren_web.records.models.uploads import WorkbookUpload
+from zeren_web.records.models.work import Lease, Letter
+from zeren_web.records.models.workbooks import Batch, ReturnedWorkbook
 
 __all__ = [
     "Answer",
@@ -24,6 +24,7 @@ __all__ = [
     "Body",
     "Cohort",
     "Company",
+    "CompanyLook",
     "Cycle",
     "Declaration",
     "Edition",
@@ -34,6 +35,7 @@ __all__ = [
     "Lease",
     "Letter",
     "Person",
+    "PlanRow",
     "Post",
     "Publication",
     "Remark",

@@ -12,6 +12,27 @@ from zeren_web.records.models.people import Person
 from zeren_web.records.models.responses import Response
 
 
+class CompanyLook(models.Model):
+    """How a company's pages look, from some moment on: a colour, and a logo without hidden remarks.
+    Added, never changed: what was printed with an earlier one can be printed again.
+    """
+
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="looks")
+    colour = models.CharField(max_length=7)
+    logo = models.BinaryField(blank=True)
+    logo_name = models.CharField(max_length=20, blank=True)
+    by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+
+    objects = ScopedManager(company="company")
+
+    class Meta:
+        ordering: ClassVar = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.company_id} {self.colour}"
+
+
 class Publication(models.Model):
     """Exactly what was previewed and confirmed; later answers do not change it. The public sees the
     newest one that is not withdrawn, from the day that its cycle is released.
@@ -21,6 +42,8 @@ class Publication(models.Model):
     number = models.PositiveIntegerField()
     value = models.JSONField()  # the core's response.json, nothing but what is public in it
     sha256 = models.CharField(max_length=64)
+    index = models.JSONField(default=list, blank=True)  # standards with a content index in it
+    look = models.ForeignKey(CompanyLook, null=True, on_delete=models.SET_NULL, related_name="+")
     by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     confirmed = models.DateTimeField()
     withdrawn = models.DateTimeField(null=True, blank=True)

@@ -20,6 +20,7 @@ STATES: Final = (
 )
 ORIGINS: Final = (
     ("page", "网页 / page"),
+    ("tick", "公开与否 / tick"),
     ("workbook", "工作簿 / workbook"),
     ("carried", "上年带入 / carried in"),
     ("errand", "同事代答 / a colleague"),
