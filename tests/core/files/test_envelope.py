@@ -9,7 +9,6 @@ import sys
 import warnings
 import zipfile
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -279,7 +278,7 @@ def test_the_same_declaration_gives_the_same_files() -> None:
 def test_other_members_give_other_files() -> None:
     files = rendered(made_declaration(), sealed())
     others = rendered(
-        made_declaration(), replace(sealed(), members={**MEMBERS, "proof.json": b"{}"})
+        made_declaration(), sealed()._replace(members={**MEMBERS, "proof.json": b"{}"})
     )
 
     assert all(others[name] != content for name, content in files.items())
