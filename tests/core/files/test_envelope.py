@@ -255,7 +255,7 @@ def test_opening_takes_little_of_the_time_of_a_verification(tmp_path: Path) -> N
     code = (
         "import sys, time; from pathlib import Path; from zeren.files.envelope import package_of;"
         "package_of(Path(sys.argv[1])); print(time.process_time(),"
-        "any(name.split('.')[0] in ('typst', 'pikepdf', 'pymupdf', 'segno') for name in sys.modules))"
+        "any(name.split('.')[0] in ('typst', 'pikepdf', 'pymupdf', 'zxingcpp') for name in sys.modules))"
     )
 
     command = [sys.executable, "-c", code, str(path)]
