@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from zeren.standards.questionnaires import Band, Effort, Item, Question, RedLine
@@ -108,8 +107,7 @@ class PlanLine(NamedTuple):
     topics: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """The whole result. `size_class` is "" where it cannot be told; `band` None where not shown."""
 
     size_class: str

@@ -6,11 +6,10 @@ import json
 import os
 import re
 import sys
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from shlex import quote
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
 
@@ -55,16 +54,14 @@ _LIST: Final = re.compile(r"(?:https://|urn:)[!-\"$-~]{1,300}")  # a plain addre
 _PLACE: Final = re.compile(r"[0-9]{1,9}")  # as a verifier reads it
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(NamedTuple):
     """A declaration ready to be sealed, None where something is wrong; and everything worth knowing."""
 
     declaration: Declaration | None
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Signing:
+class Signing(NamedTuple):
     """With which key, into which folder, under which name, and where it may be withdrawn."""
 
     key: Path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -90,6 +91,7 @@ def zeren() -> None:
 def run() -> None:
     """Run the command line: exit 0 fine, 1 errors in the input, 2 wrong usage, 70 a fault of ours."""
     gc.set_threshold(_BEFORE_COLLECTING)
+    atexit.register(gc.freeze)  # at its end it need not look for them once more
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # no screen is too poor for a message

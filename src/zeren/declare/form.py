@@ -6,7 +6,7 @@ What the answers already say is filled in beforehand; both have to agree.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
 
 from zeren.text import Text
@@ -44,14 +44,13 @@ class DocumentRow(NamedTuple):
     question: str = ""
 
 
-@dataclass(frozen=True)
-class Form:
+class Form(NamedTuple):
     """What the form holds, as words: by the names of its cells, and row by row.
 
     `claims` are pairs of a standard and a kind of claim, or what somebody wrote instead of them.
     """
 
-    entries: Mapping[str, str] = field(default_factory=dict)
+    entries: Mapping[str, str] = MappingProxyType({})
     sites: tuple[tuple[str, str], ...] = ()
     claims: tuple[tuple[str, str], ...] = ()
     documents: tuple[DocumentRow, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from zeren.collect.numbers import EMPLOYEES
@@ -68,8 +68,7 @@ def filled_from(
         "signatory": spoken.signatory,
         "function": spoken.function,
     }
-    form = replace(
-        known,
+    form = known._replace(
         entries={**known.entries, **_cells(said)},
         sites=tuple((name, address) for name, _ in known.sites),
         claims=spoken.claims,

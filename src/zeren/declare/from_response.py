@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from zeren.collect import uscc
 from zeren.collect.facts import Period
@@ -38,12 +39,11 @@ _FEW: Final = 6  # documents that are named
 _NOTHING: Final = "—"  # stands where a needed line is empty, so that all else is checked too
 
 
-@dataclass(frozen=True)
-class Filled:
+class Filled(NamedTuple):
     """A form that came back: what it holds, where each cell is, and what could not be read."""
 
     form: Form
-    places: Mapping[str, Place] = field(default_factory=dict)
+    places: Mapping[str, Place] = MappingProxyType({})
     problems: tuple[Problem, ...] = ()
 
     def where(self, name: str) -> Place:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 from zeren.collect.responses import Response
 from zeren.problems import Place, Problem
@@ -14,8 +15,7 @@ from zeren.standards.questionnaires import Questionnaire
 from zeren.text import Lang, has_chinese
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """A response as it was understood; `questionnaire` is None for a response of facts only.
 
     `identifier_at` is where the company's identifier stands; `awaiting` are the codes that were
@@ -27,9 +27,9 @@ class Read:
     problems: tuple[Problem, ...]
     sha256: str  # of the file as it was read
     lang: Lang | None = None  # of a workbook of ours in one language
-    identifier_at: Place = field(default_factory=Place)
+    identifier_at: Place = Place()
     awaiting: frozenset[str] = frozenset()
-    places: Mapping[str, Place] = field(default_factory=dict)
+    places: Mapping[str, Place] = MappingProxyType({})
 
 
 def read_answers(path: Path, *, library: Library = OURS_ALONE) -> Read:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from zeren.declare.declaration import Declaration
 from zeren.declare.package import Package
 from zeren.files.bundle import write_bundle
@@ -17,7 +15,7 @@ def rendered(declaration: Declaration, sealed: Sealed, *, site: str = "") -> dic
 
     Raises `Refused` where `site` is no address, or where no font with Chinese characters is found.
     """
-    named = {lang: replace(sealed, file=f"declaration.{lang}.pdf") for lang in LANGS}
+    named = {lang: sealed._replace(file=f"declaration.{lang}.pdf") for lang in LANGS}
     pages = {
         one.file: print_pdf(declaration_pages(declaration, one, site=site), lang)
         for lang, one in named.items()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
+from typing import NamedTuple
 
 from zeren.assess.result import assess
 from zeren.declare.credential import (
@@ -42,19 +42,17 @@ from zeren.text import Said
 _BESIDE = ("identity", "check")
 
 
-@dataclass(frozen=True)
-class Reader:
+class Reader(NamedTuple):
     """Whom the company's own association is, and by what time: what is printed beside is checked first."""
 
     trusts: tuple[Trust, ...]
     now: datetime
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(NamedTuple):
     """How the pages look, and the address that their code leads to (empty: none)."""
 
-    look: Look = field(default_factory=Look)
+    look: Look = Look()
     site: str = ""
 
 
@@ -118,8 +116,7 @@ def handed_out(
     return rendered(read_statement(statement), sealed, site=layout.site)
 
 
-@dataclass(frozen=True)
-class Held:
+class Held(NamedTuple):
     """What holds of an association's, and what the lists in the file say of its being revoked."""
 
     confirmed: Confirmed

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import scrypt
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from zeren.declare.did import did_key, public
 from zeren.declare.jws import Unsound, table_of, thumbprint, to_base64url
@@ -30,8 +30,7 @@ _ORDER: Final = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC6325
 _HEAVIEST: Final = 20_000  # bytes of a key file
 
 
-@dataclass(frozen=True, slots=True)
-class PublicKey:
+class PublicKey(NamedTuple):
     """The part of a key that anybody may see."""
 
     jwk: Mapping[str, str]

@@ -6,8 +6,7 @@ words of charts included: a printer adds no sentence of its own.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from zeren.text import Said, Text
 
@@ -15,24 +14,21 @@ Words = Text | Said
 Tone = Literal["plain", "good", "watch", "bad", "severe"]
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Running words. `style`: lead is larger, note is small and quiet."""
 
     words: Words
     style: Literal["body", "lead", "note"] = "body"
 
 
-@dataclass(frozen=True, slots=True)
-class Points:
+class Points(NamedTuple):
     """A list; `ordered` numbers it."""
 
     items: tuple[Words, ...]
     ordered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """`at` is the code of the section, row or card that the words name: print adds its page, the web a link."""
 
     words: Words
@@ -41,8 +37,7 @@ class Cell:
     code: str = ""  # the anchor (ASCII) of its row, where a cell elsewhere points at it
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table with a header row. `shares` are column widths in parts; numbers stand right.
 
     `header` and each row are as long as `shares`. A long table breaks over pages, its header repeated.
@@ -55,8 +50,7 @@ class Table:
     numeric: tuple[int, ...] = ()  # columns whose cells stand right
 
 
-@dataclass(frozen=True, slots=True)
-class KeyFigure:
+class KeyFigure(NamedTuple):
     """A large figure with its unit and what it is: 62.50 · points · declared score."""
 
     value: Text
@@ -65,15 +59,13 @@ class KeyFigure:
     tone: Tone = "plain"
 
 
-@dataclass(frozen=True, slots=True)
-class KeyFigures:
+class KeyFigures(NamedTuple):
     """Two to six figures side by side (stacked on a phone)."""
 
     figures: tuple[KeyFigure, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """One bar, 0–10000 (hundredths of a point); None: not shown. `second` lies inside `first`."""
 
     label: Text
@@ -81,8 +73,7 @@ class Bar:
     second: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Bars:
+class Bars(NamedTuple):
     """A bar chart as one figure; `alt` says in words what it shows; `table` gives the same numbers."""
 
     caption: Text
@@ -93,8 +84,7 @@ class Bars:
     table: Table
 
 
-@dataclass(frozen=True, slots=True)
-class Dot:
+class Dot(NamedTuple):
     """A numbered risk at severity 1–5 and likelihood 1–5."""
 
     number: int
@@ -102,8 +92,7 @@ class Dot:
     likelihood: int
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(NamedTuple):
     """The risk matrix as one figure: severity upwards, likelihood to the right; numbers per field."""
 
     caption: Text
@@ -115,8 +104,7 @@ class Matrix:
     table: Table
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A line of the timetable, days from the start of the plan; `end` None: after the horizon."""
 
     label: Text
@@ -125,8 +113,7 @@ class Span:
     tone: Tone = "plain"
 
 
-@dataclass(frozen=True, slots=True)
-class Timetable:
+class Timetable(NamedTuple):
     """A year's plan as bars over days, one figure beside its table."""
 
     caption: Text
@@ -136,8 +123,7 @@ class Timetable:
     table: Table
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """One matter in full: a number, a title, a tag, and labelled lines or lists.
 
     `whole` keeps it on one page in print where it fits on one.
@@ -152,21 +138,18 @@ class Card:
     code: str = ""  # its anchor (ASCII), where a cell elsewhere points at it
 
 
-@dataclass(frozen=True, slots=True)
-class Cards:
+class Cards(NamedTuple):
     cards: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(NamedTuple):
     """A symbol (QR) for a camera; `content` is ASCII and stands in words beside it too."""
 
     content: str
     alt: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Callout:
+class Callout(NamedTuple):
     """A boxed notice; `scan` stands in it in print only."""
 
     tone: Tone
@@ -175,8 +158,7 @@ class Callout:
     scan: Scan | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """Somebody's own words, with who said them."""
 
     words: Said
@@ -188,8 +170,7 @@ Block = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A chapter. `code` is its anchor (ASCII); `new_page` starts it on a page of its own in print."""
 
     code: str
@@ -198,8 +179,7 @@ class Section:
     new_page: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Signing:
+class Signing(NamedTuple):
     """Room to sign and seal on paper, kept on one page with its lines.
 
     `lines` are labelled words above the room; it stands at the end of the section `after`.
@@ -211,8 +191,7 @@ class Signing:
     seal: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """The company's colour (#rrggbb, dark enough for white words on it) and its logo."""
 
     colour: str = "#0f5c55"
@@ -220,8 +199,7 @@ class Look:
     logo_name: str = ""  # ends in .png, .jpg or .svg
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A whole report.
 
     `mark` is the running mark on every page (内部 · 自评，未经核实). `company` is the company's name
@@ -241,7 +219,7 @@ class Document:
         Text  # the note beside words in the other language: “原文为英文” / "original in Chinese"
     )
     sections: tuple[Section, ...]
-    look: Look = field(default_factory=Look)
+    look: Look = Look()
     data: tuple[tuple[str, bytes, Text], ...] = ()  # file name, bytes, description
     source: str = ""
     reference: str = ""

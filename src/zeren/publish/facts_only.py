@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from zeren.assess.coverage import DisclosureCoverage
@@ -140,7 +139,7 @@ def _shortened(one: Figure) -> Figure:
     if not isinstance(one.value, Said) or len(one.value.text) <= LONG:
         return one
     start = one.value.text[: LONG - 1].rsplit("\n", 1)[0]
-    return replace(one, value=Said(one.value.lang, f"{start}…"))
+    return one._replace(value=Said(one.value.lang, f"{start}…"))
 
 
 def _nothing() -> Paragraph:

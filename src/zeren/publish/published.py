@@ -7,9 +7,8 @@ No score, level number, coverage or hash of the response is in it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from zeren.assess.scores import counting_evidence
 from zeren.collect.facts import Fact, Period, value_as_json
@@ -23,8 +22,7 @@ Words = Text | Said
 _LONGEST_NAME: Final = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Practice:
+class Practice(NamedTuple):
     """A ticked answer in words: what one sees at the company, or a red line that it keeps."""
 
     code: str
@@ -46,8 +44,7 @@ class Practice:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A ticked fact with the words to print it by; `group` is the heading it stands under."""
 
     fact: Fact
@@ -63,8 +60,7 @@ class Figure:
         return {name: stated[name] for name in kept} | {"label": self.label.as_json()}
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A ticked line of the profile: its words for people, its value (and unit) for programs."""
 
     code: str
@@ -83,8 +79,7 @@ class Line:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(NamedTuple):
     """Everything that the outward report may say."""
 
     source: Text

@@ -13,10 +13,9 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
-import tomli
-
 from zeren.problems import Place, Problem, Refused
 from zeren.standards.library import OURS_ALONE, Library, Table
+from zeren.standards.ours import read_ours
 from zeren.text import Text, listed, same
 
 ClaimKind = Literal[
@@ -118,7 +117,7 @@ def standard(id: str, *, library: Library = OURS_ALONE) -> Standard:  # noqa: A0
 
 def our_standard_table(id: str) -> Table:  # noqa: A002
     """What the file of a standard of ours holds."""
-    return tomli.loads((_DATA / f"{id}.toml").read_text(encoding="utf-8"))
+    return read_ours(_DATA / f"{id}.toml")
 
 
 def load_standards(library: Library = OURS_ALONE) -> tuple[Standard, ...]:

@@ -15,11 +15,10 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Final
 
-import tomli
-
 from zeren.standards.from_tables import Table, field_from, made, question_from, red_line_from
 from zeren.standards.library import OURS_ALONE, Library
 from zeren.standards.load import load_questionnaire
+from zeren.standards.ours import read_ours
 from zeren.standards.questionnaires import TIERS, Field, Question, Questionnaire, RedLine, Tier
 from zeren.text import Text
 
@@ -176,12 +175,12 @@ def retired(id: str, supplements: tuple[str, ...] = ()) -> tuple[Retired, ...]: 
         one
         for part in (id, *supplements)
         if _RETIRED in _files(part)
-        for one in _retired(part, _read(_files(part)[_RETIRED]))
+        for one in _retired(part, read_ours(_files(part)[_RETIRED]))
     )
 
 
 def _retired(part: str, table: Table) -> Iterator[Retired]:
-    laws = {law["id"]: law for law in _read(_DATA / "laws.toml")["law"]}
+    laws = {law["id"]: law for law in read_ours(_DATA / "laws.toml")["law"]}
     for kind in ("question", "red_line", "field"):
         for one in table.get(kind, ()):
             gone = one["gone"]
@@ -204,7 +203,7 @@ def _matter(kind: str, retired: Table, *, laws: Mapping[str, Table]) -> Matter:
 @cache
 def _list(id: str, year: str) -> dict[str, Listed]:  # noqa: A002
     source = _files(id).get(year)
-    asked = _read(source)["asked"] if source else {}
+    asked = read_ours(source)["asked"] if source else {}
     return {code: Listed(tier, mark) for code, (tier, mark) in asked.items()}
 
 
@@ -212,10 +211,6 @@ def _files(id: str) -> dict[str, Path]:  # noqa: A002
     """By name, so that a name from outside leads nowhere else."""
     folders = {folder.name: folder for folder in (_DATA / "editions").iterdir()}
     return {path.stem: path for path in folders[id].glob("*.toml")} if id in folders else {}
-
-
-def _read(path: Path) -> Table:
-    return tomli.loads(path.read_text(encoding="utf-8"))
 
 
 def _matters(questionnaire: Questionnaire) -> tuple[Matter, ...]:

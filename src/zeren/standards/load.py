@@ -10,8 +10,6 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-import tomli
-
 from zeren.standards.from_tables import (
     Table,
     area_from,
@@ -26,6 +24,7 @@ from zeren.standards.from_tables import (
     size_rule_from,
 )
 from zeren.standards.library import OURS_ALONE, Files, Library
+from zeren.standards.ours import read_ours
 from zeren.standards.questionnaires import (
     TIERS,
     Area,
@@ -246,12 +245,12 @@ class _Part:
 @cache
 def laws() -> Mapping[str, Table]:
     """The laws behind legal duties, by id."""
-    return {law["id"]: law for law in _read(_DATA / "laws.toml")["law"]}
+    return {law["id"]: law for law in read_ours(_DATA / "laws.toml")["law"]}
 
 
 def our_files(id: str) -> Files:  # noqa: A002
     """What the files of a questionnaire or supplement of ours hold, by name."""
-    return {path.stem: _read(path) for path in sorted((_DATA / id).glob("*.toml"))}
+    return {path.stem: read_ours(path) for path in sorted((_DATA / id).glob("*.toml"))}
 
 
 def _advice_of(item: Table) -> Table:
@@ -262,10 +261,6 @@ def _advice_of(item: Table) -> Table:
 def _joined(texts: Iterable[Text]) -> Text:
     texts = tuple(texts)
     return Text("".join(text.zh for text in texts), " ".join(text.en for text in texts))
-
-
-def _read(path: Path) -> Table:
-    return tomli.loads(path.read_text(encoding="utf-8"))
 
 
 def _hash(parts: Iterable[_Part]) -> str:

@@ -14,8 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final, Literal
 
-import tomli
-
+from zeren.standards.ours import read_ours
 from zeren.text import Text, same
 
 Kind = Literal[
@@ -170,7 +169,7 @@ def load_taxonomy() -> Taxonomy:
         },
         sums=tuple(
             Sum(one["total"], tuple(one["parts"]), one.get("whole", False))
-            for one in tomli.loads(_data("sums.toml").decode())["sum"]
+            for one in read_ours(_FOLDER / "sums.toml")["sum"]
         ),
     )
 
@@ -204,7 +203,7 @@ def dimension_label(axis: str, value: str) -> Text:
 def currencies() -> frozenset[str]:
     """The codes that stand for a currency: CNY, EUR."""
     source = _FOLDER.parent / "currencies.toml"
-    return frozenset(tomli.loads(source.read_text(encoding="utf-8"))["codes"].split())
+    return frozenset(read_ours(source)["codes"].split())
 
 
 @cache
@@ -217,7 +216,7 @@ def _english(prefix: str) -> Mapping[str, str]:
 
 @cache
 def _chinese() -> Mapping[str, Mapping[str, str]]:
-    return tomli.loads(_data("members-zh.toml").decode())
+    return read_ours(_FOLDER / "members-zh.toml")
 
 
 def _data(name: str) -> bytes:

@@ -8,10 +8,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
-import tomli
-
 from zeren.standards.catalogue import standard
 from zeren.standards.library import OURS_ALONE, Library
+from zeren.standards.ours import read_ours
 from zeren.text import Text
 
 GUIDE: Final = "cn-sme-csr-guide-2"
@@ -55,7 +54,7 @@ def _our_topics() -> tuple[Topic, ...]:
             clauses={standard: tuple(refs) for standard, refs in table["clauses"].items()},
             note=Text.of(table["note"]) if "note" in table else None,
         )
-        for table in tomli.loads(source.read_text(encoding="utf-8"))["topic"]
+        for table in read_ours(source)["topic"]
     )
 
 

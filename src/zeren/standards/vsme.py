@@ -8,8 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-import tomli
-
+from zeren.standards.ours import read_ours
 from zeren.text import Text
 
 VSME: Final = "efrag-vsme"  # the standard's id in the catalogue
@@ -33,7 +32,7 @@ class Concept:
 @cache
 def load_concepts() -> Mapping[str, Concept]:
     """All 143 concepts by code, in the taxonomy's order."""
-    tables = tomli.loads(_DATA.read_text(encoding="utf-8"))["concept"]
+    tables = read_ours(_DATA)["concept"]
     return {
         table["code"]: Concept(
             code=table["code"],

@@ -8,8 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-import tomli
-
+from zeren.standards.ours import read_ours
 from zeren.text import Lang
 
 _DATA: Final = Path(__file__).parent / "data" / "wordings.toml"
@@ -37,7 +36,7 @@ class Wordings:
 
 @cache
 def load_wordings() -> Wordings:
-    tables = tomli.loads(_DATA.read_text(encoding="utf-8"))
+    tables = read_ours(_DATA)
     groups = {
         group: {code: _wording(table) for code, table in tables[group].items()}
         for group in ("questions", "fields", "nothing")

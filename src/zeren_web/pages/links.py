@@ -20,8 +20,7 @@ class Link:
         """Its QR code, for an img."""
         from zeren.files.qr import qr_svg
 
-        svg = qr_svg(self.href).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
-        return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
+        return "data:image/svg+xml;base64," + base64.b64encode(qr_svg(self.href).encode()).decode()
 
 
 def link_to(request: HttpRequest, path: str) -> Link:

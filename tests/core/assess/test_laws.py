@@ -166,8 +166,7 @@ def without_evidenced(assessment: Assessment) -> Assessment:
     def blind(score: Score) -> Score:
         return score._replace(evidenced=None)
 
-    return replace(
-        assessment,
+    return assessment._replace(
         overall=blind(assessment.overall),
         areas=tuple((code, blind(score)) for code, score in assessment.areas),
         items=tuple((code, blind(score)) for code, score in assessment.items),

@@ -174,8 +174,6 @@ def test_answers_with_errors_are_not_signed(tmp_path: Path) -> None:
 
 def test_what_was_carried_and_not_confirmed_is_not_sealed(tmp_path: Path) -> None:
     """Without E1.2 in the response there is nothing under its code to show."""
-    from dataclasses import replace
-
     from zeren.cli.declare import prepared
     from zeren.files.seal import sealed_declaration
     from zeren.standards.library import OURS_ALONE
@@ -183,7 +181,7 @@ def test_what_was_carried_and_not_confirmed_is_not_sealed(tmp_path: Path) -> Non
     desk = desk_in(tmp_path)
     works = desk.folder / "lamp-works"
     read = read_answers(works / "answers.xlsx")
-    awaiting = replace(read, awaiting=frozenset({"E1.2", "water"}))
+    awaiting = read._replace(awaiting=frozenset({"E1.2", "water"}))
     ready = prepared(awaiting, works / "declaration.xlsx", day=DAY, library=OURS_ALONE)
     made = ready.declaration
     assert made is not None

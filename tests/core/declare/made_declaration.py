@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -113,8 +112,7 @@ def form(**entries: str) -> Form:
         "function.en": "General manager",
     }
     given = {name.replace("__", ".").replace("_", "-"): words for name, words in entries.items()}
-    return replace(
-        known,
+    return known._replace(
         entries={**known.entries, **own, **given},
         sites=(("一厂", "演示路 1 号"),),
         claims=(("iso-26000-2010", "used-as-guidance"),),

@@ -101,7 +101,7 @@ def test_everything_that_is_wrong_is_told_at_once() -> None:
         until="2028-01-01",
         supersedes="the one of last year",
     )
-    wrong = replace(bare, sites=(), claims=(), documents=(DocumentRow("名册", "", "12ab", ""),))
+    wrong = bare._replace(sites=(), claims=(), documents=(DocumentRow("名册", "", "12ab", ""),))
 
     declaration, problems = made(wrong)
 
@@ -151,7 +151,7 @@ def test_an_empty_date_is_the_day_of_signing_and_a_year() -> None:
 def test_what_a_standard_does_not_permit_is_refused_with_its_reason(
     standard: str, kind: str, reason: str
 ) -> None:
-    declaration, problems = made(replace(form(), claims=((standard, kind),)))
+    declaration, problems = made(form()._replace(claims=((standard, kind),)))
 
     assert declaration is None
     refused = problems[0]
@@ -160,14 +160,14 @@ def test_what_a_standard_does_not_permit_is_refused_with_its_reason(
 
 
 def test_an_unknown_standard_is_refused_with_the_nearest() -> None:
-    _, problems = made(replace(form(), claims=(("iso-26001-2010", "supports"),)))
+    _, problems = made(form()._replace(claims=(("iso-26001-2010", "supports"),)))
 
     assert problems[0].code == "standard-unknown"
     assert "iso-26000-2010" in problems[0].remedy.en
 
 
 def test_whoever_declares_conformity_is_warned() -> None:
-    declaration, problems = made(replace(form(), claims=(("gbt-39604-2020", "conforms"),)))
+    declaration, problems = made(form()._replace(claims=(("gbt-39604-2020", "conforms"),)))
 
     assert declaration
     assert declaration.claims[0].kind == "conforms"
@@ -178,7 +178,7 @@ def test_whoever_declares_conformity_is_warned() -> None:
 def test_an_old_standard_is_named_with_a_word_about_the_newer() -> None:
     claims = (("cn-sme-csr-guide-1", "used-as-guidance"),)
 
-    declaration, problems = made(replace(form(), claims=claims))
+    declaration, problems = made(form()._replace(claims=claims))
 
     assert declaration
     assert [one.code for one in problems] == ["standard-superseded"]
@@ -187,7 +187,7 @@ def test_an_old_standard_is_named_with_a_word_about_the_newer() -> None:
 def test_the_same_standard_twice_is_told_at_its_second_row() -> None:
     claims = (("gri-standards", "none"), *form().claims, *form().claims)
 
-    _, problems = made(replace(form(), claims=claims))
+    _, problems = made(form()._replace(claims=claims))
 
     assert codes(problems) == [("claim-twice", "claims.2")]
 
@@ -219,7 +219,7 @@ def test_nothing_can_be_declared_from_no_answer() -> None:
 def test_a_document_without_file_or_hash_is_left_out_and_named() -> None:
     rows = (DocumentRow("会议记录"), *form().documents, DocumentRow("", "x.txt", HASH))
 
-    declaration, problems = made(replace(form(), documents=rows))
+    declaration, problems = made(form()._replace(documents=rows))
 
     assert declaration
     assert [one.title.text for one in declaration.documents] == ["资料目录", "x.txt"]
@@ -248,7 +248,7 @@ def test_days_that_are_odd_are_pointed_out() -> None:
 
 
 def test_fewer_sites_than_the_answers_count_are_pointed_out() -> None:
-    two = replace(form(), sites=(*form().sites, ("二厂", "演示路 18 号")))
+    two = form()._replace(sites=(*form().sites, ("二厂", "演示路 18 号")))
 
     declaration, problems = made(two)
 
@@ -257,7 +257,7 @@ def test_fewer_sites_than_the_answers_count_are_pointed_out() -> None:
 
 
 def test_a_site_without_address_is_told_at_its_cell() -> None:
-    _, problems = made(replace(form(), sites=(("一厂", " "),)))
+    _, problems = made(form()._replace(sites=(("一厂", " "),)))
 
     assert codes(problems) == [("text-missing", "sites.0.address")]
 
@@ -322,7 +322,7 @@ def test_whatever_may_be_declared_can_be_read_again(
 
 
 def test_more_than_a_statement_holds_is_told_before_it_is_signed() -> None:
-    many = replace(form(), documents=form().documents * 301, sites=form().sites * 301)
+    many = form()._replace(documents=form().documents * 301, sites=form().sites * 301)
 
     declaration, problems = made(many)
 

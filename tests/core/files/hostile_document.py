@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
 from typing import Any, Final
 
-from zeren.publish.document import Document, Look
+from zeren.publish.document import Document
 from zeren.text import Said, Text
 
 HOSTILE: Final = (
@@ -19,9 +18,9 @@ _SPARED: Final = frozenset({"code", "date", "style", "tone", "colour", "logo", "
 def hostile(document: Document) -> Document:
     """Every text, name, anchor and description is hostile; codes that printers choose by are not."""
     spoiled: Document = _spoiled(document)
-    sections = tuple(replace(section, code=HOSTILE) for section in spoiled.sections)
+    sections = tuple(section._replace(code=HOSTILE) for section in spoiled.sections)
     data = ((HOSTILE, HOSTILE.encode("utf-8", "ignore"), Text(HOSTILE, HOSTILE)),)
-    return replace(spoiled, sections=sections, data=data)
+    return spoiled._replace(sections=sections, data=data)
 
 
 def _spoiled(value: Any) -> Any:  # noqa: ANN401 - any part of a document
@@ -29,13 +28,11 @@ def _spoiled(value: Any) -> Any:  # noqa: ANN401 - any part of a document
         return Text(f"{value.zh}{HOSTILE}", f"{value.en}{HOSTILE}")
     if isinstance(value, Said):
         return Said(value.lang, f"{HOSTILE}{value.text}")
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        told = {name: part for name, part in value._asdict().items() if name not in _SPARED}
+        return type(value)(
+            **value._asdict() | {name: _spoiled(part) for name, part in told.items()}
+        )
     if isinstance(value, tuple):
         return tuple(_spoiled(part) for part in value)
-    if is_dataclass(value) and not isinstance(value, type | Look):
-        changed = {
-            field.name: _spoiled(getattr(value, field.name))
-            for field in fields(value)
-            if field.name not in _SPARED
-        }
-        return replace(value, **changed)
     return value

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from hashlib import sha256
 from typing import Final
 
@@ -182,8 +181,7 @@ def sealed() -> Sealed:
 
 
 def sealed_with_others() -> Sealed:
-    return replace(
-        sealed(),
+    return sealed()._replace(
         beside=BESIDE,
         entry=Entry("register.demo-association.example/2026", 1204, "2026-11-21"),
     )

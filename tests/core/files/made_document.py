@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from zeren.publish.document import (
@@ -493,4 +492,4 @@ def made_document(*, plan: int = 8, look: Look | None = None) -> Document:
 
 
 def with_company(document: Document, zh: str, en: str) -> Document:
-    return replace(document, company=Text(zh, en))
+    return document._replace(company=Text(zh, en))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -146,7 +145,7 @@ def test_what_nobody_could_check_is_not_printed_as_if_somebody_had(
 ) -> None:
     """A confirmation without a fresh list is the association's word of that day, and no more."""
     others = sealed_with_others()
-    about = replace(others, beside=tuple(replace(one, state=state) for one in others.beside))
+    about = others._replace(beside=tuple(one._replace(state=state) for one in others.beside))
 
     pages = [
         print_pdf(declaration_pages(made_declaration(), about, site=SITE), lang) for lang in LANGS
@@ -284,7 +283,7 @@ def test_every_member_is_attached_with_its_kind_and_relation(lang: Lang) -> None
 
 def test_only_members_can_be_attached() -> None:
     with pytest.raises(ValueError, match=r"disclosures\.json"):
-        declaration_pages(made_declaration(), replace(sealed(), members={"disclosures.json": b""}))
+        declaration_pages(made_declaration(), sealed()._replace(members={"disclosures.json": b""}))
 
 
 # ── for those who listen ──────────────────────────────────────────────────────────────────────
@@ -302,7 +301,7 @@ def test_machine_checks_find_nothing(kind: str, lang: Lang, tmp_path: Path) -> N
     outloud = pytest.importorskip("outloud", reason="outloud is not installed")
     pdfua = pytest.importorskip("pdfua", reason="pdfua is not installed")
     file = tmp_path / "declaration.pdf"
-    about = replace(sealed_with_others(), look=logo())
+    about = sealed_with_others()._replace(look=logo())
     file.write_bytes(print_pdf(declaration_pages(KINDS[kind](), about, site=SITE), lang))
 
     assert list(pdfua.validate(str(file)).findings) == []
@@ -310,7 +309,7 @@ def test_machine_checks_find_nothing(kind: str, lang: Lang, tmp_path: Path) -> N
 
 
 def test_a_very_wide_logo_stays_on_the_page() -> None:
-    about = replace(sealed(), look=logo(wide=3_000, high=60))
+    about = sealed()._replace(look=logo(wide=3_000, high=60))
 
     with opened(print_pdf(declaration_pages(made_declaration(), about), "en")) as pdf:
         (picture,) = [one["bbox"] for one in pdf[0].get_image_info() if one["width"] == 3_000]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import subprocess
 from base64 import b64decode, b64encode
-from dataclasses import replace
 from hashlib import sha256
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -56,7 +55,7 @@ class Page(HTMLParser):
 
 
 def one_section(*blocks: Block | Section) -> Document:
-    return replace(made_document(), sections=(Section("only", Text("一章", "A chapter"), blocks),))
+    return made_document()._replace(sections=(Section("only", Text("一章", "A chapter"), blocks),))
 
 
 def test_equal_documents_give_equal_bytes() -> None:
@@ -138,8 +137,7 @@ def test_no_run_of_words_is_without_its_language() -> None:
 
 
 def test_words_of_people_stay_as_said_and_say_so_in_the_other_language() -> None:
-    document = replace(
-        one_section(Paragraph(Said("en", "We try."))),
+    document = one_section(Paragraph(Said("en", "We try.")))._replace(
         said_in=Text("原文为英文", "original in Chinese"),
     )
 
@@ -168,7 +166,7 @@ def test_the_other_language_is_one_step_away_at_the_top_and_at_each_chapter() ->
 
 
 def test_no_two_places_have_the_same_name() -> None:
-    doubled = replace(made_document(), sections=made_document().sections * 2)
+    doubled = made_document()._replace(sections=made_document().sections * 2)
 
     ids = [
         attributes["id"]
@@ -269,7 +267,7 @@ def test_every_tone_can_be_read_on_its_background() -> None:
 @pytest.mark.parametrize(
     "document",
     [
-        replace(made_document(), sections=(), data=()),
+        made_document()._replace(sections=(), data=()),
         made_document(plan=60),
         with_company(made_document(), "灯" * 80, "Lamp" * 60),
         with_company(made_document(), "", ""),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -141,7 +140,7 @@ def test_words_that_look_like_a_formula_stay_words(sign: str) -> None:
 
 def test_nothing_to_do_is_said_in_words() -> None:
     questionnaire = asked()
-    nothing = replace(assessed(questionnaire), plan=())
+    nothing = assessed(questionnaire)._replace(plan=())
 
     content = print_plan(nothing, questionnaire, start=START)
 

@@ -6,7 +6,6 @@ import io
 import struct
 import zipfile
 import zlib
-from dataclasses import replace
 from typing import Final
 from xml.etree import ElementTree as ET
 
@@ -49,7 +48,7 @@ def png() -> bytes:
 
 
 def one_section(*blocks: Paragraph | Points) -> Document:
-    return replace(made_document(), sections=(Section("only", Text("一章", "A chapter"), blocks),))
+    return made_document()._replace(sections=(Section("only", Text("一章", "A chapter"), blocks),))
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -194,7 +193,7 @@ def test_a_drawn_logo_is_left_out() -> None:
 @pytest.mark.parametrize(
     "document",
     [
-        replace(made_document(), sections=(), data=()),
+        made_document()._replace(sections=(), data=()),
         made_document(plan=60),
         with_company(made_document(), "灯" * 300, "Lamp" * 300),
         with_company(made_document(), "", ""),

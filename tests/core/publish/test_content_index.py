@@ -75,7 +75,7 @@ def test_what_falls_short_of_its_target_is_no_contribution() -> None:
         one._replace(said=1) if one.question == "V2.2" else one for one in read.response.answers
     )
 
-    (goals,) = sections(replace(read, response=replace(read.response, answers=weak)), "un-sdg")
+    (goals,) = sections(read._replace(response=replace(read.response, answers=weak)), "un-sdg")
 
     assert [type(block) for block in goals.blocks] == [Paragraph]
 
@@ -134,12 +134,12 @@ def test_what_is_not_published_leaves_no_trace_in_the_index() -> None:
         profile={code: value for code, value in read.response.profile.items() if code in shown},
     )
 
-    assert sections(replace(read, response=stripped), *INDEXED) == sections(read, *INDEXED)
+    assert sections(read._replace(response=stripped), *INDEXED) == sections(read, *INDEXED)
 
 
 def test_an_index_without_a_line_says_so() -> None:
     read = lamp_works()
-    nothing = replace(read, response=replace(read.response, published=frozenset()))
+    nothing = read._replace(response=replace(read.response, published=frozenset()))
 
     (gri,) = sections(nothing, "gri-standards")
 

@@ -6,6 +6,7 @@ that may stand there; a bundle of which that cannot be said is read entry by ent
 
 from __future__ import annotations
 
+import re
 from binascii import unhexlify
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     Bytes = NDArray[np.uint8]
     Places = NDArray[np.int64]
 
+_ABOUT: Final = re.compile(f'{ABOUT},"seq":'.encode())  # behind the hash, before the number
+_TIMED: Final = re.compile(END.encode())
 _HEX: Final = b"0123456789abcdef"
 _HEAD: Final = len(OPENING) + 64
 _END: Final = len(',"time":"2026-11-22T08:00:00Z"}')
@@ -71,7 +74,7 @@ class ColumnReader:
         for at, about in enumerate(abouts):
             if about in self._plain:
                 continue
-            found = ABOUT.fullmatch(about)
+            found = _ABOUT.fullmatch(about)
             if not found:
                 return None
             if found[1] in {b"supersede", b"withdraw"} or b";" in found[3]:
@@ -131,7 +134,7 @@ def _times(content: bytes, ends: Places) -> list[str]:
 
     rows = _rows(content, ends - _END, _END)
     is_another = np.append(True, (rows[1:] != rows[:-1]).any(1))
-    found = [END.fullmatch(row.tobytes()) for row in rows[is_another]]
+    found = [_TIMED.fullmatch(row.tobytes()) for row in rows[is_another]]
     times = [one[1].decode() for one in found if one]
     return times if len(times) == len(found) and times == sorted(times) else []
 

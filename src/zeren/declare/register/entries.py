@@ -37,25 +37,19 @@ RELEASE_PROFILE: Final = "zeren-release/1"
 PLEDGE_PROFILE: Final = "zeren-pledge/1"
 
 # Possessive (+ behind a number): nothing here ever has to be tried twice, and it is a third faster.
-_HASH: Final = r"[0-9a-f]{64}+"
+# Patterns that only the register's keepers need are compiled where they are used.
+HASH: Final = r"[0-9a-f]{64}+"
 _ORG: Final = r"[A-Za-z0-9][A-Za-z0-9-]{0,39}+"
-_PROFILE: Final = r"[a-z0-9][a-z0-9./-]{0,59}+"
+PROFILE: Final = r"[a-z0-9][a-z0-9./-]{0,59}+"
 _DETAIL: Final = r"(?:;of=(?:0|[1-9]\d{0,11}+)|;reason=[a-z-]{1,30}+)?+"
 _TIME: Final = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"
-HASH: Final = re.compile(_HASH, re.ASCII)
 ORG: Final = re.compile(_ORG, re.ASCII)
-PROFILE: Final = re.compile(_PROFILE, re.ASCII)
-TIME: Final = re.compile(_TIME, re.ASCII)
-_ABOUT: Final = (
-    rf'","kind":"({"|".join(KINDS)})","org":"({_ORG})","profile":"({_PROFILE}{_DETAIL})"'
-)
-_END: Final = rf',"time":"({_TIME})"\}}'
-_ENTRY: Final = rf'\{{"hash":"({_HASH}){_ABOUT},"seq":(0|[1-9]\d{{0,11}}+){_END}'
+ABOUT: Final = rf'","kind":"({"|".join(KINDS)})","org":"({_ORG})","profile":"({PROFILE}{_DETAIL})"'
+END: Final = rf',"time":"({_TIME})"\}}'
+_ENTRY: Final = rf'\{{"hash":"({HASH}){ABOUT},"seq":(0|[1-9]\d{{0,11}}+){END}'
 ENTRY: Final = re.compile(_ENTRY, re.ASCII)
 OPENING: Final = b'{"hash":"'
-ABOUT: Final = re.compile(f'{_ABOUT},"seq":'.encode())  # behind the hash, before the number
-END: Final = re.compile(_END.encode())
-_BUNDLED: Final = rf"(?s:(..))({_ENTRY})"  # compiled where many are read at once
+_BUNDLED: Final = rf"(?s:(..))({_ENTRY})"
 _IN_TWO: Final = tuple(f"{chr(number >> 8)}{chr(number & 255)}" for number in range(1024))
 _IDENTITY: Final = re.compile(r"\d{17}[\dXx]", re.ASCII)
 
@@ -136,7 +130,7 @@ def entries_in(content: bytes) -> list[Entry] | None:
 
 def is_time(words: str) -> bool:
     """Whether this is a moment that the calendar has, in UTC to the second."""
-    if not TIME.fullmatch(words):
+    if not re.fullmatch(_TIME, words, re.ASCII):
         return False
     try:
         datetime.strptime(words, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final, Literal
@@ -21,6 +22,9 @@ from zeren.declare.register.kept import Entries, Numbers
 from zeren.declare.register.merkle import HASH_BYTES
 from zeren.problems import Place, Problem
 from zeren.text import Text
+
+_HASH: Final = re.compile(HASH)
+_PROFILE: Final = re.compile(PROFILE)
 
 State = Literal["stands", "superseded", "withdrawn"]
 STATES: Final = {
@@ -174,9 +178,9 @@ def standing(entries: Iterable[Entry]) -> Standing:
 def problems_with(new: Proposed, now: Standing, place: Place) -> tuple[Problem, ...]:
     """Everything that keeps this from being entered."""
     found = list(problems_of_org(new.org, place))
-    if not HASH.fullmatch(new.hash):
+    if not _HASH.fullmatch(new.hash):
         found.append(_problem("hash", place, new))
-    if not PROFILE.fullmatch(new.profile.partition(";")[0]):
+    if not _PROFILE.fullmatch(new.profile.partition(";")[0]):
         found.append(_problem("profile", place, new))
     if new.kind not in KINDS:
         found.append(_problem("kind", place, new))

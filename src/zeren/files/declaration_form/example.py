@@ -18,7 +18,6 @@ What it does not say is filled in from the answers beside it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -44,8 +43,7 @@ def form_from_toml(folder: Path, table: Table) -> Form:
     """Build a form; raises KeyError where a line is unknown."""
     response = response_from_toml(*read_toml(folder / "answers.toml"))
     known = form_from(response, day=str(table["date"]))
-    return replace(
-        known,
+    return known._replace(
         entries={**known.entries, **_entries(table["entries"])},
         sites=tuple((name, address) for name, address in table["sites"]),
         claims=tuple(table["claims"].items()),

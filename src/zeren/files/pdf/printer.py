@@ -109,7 +109,7 @@ class Press:
             return self._compile(plain, document.date, form=form, ppi=ppi)
 
     def can_draw(self, look: Look) -> bool:
-        page = replace(_EMPTY, look=look)
+        page = _EMPTY._replace(look=look)
         with self._lock, self._laid() as lay:
             return not look.logo or bool(self._drawable(page, "en", lay))
 
@@ -118,7 +118,7 @@ class Press:
         from typst import TypstError
 
         logo = lay(document.look.logo or b"", _ending(document.look))
-        cover = self._set(replace(document, sections=(), data=()), lang)
+        cover = self._set(document._replace(sections=(), data=()), lang)
         try:
             self._compile({**cover, "logo": logo}, document.date, form="pdf")
         except TypstError:

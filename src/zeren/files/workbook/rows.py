@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from zeren.collect.facts import Source
 from zeren.files.workbook.words import BOOK_LANGS, BookLang, awaits, header_of
@@ -74,8 +75,7 @@ class Page:
         return self.header[1]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """The row of one question or field. `left` is the column of its id, 0 where only a name led here.
 
     `named` is the cell that the defined name points to, used for what has no other column.
@@ -118,8 +118,7 @@ class Row:
         return Place(sheet=source.sheet, cell=source.cell)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Everything that was found in a workbook before a word of it is understood."""
 
     pages: tuple[Page, ...]
@@ -128,7 +127,7 @@ class Found:
     questionnaire: str  # "" where nothing was recognised
     supplements: tuple[str, ...] = ()  # those whose rows are there, or were once
     unknown: tuple[str, ...] = ()  # supplements of which we know nothing
-    strange: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)  # their rows, by address
+    strange: Mapping[str, tuple[Row, ...]] = MappingProxyType({})  # their rows, by address
     by_name: bool = False  # the ids were gone
 
     @property

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from zeren.files.xlsx.names import Contents, read_contents
 from zeren.files.xlsx.refusals import refuse
@@ -16,8 +15,7 @@ TEXTS: Final = "xl/sharedstrings.xml"
 MARKUP: Final = (".xml", ".rels", ".vml")
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(NamedTuple):
     """The parts go by their plain name: small letters, forward slashes."""
 
     file: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Final, Literal
+from dataclasses import dataclass
+from typing import Final, Literal, NamedTuple
 
 from zeren.declare.package import ANSWERS, CREDENTIAL, DIDS, MEMBER, PROOF, STATEMENT
 from zeren.publish.document import Look, Words
@@ -13,8 +13,7 @@ from zeren.text import Text
 State = Literal["good", "stale", "no-list", "no-entry"]
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(NamedTuple):
     """What somebody else states in a credential of its own: who, by which means, since and until when.
 
     `state` is what the file's list of revocations says of it, `asof` the day of that list.
@@ -38,8 +37,7 @@ class Entry:
     date: str
 
 
-@dataclass(frozen=True)
-class Sealed:
+class Sealed(NamedTuple):
     """What signing added: the id, the SHA-256 of the credential, the DID of the key, all members."""
 
     id: str
@@ -49,7 +47,7 @@ class Sealed:
     beside: tuple[Beside, ...] = ()
     entry: Entry | None = None
     file: str = "declaration.pdf"  # as the reader will type it
-    look: Look = field(default_factory=Look)
+    look: Look = Look()
 
 
 def described(name: str) -> Text:

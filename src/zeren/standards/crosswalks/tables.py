@@ -8,9 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, cast
 
-import tomli
-
 from zeren.standards.crosswalks.relations import BASES, KINDS, Basis, Kind, Ref, Step
+from zeren.standards.ours import read_ours
 from zeren.text import Text
 
 _DATA: Final = Path(__file__).parents[1] / "data" / "crosswalks"
@@ -70,7 +69,7 @@ def origins(source: str, target: str) -> tuple[Text, ...]:
 
 
 def _table(path: Path) -> CrosswalkTable:
-    table = tomli.loads(path.read_text(encoding="utf-8"))
+    table = read_ours(path)
     return CrosswalkTable(
         id=path.stem,
         source=table["source"],
