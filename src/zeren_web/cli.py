@@ -1,18 +1,21 @@
-"""`zeren serve | worker | demo`: the web from the command line."""
+"""`zeren serve | worker | backup | restore | demo`: the web from the command line."""
 
 from __future__ import annotations
 
 import os
+import secrets
 import socket
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
-from zeren.cli.screen import say
+from zeren.cli.screen import print_problems, say
 from zeren.problems import Place, Problem, Refused
 from zeren.text import Text
 
+T = TypeVar("T")
 _EXTRA = Text(
     "网站是另装的部分：pip install 'zeren[web]'。在源码里用 make setup。",
     "The web is an extra: pip install 'zeren[web]'. In a checkout: make setup.",
@@ -54,9 +57,13 @@ def _begin(home: Path | None) -> None:
 
 def _made_ready() -> None:
     """The tables, the cache's table and the files that pages need; quick where nothing is new."""
+    from django.conf import settings
     from django.core.management import call_command
     from django.db import DatabaseError
 
+    from zeren_web.backup.restoring import refuse_unfinished
+
+    refuse_unfinished(settings.HOME)
     try:
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
@@ -184,6 +191,106 @@ def worker(home: Path | None, *, until_empty: bool, beside: int | None) -> None:
     )
     if beside is None:
         click.echo(say(Text("停了。", "Stopped.")))
+
+
+@click.command(
+    help=say(
+        Text(
+            "把全部数据备份成一个文件；网站可以照常开着。",
+            "Back everything up into one file; the site may go on running.",
+        )
+    )
+)
+@click.argument("file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
+@HOME
+@click.option(
+    "--force", is_flag=True, help=say(Text("替换已有的同名文件。", "Replace a file that is there."))
+)
+def backup(file: Path, home: Path | None, *, force: bool) -> None:
+    from zeren_web.backup.refusals import refuse
+
+    if file.exists() and not force:
+        raise refuse("exists", file=file.name)
+    _is_a_home(home)
+    _begin(home)
+    from zeren_web.backup.writing import back_up
+
+    written = _with_the_database(lambda: back_up(file))
+    click.echo(
+        say(
+            Text(
+                f"备份好了：{sum(written.rows.values())} 行，{written.files} 个文件，{_size(file)}。里面有全部回答和密钥，请像看管数据文件夹一样看管它。",
+                f"Backed up: {sum(written.rows.values())} rows, {written.files} files, {_size(file)}. Every answer and the keys are in it: guard it like the data folder.",
+            )
+        )
+    )
+    _tell(written.problems)
+
+
+@click.command(
+    help=say(
+        Text(
+            "把备份恢复到空的文件夹（和空的数据库），再逐项核对。",
+            "Bring a backup back into an empty folder (and an empty database), and check it.",
+        )
+    )
+)
+@click.argument("file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
+@HOME
+def restore(file: Path, home: Path | None) -> None:
+    os.environ["ZEREN_SECRET_KEY"] = secrets.token_hex()  # else one would be made in the home
+    _begin(home)
+    from django.conf import settings
+
+    from zeren_web.backup.restoring import bring_back
+
+    restored = _with_the_database(lambda: bring_back(file))
+    click.echo(
+        say(
+            Text(
+                f"恢复好了：{restored.rows} 行，{restored.files} 个文件，在 {settings.HOME}。",
+                f"Restored: {restored.rows} rows, {restored.files} files, in {settings.HOME}.",
+            )
+        )
+    )
+    _tell(restored.problems)
+    click.echo(
+        say(
+            Text(
+                "审计日志、文件的哈希和公示登记都核对过，没有问题。",
+                "The audit log, the files' hashes and the registers were checked: all is sound.",
+            )
+        )
+    )
+
+
+def _is_a_home(home: Path | None) -> None:
+    """Raises Refused where there is no such folder: settings would make it."""
+    from zeren_web.backup.refusals import refuse
+
+    folder = home or Path(os.environ.get("ZEREN_HOME", "zeren-data"))
+    if not folder.is_dir():
+        raise refuse("nothing-here", file=str(folder))
+
+
+def _with_the_database(do: Callable[[], T]) -> T:
+    from django.db import DatabaseError
+
+    try:
+        return do()
+    except DatabaseError as fault:
+        raise Refused(_no_database(fault)) from fault
+
+
+def _size(file: Path) -> str:
+    return f"{file.stat().st_size / (1 << 20):.1f} MB"
+
+
+def _tell(problems: Sequence[Problem]) -> None:
+    """What is not as it should be ends the command with 1; the work itself was done."""
+    if problems:
+        print_problems(problems)
+        raise SystemExit(1)
 
 
 @click.command(

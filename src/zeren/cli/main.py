@@ -47,6 +47,8 @@ VERBS: Final[Mapping[str, str]] = {
     "reply": "zeren.cli.reply:reply",
     "serve": "zeren_web.cli:serve",
     "worker": "zeren_web.cli:worker",
+    "backup": "zeren_web.cli:backup",
+    "restore": "zeren_web.cli:restore",
     "demo": "zeren_web.cli:demo",
     "invite": "zeren_web.cli:invite",
 }

@@ -62,7 +62,8 @@ def send_letter(number: int) -> str:
 
     A letter has one job, and the job's lease sees to it that one worker has it. Where a worker is killed
     while the mail server takes the letter nobody knows whether it arrived: it goes out again with the
-    same Message-ID, by which a mailbox knows the second copy.
+    same Message-ID, by which a mailbox knows the second copy. Its words are kept no longer than it waits:
+    there may be a link in them that lets somebody in.
     """
     letter = Letter.objects.filter(pk=number)
     if not letter.filter(state__in=("waiting", "sending")).update(state="sending", handed=Now()):
@@ -72,7 +73,7 @@ def send_letter(number: int) -> str:
     except Exception:
         letter.filter(state="sending").update(state="waiting")
         raise
-    letter.update(state="sent", sent=Now())
+    letter.update(state="sent", sent=Now(), text="")
     return "sent"
 
 
@@ -118,5 +119,5 @@ def _given_up(task_result: TaskResult[Any], **_more: object) -> None:
     lease = Lease.objects.filter(job=job_row).first() if job_row else None
     words = {"word_zh": lease.word_zh, "word_en": lease.word_en} if lease else {}
     Letter.objects.filter(pk=task_result.args[0]).exclude(state="sent").update(
-        state="failed", **words
+        state="failed", text="", **words
     )

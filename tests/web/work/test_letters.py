@@ -53,6 +53,7 @@ def test_a_letter_goes_out_with_its_file(files: Path) -> None:
         "还有 3 天",
         "问卷还有 3 天截止。",
     )
+    assert letter.text == ""  # no link that lets somebody in outlives its sending
     assert sent.attachments == [("诊断.pdf", b"%PDF-1.7 words", "application/pdf")]
 
 
@@ -66,7 +67,7 @@ def test_the_same_letter_asked_for_twice_goes_out_once() -> None:
 
 def test_a_second_copy_after_a_kill_has_the_first_ones_number() -> None:
     letter = write()
-    Letter.objects.update(state="sending")  # killed while the server took it
+    Letter.objects.update(state="sending", text="words")  # killed while the server took it
 
     send_letter.enqueue(letter.pk)
 

@@ -41,12 +41,14 @@ class Lease(models.Model):
 
 
 class Letter(models.Model):
-    """An e-mail that goes out once. `about` says what for, so that asking twice writes one letter."""
+    """An e-mail that goes out once. `about` says what for, so that asking twice writes one letter;
+    `text` is empty once it went out.
+    """
 
     about = models.CharField(max_length=120, unique=True)
     to = models.EmailField()
     subject = models.CharField(max_length=200)
-    text = models.TextField()
+    text = models.TextField(blank=True)
     attachments = models.JSONField(default=list)  # [{"path", "name"}], paths in the stored files
     state = models.CharField(max_length=7, choices=LETTER_STATES, default="waiting")
     word_zh = models.CharField(max_length=400, blank=True)
