@@ -13,6 +13,7 @@ from zeren_web.desk.views import (
     answering,
     demo,
     downloads,
+    errands,
     home,
     joining,
     results,
@@ -77,6 +78,16 @@ _WORKBOOK = [
         name="workbook_refused",
     ),
 ]
+_ERRANDS = [
+    path("me/<slug:company>/<int:year>/errands/", errands.errands, name="errands"),
+    path(
+        "me/<slug:company>/<int:year>/errands/<int:number>/",
+        errands.errand_back,
+        name="errand_back",
+    ),
+    path("a/thanks/", errands.thanks, name="errand_thanks"),
+    path("a/<slug:token>/", errands.errand, name="errand"),
+]
 _DOWNLOADS = [
     path("me/<slug:company>/take/", downloads.take, name="take"),
     path("d/<str:signed>/", downloads.open_link, name="open_link"),
@@ -89,6 +100,7 @@ ADDRESSES = [
     *_ANSWERING,
     *_RESULTS,
     *_WORKBOOK,
+    *_ERRANDS,
     *_DOWNLOADS,
     *OUTWARD,
 ]

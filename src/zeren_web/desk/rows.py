@@ -98,7 +98,7 @@ def _row(desk: Desk, part: Part, asked: Asked, problems: Sequence[Problem]) -> R
 
 def lines_of(asked: Asked, entered: Entered) -> Iterator[Text | Said]:
     """What was entered, in words; what is not understood, as it was typed."""
-    chosen = [one for one in _choices(asked, entered) if one.chosen]
+    chosen = [one for one in choices_of(asked, entered) if one.chosen]
     if chosen:
         mark = chosen[0].mark
         words = chosen[0].words
@@ -157,7 +157,7 @@ def _entry(desk: Desk, asked: Field, problems: Sequence[Problem], typed: Typed |
         answer.version if answer else 0,
         answer,
         () if mine else problems,
-        _choices(asked, entered),
+        choices_of(asked, entered),
         unit_words(asked.unit) if asked.unit else None,
         errors=mine.errors if mine else (),
         theirs=theirs,
@@ -165,7 +165,7 @@ def _entry(desk: Desk, asked: Field, problems: Sequence[Problem], typed: Typed |
     )
 
 
-def _choices(asked: Asked, entered: Entered) -> tuple[Choice, ...]:
+def choices_of(asked: Asked, entered: Entered) -> tuple[Choice, ...]:
     if not isinstance(asked, Field):
         return choices_for(asked, entered)
     offered = (

@@ -22,6 +22,7 @@ from zeren_web.desk.rows import Typed, rows_of, sections_of
 from zeren_web.pages.signed_in import signed_in
 from zeren_web.pages.words import lang, moment
 from zeren_web.records.models import Answer, Person
+from zeren_web.records.read.errands import errands_of
 from zeren_web.records.read.private import Desk, desk_for, desk_of, standing_for
 from zeren_web.records.write.answers import Conflict, Saved, save_answer
 
@@ -46,6 +47,8 @@ def tasks(request: HttpRequest, person: Person, company: str, year: int) -> Http
         "awaiting": sum(part.awaiting for part in parts),
         "open_for_answers": desk.response.takes_answers(timezone.localdate()),
         "days_left": (desk.cycle.last_day - timezone.localdate()).days,
+        "errands": errands_of(desk.response),
+        "now": timezone.now(),
     }
     return render(request, "desk/tasks.html", context)
 
