@@ -68,7 +68,10 @@ def has_chinese(words: str) -> bool:
 
 
 def in_language(value: object, lang: Lang) -> object:
-    return value.to(lang) if isinstance(value, Text) else value
+    """A Text in that language; people's own words as they are."""
+    if isinstance(value, Text):
+        return value.to(lang)
+    return value.text if isinstance(value, Said) else value
 
 
 def same(words: object) -> Text:

@@ -128,6 +128,9 @@ def _companies() -> list[Company]:
             name_en=f"Demo {en} {number:02} (fictitious)",
             city=_PLACES[number % len(_PLACES)][1],
             sector=trade,
+            contact_name="联系人（演示）",
+            contact_email=f"contact-{number:02}@demo.invalid" if number % 5 else "",
+            contact_phone=f"1-0000-{number:04}",
         )
         company.cohorts.add(cohorts[number % 2])
         made.append(company)

@@ -19,6 +19,12 @@ def test_a_text_inside_a_text_speaks_each_language() -> None:
     assert filled == Text("领域：员工，3 题", "Area: employees, 3 questions")
 
 
+def test_peoples_words_inside_a_text_stay_as_they_are() -> None:
+    filled = Text("{who}：请看", "{who}, please look").format(who=Said.of("甲厂"))
+
+    assert filled == Text("甲厂：请看", "甲厂, please look")
+
+
 @pytest.mark.parametrize(
     "table", [{"zh": "甲"}, {"en": "a"}, {"zh": "甲", "en": ""}, {"zh": "甲", "en": "a", "fr": "a"}]
 )

@@ -22,6 +22,20 @@ PAGES: Final = (
     "check/",
     "result/",
 )
+OF_THE_ASSOCIATION: Final = (
+    "members/",
+    "members/demo-02/",
+    "members/demo-02/edit/",
+    "members/new/",
+    "members/import/",
+    "cohorts/",
+    "invitations/",
+    "reminders/",
+    "reminders/sent/",
+    "consultants/",
+    "body/",
+    "audit/",
+)
 _FAULTS: Final = """() => axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
   .then(said => said.violations.map(one => one.id + " " + one.nodes.map(node => node.html).join(" | ")))"""
 
@@ -74,6 +88,39 @@ def test_every_page_is_for_everybody_and_fits(
 
     page.context.close()
     assert found == {}
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_page_of_the_associations_desk_is_for_everybody_and_fits(
+    browser: Browser, port: int, lang: str, width: int
+) -> None:
+    page = sign_in(browser, port, "manager", viewport={"width": width, "height": 800})
+    found: dict[str, list[str]] = {}
+    for path in OF_THE_ASSOCIATION:
+        page.goto(f"/desk/{path}?lang={lang}")
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        faults = page.evaluate(_FAULTS)
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            faults.append("wider than the screen")
+        found |= {path: faults} if faults else {}
+
+    page.context.close()
+    assert found == {}
+
+
+def test_a_letter_to_each_company_takes_one_page_of_a4(browser: Browser, port: int) -> None:
+    page = sign_in(browser, port, "manager")
+    page.goto("/desk/members/?lang=zh")
+    for number in range(3):
+        page.locator("input[name=company]").nth(number).check()
+    page.locator("button[formaction='/desk/invitations/new/']").click()
+    page.locator("main form button").click()
+
+    printed = page.pdf(prefer_css_page_size=True)
+
+    page.context.close()
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 3
 
 
 def test_an_answer_saves_itself_and_is_there_again(browser: Browser, port: int) -> None:

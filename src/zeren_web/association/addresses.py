@@ -4,7 +4,53 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zeren_web.association.views import cycles, posts, today
+from zeren_web.association.views import (
+    audit,
+    body,
+    cohorts,
+    consultants,
+    cycles,
+    imports,
+    invitations,
+    members,
+    posts,
+    reminders,
+    today,
+)
+
+_MEMBERS = [
+    path("desk/members/", members.member_list, name="members"),
+    path("desk/members/new/", members.member_new, name="member_new"),
+    path("desk/members/export/", members.member_export, name="member_export"),
+    path("desk/members/choose/", members.member_choice, name="member_choice"),
+    path("desk/members/import/", imports.import_start, name="import_start"),
+    path("desk/members/import/template/", imports.import_template, name="import_template"),
+    path("desk/members/import/<int:number>/", imports.import_preview, name="import_preview"),
+    path("desk/members/import/<int:number>/done/", imports.import_done, name="import_done"),
+    path("desk/members/import/<int:number>/undo/", imports.import_undo, name="import_undo"),
+    path("desk/members/<slug:company>/", members.member_page, name="member"),
+    path("desk/members/<slug:company>/edit/", members.member_edit, name="member_edit"),
+    path("desk/members/<slug:company>/left/", members.member_left, name="member_left"),
+    path("desk/cohorts/", cohorts.cohort_list, name="cohorts"),
+    path("desk/cohorts/<int:number>/", cohorts.cohort_edit, name="cohort"),
+    path("desk/invitations/", invitations.invitation_list, name="invitations"),
+    path("desk/invitations/new/", invitations.invitations_new, name="invitations_new"),
+    path(
+        "desk/invitations/<int:number>/revoke/",
+        invitations.invitation_revoke,
+        name="invitation_revoke",
+    ),
+    path("desk/reminders/", reminders.reminder_list, name="reminders"),
+    path("desk/reminders/sent/", reminders.sent, name="reminders_sent"),
+    path("desk/consultants/", consultants.consultant_list, name="consultants"),
+    path("desk/consultants/new/", consultants.consultant_new, name="consultant_new"),
+]
+_MANAGED = [
+    path("desk/body/", body.body_page, name="body"),
+    path("logo/<str:name>", body.logo, name="logo"),
+    path("desk/audit/", audit.audit, name="audit"),
+    path("desk/audit/export/", audit.audit_export, name="audit_export"),
+]
 
 _CYCLES = [
     path("desk/cycles/", cycles.cycles, name="cycles"),
@@ -19,4 +65,6 @@ ADDRESSES = [
     path("desk/posts/<int:number>/", posts.change, name="post_change"),
     path("desk/posts/invited/<int:number>/", posts.take_back, name="post_take_back"),
     *_CYCLES,
+    *_MEMBERS,
+    *_MANAGED,
 ]

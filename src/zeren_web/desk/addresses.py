@@ -11,6 +11,7 @@ from django.urls import path
 from zeren_web.desk.outward_addresses import OUTWARD
 from zeren_web.desk.views import (
     answering,
+    consultants,
     demo,
     downloads,
     errands,
@@ -56,6 +57,12 @@ _RESULTS = [
 ]
 _JOINING = [
     path("join/<slug:token>/", joining.join, name="join"),
+    path("me/<slug:company>/consultants/", consultants.consultants, name="company_consultants"),
+    path(
+        "me/<slug:company>/consultants/<int:number>/",
+        consultants.decide,
+        name="consultant_decide",
+    ),
     path("me/<slug:company>/team/", team.team, name="team"),
     path("me/<slug:company>/team/<int:number>/", team.change, name="team_change"),
     path("me/<slug:company>/team/invited/<int:number>/", team.take_back, name="team_take_back"),

@@ -57,9 +57,9 @@ def say_filter(value: object) -> object:
 
 
 @register.filter(name="own")
-def own(words: str | None) -> object:
+def own(words: object) -> object:
     """What somebody typed, marked with its language where that is not the page's."""
-    return say_filter(Said.of(words)) if words else ""
+    return say_filter(Said.of(str(words))) if words else ""
 
 
 @register.filter(name="day")

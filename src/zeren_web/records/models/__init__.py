@@ -7,6 +7,7 @@ from zeren_web.records.models.cycles import Cycle, Edition
 from zeren_web.records.models.errands import Errand
 from zeren_web.records.models.evidence import EvidenceFile, EvidenceUse
 from zeren_web.records.models.joining import Invitation
+from zeren_web.records.models.members import MemberImport, Reminder
 from zeren_web.records.models.people import Person
 from zeren_web.records.models.plans import PlanRow
 from zeren_web.records.models.publications import CompanyLook, Declaration, Publication
@@ -34,11 +35,13 @@ __all__ = [
     "Invitation",
     "Lease",
     "Letter",
+    "MemberImport",
     "Person",
     "PlanRow",
     "Post",
     "Publication",
     "Remark",
+    "Reminder",
     "Response",
     "ReturnedWorkbook",
     "ReviewStep",

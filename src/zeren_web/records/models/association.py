@@ -25,6 +25,10 @@ class Body(models.Model):
     contact = models.CharField(max_length=200, blank=True)
     icp = models.CharField(max_length=60, blank=True)  # ICP 备案号
     police = models.CharField(max_length=60, blank=True)  # 公安备案号
+    logo = models.BinaryField(blank=True, default=bytes)  # PNG or JPEG, checked by the core
+    logo_name = models.CharField(
+        max_length=40, blank=True
+    )  # its hash and kind: a new one, a new address
     only_one = models.BooleanField(default=True, unique=True, editable=False)
 
     def __str__(self) -> str:

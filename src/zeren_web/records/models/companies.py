@@ -30,6 +30,10 @@ class Cohort(models.Model):
     def __str__(self) -> str:
         return self.name_zh
 
+    @property
+    def name(self) -> Text | Said:
+        return Text(self.name_zh, self.name_en) if self.name_en else Said.of(self.name_zh)
+
 
 class Company(models.Model):
     """A member; `code` stands in addresses and never changes, `uscc` tells who it is."""
@@ -40,6 +44,9 @@ class Company(models.Model):
     name_en = models.CharField(max_length=160, blank=True)
     city = models.CharField(max_length=60, blank=True)
     sector = models.CharField(max_length=8, blank=True)
+    contact_name = models.CharField(max_length=60, blank=True)  # whom the association writes to
+    contact_email = models.EmailField(blank=True)
+    contact_phone = models.CharField(max_length=40, blank=True)
     cohorts = models.ManyToManyField(Cohort, blank=True, related_name="companies")
     joined = models.DateTimeField(auto_now_add=True)
     left = models.DateField(null=True, blank=True)

@@ -1,0 +1,1 @@
+"""An association's list of members as a workbook or a text file: read, and offered to fill in."""

@@ -1,0 +1,106 @@
+"""The audit log in words: what each code means, and what its details are called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from zeren.text import Text, cut_short, same
+from zeren_web.records.models import AuditLine
+
+WORDS: Final[Mapping[str, Text]] = {
+    "body-changed": Text("改了协会资料", "Changed the association's details"),
+    "cohort-deleted": Text("删除了空分组", "Deleted an empty cohort"),
+    "cohort-joined": Text("把企业放入分组", "Put companies in a cohort"),
+    "cohort-made": Text("新建分组", "Made a cohort"),
+    "cohort-parted": Text("把企业移出分组", "Took companies out of a cohort"),
+    "cohort-renamed": Text("给分组改名", "Renamed a cohort"),
+    "consent-given": Text("企业同意顾问加入", "The company consented to a consultant"),
+    "consent-withdrawn": Text("企业收回对顾问的同意", "The company took its consent back"),
+    "consultant-proposed": Text("提出一位顾问", "Proposed a consultant"),
+    "cycle-launched": Text("启动周期", "Launched a cycle"),
+    "import-undone": Text("撤销导入", "Undid an import"),
+    "invitation-accepted": Text("接受邀请", "Accepted an invitation"),
+    "invitation-revoked": Text("收回邀请", "Took an invitation back"),
+    "invited": Text("发出邀请", "Invited somebody"),
+    "member-added": Text("新增会员", "Added a member"),
+    "member-back": Text("恢复会员", "Brought a member back"),
+    "member-changed": Text("改了会员资料", "Changed a member's details"),
+    "member-left": Text("标为退会", "Marked a member as left"),
+    "members-exported": Text("导出名单", "Exported the list of members"),
+    "members-imported": Text("导入名单", "Imported a list of members"),
+    "post-changed": Text("改了岗位", "Changed a post"),
+    "reminded": Text("发出催办", "Sent reminders"),
+    "response-submitted": Text("提交答卷", "Submitted a response"),
+    "seat-changed": Text("改了企业内的权限", "Changed a seat"),
+    "second-factor-reset": Text("重置双重验证", "Reset a second factor"),
+}
+_KEYS: Final[Mapping[str, Text]] = {
+    "after": Text("改后", "after"),
+    "before": Text("改前", "before"),
+    "changed": Text("改动", "changed"),
+    "cohorts": Text("分组", "cohorts"),
+    "companies": Text("企业", "companies"),
+    "file": Text("文件", "file"),
+    "fields": Text("内容", "fields"),
+    "group": Text("组别", "group"),
+    "kept": Text("未撤销", "left as they are"),
+    "made": Text("新增", "new"),
+    "name": Text("名称", "name"),
+    "number": Text("编号", "number"),
+    "person": Text("人", "person"),
+    "role": Text("权限", "role"),
+    "sha256": Text("指纹", "hash"),
+    "to": Text("给", "to"),
+    "uscc": Text("信用代码", "code"),
+    "way": Text("方式", "way"),
+    "year": Text("年度", "year"),
+}
+_VALUES: Final[Mapping[str, Text]] = {
+    "owner": Text("负责人", "owner"),
+    "editor": Text("填写", "editor"),
+    "viewer": Text("查看", "viewer"),
+    "manager": Text("协会负责人", "manager"),
+    "staff": Text("工作人员", "staff"),
+    "reviewer": Text("审核人", "reviewer"),
+}
+_FIELDS: Final[Mapping[str, Text]] = {
+    "name_zh": Text("中文名称", "Chinese name"),
+    "name_en": Text("英文名称", "English name"),
+    "city": Text("城市", "city"),
+    "sector": Text("行业", "trade"),
+    "contact_name": Text("联系人", "contact"),
+    "contact_email": Text("邮箱", "e-mail"),
+    "contact_phone": Text("电话", "phone"),
+    "address": Text("地址", "address"),
+    "contact": Text("联系方式", "contact"),
+    "icp": Text("ICP 备案号", "ICP record"),
+    "police": Text("公安备案号", "police record"),
+    "logo": Text("标志", "logo"),
+}
+_LONGEST: Final = 160
+
+
+def told(line: AuditLine) -> tuple[Text, Text]:
+    """What was done, and its details; a code without words is shown as it is."""
+    details = [
+        (_KEYS.get(name, same(name)), _words(value)) for name, value in line.detail.items() if value
+    ]
+    return WORDS.get(line.what, same(line.what)), Text(
+        "；".join(f"{name.zh}：{value.zh}" for name, value in details),
+        "; ".join(f"{name.en}: {value.en}" for name, value in details),
+    )
+
+
+def _words(value: object) -> Text:
+    if isinstance(value, Mapping):
+        parts = [(_FIELDS.get(name, same(name)), part or "—") for name, part in value.items()]
+        words = Text(
+            "，".join(f"{name.zh} {part}" for name, part in parts),
+            ", ".join(f"{name.en} {part}" for name, part in parts),
+        )
+    elif isinstance(value, list):
+        words = same(", ".join(str(part) for part in value))
+    else:
+        words = _VALUES.get(str(value), same(value))
+    return Text(cut_short(words.zh, _LONGEST), cut_short(words.en, _LONGEST))

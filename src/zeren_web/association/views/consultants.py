@@ -1,0 +1,82 @@
+"""Consultants, as the association proposes them; whether they may come in is the company's to say."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from zeren.text import Text
+from zeren_web.association.lists import chosen
+from zeren_web.desk.forms.joining import Invite, invite_in
+from zeren_web.desk.letters import send_letter
+from zeren_web.desk.views.consultants import ROLES
+from zeren_web.pages.links import link_to
+from zeren_web.pages.signed_in import on_duty
+from zeren_web.pages.words import lang
+from zeren_web.records.models import Company, Person, Seat
+from zeren_web.records.read.body import the_body
+from zeren_web.records.read.consultants import consultants
+from zeren_web.records.read.members import cycle_now
+from zeren_web.records.write.consultants import propose
+
+SUBJECT: Final = Text(
+    "{body}推荐了一位顾问，请您决定", "{body} proposes a consultant; please decide"
+)
+WORDS: Final = Text(
+    "{body}推荐 {who} 做 {company} 的外部顾问。您同意以前，对方什么也看不到；同意以后也可以随时收回。\n请看：{href}",
+    "{body} proposes {who} as a consultant of {company}. Until you consent the person sees nothing; you can take your consent back at any time.\nPlease look: {href}",
+)
+
+
+@on_duty("work")
+def consultant_list(request: HttpRequest, _person: Person) -> HttpResponse:
+    """Who works for several companies, and where consent is still awaited."""
+    context = {"section": "members", "consultants": consultants()}
+    return render(request, "association/consultants.html", context)
+
+
+@on_duty("work")
+def consultant_new(request: HttpRequest, person: Person) -> HttpResponse:
+    """Who it is, for the companies that were ticked; each owner is asked."""
+    if request.method != "POST":
+        return redirect("consultants")
+    companies = [one for one in chosen(request.POST, cycle_now()) if one.left is None]
+    if not companies:
+        return redirect("members")
+    if "address" not in request.POST:
+        return _form(request, companies)
+    asked = invite_in(request.POST, roles=ROLES, address_needed=True)
+    if asked.errors:
+        return _form(request, companies, asked=asked)
+    new = propose(asked.to, asked.role, companies, by=person)
+    who = asked.to.name or asked.typed
+    _tell_owners(request, new, who)
+    return redirect("consultants")
+
+
+def _form(
+    request: HttpRequest, companies: list[Company], *, asked: Invite | None = None
+) -> HttpResponse:
+    context = {"section": "members", "companies": companies, "asked": asked}
+    status = 422 if asked else 200
+    return render(request, "association/consultant_new.html", context, status=status)
+
+
+def _tell_owners(request: HttpRequest, companies: list[Company], who: str) -> None:
+    owners = Seat.objects.with_scopes_disabled().filter(
+        company__in=companies, role="owner", consultant=False, person__is_active=True
+    )
+    body, here = the_body().name, lang()
+    for seat in owners.select_related("person", "company"):
+        path = reverse("company_consultants", args=[seat.company.code])
+        send_letter(
+            email=seat.person.email or "",
+            phone=seat.person.phone or "",
+            subject=SUBJECT.format(body=body).to(here),
+            words=WORDS.format(
+                body=body, who=who, company=seat.company.name_zh, href=link_to(request, path).href
+            ).to(here),
+        )
