@@ -12,7 +12,7 @@ from zeren.text import Text
 from zeren_web.desk.forms.accounts import phone_number
 from zeren_web.pages.links import Link
 from zeren_web.records.models import Body, Company, Cycle
-from zeren_web.records.read.private import questionnaire_of
+from zeren_web.records.read.editions import questionnaire_of
 from zeren_web.records.write.joining import Address, Invited
 
 SUBJECT: Final = Text(
