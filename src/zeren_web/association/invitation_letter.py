@@ -12,7 +12,7 @@ from zeren.text import Text
 from zeren_web.desk.forms.accounts import phone_number
 from zeren_web.pages.links import Link
 from zeren_web.records.models import Body, Company, Cycle
-from zeren_web.records.read.private import questionnaire_of
+from zeren_web.records.read.editions import questionnaire_of
 from zeren_web.records.write.joining import Address, Invited
 
 SUBJECT: Final = Text(
@@ -67,6 +67,7 @@ _TO_ALL: Final = Text("{company}：", "To {company},")
 class Letter:
     """What stands in one company's letter."""
 
+    number: int  # of the invitation
     company: Company
     to: Address
     link: Link
@@ -129,6 +130,7 @@ def letter_of(
     )
     name = _plain(made.company)
     return Letter(
+        number=made.pk,
         company=made.company,
         to=Address(made.name, made.email, made.phone),
         link=link,
