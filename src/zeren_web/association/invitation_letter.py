@@ -67,6 +67,7 @@ _TO_ALL: Final = Text("{company}：", "To {company},")
 class Letter:
     """What stands in one company's letter."""
 
+    number: int  # of the invitation
     company: Company
     to: Address
     link: Link
@@ -129,6 +130,7 @@ def letter_of(
     )
     name = _plain(made.company)
     return Letter(
+        number=made.pk,
         company=made.company,
         to=Address(made.name, made.email, made.phone),
         link=link,

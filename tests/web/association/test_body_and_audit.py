@@ -112,7 +112,7 @@ def test_every_code_that_is_noted_has_words_in_both_languages() -> None:
                 if isinstance(node.args[0], ast.Constant):  # type: ignore[attr-defined]
                     used.add(node.args[0].value)  # type: ignore[attr-defined]
 
-    assert used - set(WORDS) == set()
+    assert used - set(WORDS) == set(), "words are missing in zeren_web/association/audit_words.py"
     assert all(text.zh and text.en for text in WORDS.values())
 
 

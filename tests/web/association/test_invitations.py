@@ -14,7 +14,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from tests.web.association.made import companies
 from tests.web.conftest import SignIn
 
-from zeren_web.records.models import AuditLine, Company, Cycle, Invitation, Person
+from zeren_web.records.models import AuditLine, Company, Cycle, Invitation, Letter, Person
 
 pytestmark = pytest.mark.django_db
 LINK = re.compile(r'href="[^"]*/join/([A-Za-z0-9_-]{32})/"')
@@ -98,6 +98,9 @@ def test_those_with_an_address_get_an_e_mail_and_the_others_are_shown(
     assert all(mailed)
     assert not {one[1] for one in mailed if one} & set(LINK.findall(page))
     assert page.count('<article class="letter"') == 2
+    letters = Letter.objects.values_list("state", "text")
+    assert list(letters) == [("sent", ""), ("sent", "")]  # and nobody reads a link in the database
+    assert client.get("/desk/invitations/").content.decode().count("邮件已发") == 2
 
 
 def test_the_list_tells_what_became_of_each(client: Client) -> None:

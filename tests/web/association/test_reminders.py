@@ -82,6 +82,7 @@ def test_what_is_ticked_is_sent_in_each_ones_name_and_kept_with_its_words(
     assert AuditLine.objects.filter(what="reminded").count() == 1
     page = client.get("/desk/reminders/sent/").content.decode()
     assert "会员003 还有 37 天" in page
+    assert page.count("邮件已发") == 2
 
 
 def test_nobody_is_reminded_twice_in_a_day_unless_that_is_ticked_too(

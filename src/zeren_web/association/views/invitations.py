@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,7 +20,6 @@ from zeren_web.association.invitation_letter import (
     time_of,
 )
 from zeren_web.association.lists import chosen, page_of
-from zeren_web.desk.letters import send_letter
 from zeren_web.pages.links import link_to
 from zeren_web.pages.signed_in import on_duty
 from zeren_web.pages.words import lang, tag
@@ -33,9 +33,11 @@ from zeren_web.records.read.invitations import (
     invited_so_far,
     open_invitation,
 )
+from zeren_web.records.read.letters import about_invitation, letters_about
 from zeren_web.records.read.members import Filter, counts, cycle_now
 from zeren_web.records.write.invitations import invite_owners
-from zeren_web.records.write.joining import DAYS, revoke
+from zeren_web.records.write.joining import DAYS, Invited, revoke
+from zeren_web.work.letters import write_letter
 
 How = Literal["letters", "mail"]
 MOST: Final = 500  # letters of one press
@@ -46,10 +48,14 @@ def invitation_list(request: HttpRequest, _person: Person) -> HttpResponse:
     """Who was invited and what became of it; who was not."""
     words, fate = request.GET.get("words", "").replace("\0", "")[:120], request.GET.get("fate", "")
     listed, how_many = page_of(request, invitations(words=words, fate=fate)), fates()
+    letters = letters_about(about_invitation(one.pk) for one in listed.page)
     context = {
         "section": "invitations",
         "listed": listed,
-        "rows": [(one, FATE_WORDS[one.fate]) for one in listed.page],
+        "rows": [
+            (one, FATE_WORDS[one.fate], letters.get(about_invitation(one.pk)))
+            for one in listed.page
+        ],
         "fates": [(one, FATE_WORDS[one], how_many.get(one, 0)) for one in FATES],
         "words": words,
         "fate": fate,
@@ -70,12 +76,17 @@ def invitations_new(request: HttpRequest, person: Person) -> HttpResponse:
     if "seen" not in request.POST:
         return _before(request, companies)
     whom = [(company, address_of_contact(company)) for company in companies]
-    made = invite_owners(whom, seen=request.POST["seen"], by=person)
-    if not made:
-        return _before(request, companies, moved=True)
+    with transaction.atomic():  # invitations and the e-mails that bring them, or neither
+        made = invite_owners(whom, seen=request.POST["seen"], by=person)
+        if made:
+            return _made(request, _letters(request, made))
+    return _before(request, companies, moved=True)
+
+
+def _letters(request: HttpRequest, made: list[Invited]) -> list[Letter]:
     body, cycle = the_body(), cycle_now()
     time = time_of(cycle)
-    letters = [
+    return [
         letter_of(
             one,
             link_to(request, reverse("join", args=[one.token])),
@@ -85,7 +96,6 @@ def invitations_new(request: HttpRequest, person: Person) -> HttpResponse:
         )
         for one in made
     ]
-    return _made(request, letters)
 
 
 def _before(request: HttpRequest, companies: list[Company], *, moved: bool = False) -> HttpResponse:
@@ -109,11 +119,11 @@ def _made(request: HttpRequest, letters: list[Letter]) -> HttpResponse:
     how: How = "mail" if request.POST.get("how") == "mail" else "letters"
     mailed = [one for one in letters if how == "mail" and one.to.email]
     for one in mailed:
-        send_letter(
-            email=one.to.email,
-            phone="",
+        write_letter(
+            about=about_invitation(one.number),
+            to=one.to.email,
             subject=subject_of(one, body).to(words),
-            words=one.as_words().to(words),
+            text=one.as_words().to(words),
         )
     shown = [one for one in letters if one not in mailed]
     context = {

@@ -32,6 +32,7 @@ from zeren_web.records.read.members import (
     member,
     members,
 )
+from zeren_web.records.write.audit import note
 from zeren_web.records.write.members import (
     add_member,
     change_member,
@@ -69,9 +70,16 @@ def member_list(request: HttpRequest, _person: Person) -> HttpResponse:
 
 
 @on_duty("work")
-def member_export(request: HttpRequest, _person: Person) -> HttpResponse:
-    """The list as it was filtered, as a workbook that the import reads back."""
-    found = members(Filter.of(request.GET.dict()), cycle_now())
+def member_export(request: HttpRequest, person: Person) -> HttpResponse:
+    """The list as it was filtered, as a workbook that the import reads back. That addresses of people
+    left is noted.
+    """
+    found = list(
+        members(Filter.of(request.GET.dict()), cycle_now())
+        .prefetch_related("cohorts")
+        .order_by("name_zh", "pk")
+    )
+    note("members-exported", who=person, companies=len(found))
     rows = (
         [
             words(one.uscc),
@@ -85,7 +93,7 @@ def member_export(request: HttpRequest, _person: Person) -> HttpResponse:
             STATE_WORDS[one.state],
             words(one.code),
         ]
-        for one in found.prefetch_related("cohorts").order_by("name_zh", "pk")
+        for one in found
     )
     shown = List(_TITLE, (), [*columns(), Column(_STATE, 14), Column(_CODE, 24)], rows)
     today = timezone.localdate()

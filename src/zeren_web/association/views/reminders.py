@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,15 +23,16 @@ from zeren_web.association.reminding import (
     clean,
     mistakes_in,
 )
-from zeren_web.desk.letters import send_letter
 from zeren_web.pages.links import link_to
 from zeren_web.pages.signed_in import on_duty
 from zeren_web.pages.words import lang
 from zeren_web.records.models import Cycle, Person
 from zeren_web.records.read.body import the_body
+from zeren_web.records.read.letters import about_reminder, letters_about
 from zeren_web.records.read.members import cycle_now
 from zeren_web.records.read.reminders import Behind, behind_in, reminders_sent
 from zeren_web.records.write.reminders import ToSend, release
+from zeren_web.work.letters import write_letter
 
 _SUBJECT_NAME: Final = Text("标题", "Subject")
 _NOBODY: Final = Text("请至少勾选一家企业。", "Tick at least one company.")
@@ -69,10 +71,12 @@ def reminder_list(request: HttpRequest, person: Person) -> HttpResponse:
         return _page(request, cycle, said=said, errors=errors, chosen=companies)
     letters = [_letter(line, said) for line in _lines(request, cycle, behind_in(cycle, companies))]
     again = frozenset(ticked(request.POST, "again"))
-    kept = release(cycle, letters, again=again, by=person)
-    for one in kept:
-        if one.way == "mail":
-            send_letter(email=one.to, phone="", subject=one.subject, words=one.words)
+    with transaction.atomic():  # what is kept as sent is handed to the post, or neither
+        kept = release(cycle, letters, again=again, by=person)
+        for one in kept:
+            if one.way == "mail":
+                about = about_reminder(one.pk)
+                write_letter(about=about, to=one.to, subject=one.subject, text=one.words)
     response = redirect("reminders_sent")
     response["Location"] += f"?sent={len(kept)}&held={len(companies) - len(kept)}"
     return response
@@ -166,10 +170,13 @@ def sent(request: HttpRequest, _person: Person) -> HttpResponse:
         return int(said) if said.isascii() and said.isdigit() and len(said) < 5 else 0  # noqa: PLR2004 - a number of ours
 
     listed = page_of(request, reminders_sent())
+    letters = letters_about(about_reminder(one.pk) for one in listed.page)
     context = {
         "section": "reminders",
         "listed": listed,
-        "rows": [(one, GROUPS[one.group]) for one in listed.page],
+        "rows": [
+            (one, GROUPS[one.group], letters.get(about_reminder(one.pk))) for one in listed.page
+        ],
         "sent": number("sent"),
         "held": number("held"),
     }

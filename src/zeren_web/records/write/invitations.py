@@ -3,7 +3,7 @@
 A link leaves in the answer to the press that made it, and is kept nowhere: only its hash is, as for
 every invitation. It could be derived from a key instead, to be shown again; but then whoever may
 open a page of the desk could walk into any company that has not accepted yet, and nobody would see
-it. Who lost a letter makes a new one; the old link is dead from then on, and the log shows both.
+it. An e-mail holds its link until it went out, then its text is forgotten. Who lost a letter makes a new one; the old link is dead from then on, and the log shows both.
 """
 
 from __future__ import annotations
