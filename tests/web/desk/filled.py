@@ -8,7 +8,8 @@ from pathlib import Path
 from zeren.files.entered import Entered, entered_from
 from zeren.files.workbook.example import read_toml, response_from_toml
 from zeren_web.records.models import Person, Response
-from zeren_web.records.read.private import codes_of, questionnaire_of
+from zeren_web.records.read.editions import questionnaire_of
+from zeren_web.records.read.private import codes_of
 from zeren_web.records.write.answers import replace_answers
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "lamp-works" / "answers.toml"

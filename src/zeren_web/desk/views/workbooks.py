@@ -28,7 +28,8 @@ from zeren_web.pages.names import as_attachment
 from zeren_web.pages.signed_in import signed_in
 from zeren_web.records.models import Person, Response, WorkbookUpload
 from zeren_web.records.read.comparing import Comparison, comparison_of, name_of
-from zeren_web.records.read.private import Desk, desk_for, questionnaire_of, response_for
+from zeren_web.records.read.editions import questionnaire_of
+from zeren_web.records.read.private import Desk, desk_for, response_for
 from zeren_web.records.read.uploads import upload_of
 from zeren_web.records.write.workbooks import drop_upload, keep_upload, take_in
 

@@ -19,7 +19,8 @@ from zeren.problems import Place
 from zeren.standards.questionnaires import Questionnaire
 from zeren.text import Text
 from zeren_web.records.models import Answer, AnswerVersion, EvidenceUse, Response
-from zeren_web.records.read.private import codes_of, evidence_of, questionnaire_of
+from zeren_web.records.read.editions import questionnaire_of
+from zeren_web.records.read.private import codes_of, evidence_of
 
 Kind = Literal["new", "changed", "emptied", "conflicting", "refused"]
 Found = Kind | Literal["unchanged", "elsewhere", ""]  # "": nothing to say of it
