@@ -15,6 +15,7 @@ from zeren_web.desk.views import (
     demo,
     downloads,
     errands,
+    evidence,
     home,
     joining,
     results,
@@ -95,6 +96,16 @@ _ERRANDS = [
     path("a/thanks/", errands.thanks, name="errand_thanks"),
     path("a/<slug:token>/", errands.errand, name="errand"),
 ]
+_EVIDENCE = [
+    path("me/<slug:company>/evidence/", evidence.library, name="evidence"),
+    path("me/<slug:company>/evidence/<int:number>/", evidence.piece, name="evidence_piece"),
+    path("me/<slug:company>/evidence/<int:number>/file", evidence.piece_file, name="evidence_file"),
+    path(
+        "me/<slug:company>/<int:year>/evidence/<code:code>/",
+        evidence.evidence_for,
+        name="evidence_for",
+    ),
+]
 _DOWNLOADS = [
     path("me/<slug:company>/take/", downloads.take, name="take"),
     path("d/<str:signed>/", downloads.open_link, name="open_link"),
@@ -108,6 +119,7 @@ ADDRESSES = [
     *_RESULTS,
     *_WORKBOOK,
     *_ERRANDS,
+    *_EVIDENCE,
     *_DOWNLOADS,
     *OUTWARD,
 ]

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, cast
 
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 
+from zeren.publish.wording import EVIDENCE_WORDS
+from zeren.standards.questionnaires import EvidenceKind
+from zeren.text import Text
 from zeren_web.records.models import Company, EvidenceFile, EvidenceUse, Person
 from zeren_web.records.read.private import Doing, seat_in
 
@@ -25,6 +28,10 @@ class Piece:
 
     row: EvidenceFile
     uses: tuple[tuple[int, str], ...]
+
+    @property
+    def kind(self) -> Text:
+        return EVIDENCE_WORDS[cast(EvidenceKind, self.row.kind)]
 
     @property
     def holding(self) -> Holding:
@@ -67,6 +74,14 @@ def piece_for(
     if piece is None:
         raise Http404
     return piece, seat.role
+
+
+def uses_of(piece: EvidenceFile) -> list[tuple[int, str]]:
+    """The questions that a piece is shown for: (year, code); one query."""
+    uses = EvidenceUse.objects.with_scope(company=piece.company_id).filter(piece=piece)
+    return list(
+        uses.order_by("-response__cycle__year", "code").values_list("response__cycle__year", "code")
+    )
 
 
 def pieces_of(company: Company) -> QuerySet[EvidenceFile]:
