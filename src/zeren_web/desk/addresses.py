@@ -8,7 +8,7 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from django.urls import path, register_converter
 
-from zeren_web.desk.outward_addresses import OUTWARD
+from zeren_web.desk.outward_addresses import outward
 from zeren_web.desk.views import answering, demo, home, joining, results, reviewing, team
 
 
@@ -70,5 +70,5 @@ ADDRESSES = [
     *_JOINING,
     *_ANSWERING,
     *_RESULTS,
-    *OUTWARD,
+    *outward(),
 ]

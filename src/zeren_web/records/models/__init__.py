@@ -8,7 +8,13 @@ from zeren_web.records.models.evidence import EvidenceFile, EvidenceUse
 from zeren_web.records.models.joining import Invitation
 from zeren_web.records.models.people import Person
 from zeren_web.records.models.plans import PlanRow
-from zeren_web.records.models.publications import CompanyLook, Declaration, Publication
+from zeren_web.records.models.publications import (
+    CompanyKey,
+    CompanyLook,
+    Declaration,
+    Publication,
+    SignerLink,
+)
 from zeren_web.records.models.responses import Answer, AnswerVersion, Response
 
 __all__ = [
@@ -18,6 +24,7 @@ __all__ = [
     "Body",
     "Cohort",
     "Company",
+    "CompanyKey",
     "CompanyLook",
     "Cycle",
     "Declaration",
@@ -30,4 +37,5 @@ __all__ = [
     "Publication",
     "Response",
     "Seat",
+    "SignerLink",
 ]
