@@ -25,7 +25,9 @@ from zeren_web.records.models import (
     Body,
     Cohort,
     Company,
+    CompanyKey,
     Cycle,
+    Declaration,
     Person,
     Post,
     Publication,
@@ -98,6 +100,8 @@ def fill(*, reset: bool) -> Iterator[Text]:
 
 def _clear() -> None:
     mine = Company.objects.filter(code__startswith="demo-")
+    Declaration.objects.with_scopes_disabled().filter(company__in=mine).delete()
+    CompanyKey.objects.with_scopes_disabled().filter(company__in=mine).delete()
     Publication.objects.with_scopes_disabled().filter(response__company__in=mine).delete()
     Response.objects.with_scopes_disabled().filter(company__in=mine).delete()
     Cycle.objects.filter(responses=None).delete()

@@ -1,7 +1,10 @@
-"""What the demonstration's own company has beside its answers: a publication, a plan with states."""
+"""What the demonstration's own company has beside its answers: a publication, a declaration that waits
+for its signer, a plan with states.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -10,9 +13,12 @@ from django.utils import timezone
 from zeren.assess.result import assess
 from zeren.files.entered import Entered
 from zeren.publish.public_part import public_part
+from zeren_web.desk.declaring import Declaring, begun, form_as_json
 from zeren_web.records.models import Person, Response
+from zeren_web.records.read.outward import publications_of
 from zeren_web.records.read.private import desk_of
 from zeren_web.records.write.answers import replace_answers
+from zeren_web.records.write.declarations import Prepared, prepare
 from zeren_web.records.write.plans import Decided, save_row
 from zeren_web.records.write.publications import confirm_publication
 
@@ -24,6 +30,16 @@ _WORK: Final = (
     ("采购（演示）", "open", "", ""),
 )
 
+_FORM: Final = {
+    "address.zh": "佛山市演示路 1 号（虚构）",
+    "place.zh": "佛山",
+    "place.en": "Foshan",
+    "signatory.zh": "总经理（演示）",
+    "signatory.en": "General manager (demonstration)",
+    "function.zh": "总经理",
+    "function.en": "General manager",
+}
+
 
 def show_company(responses: list[Response], owner: Person) -> None:
     """Last year confirmed as public and its plan worked on; this year's plan begun."""
@@ -32,6 +48,7 @@ def show_company(responses: list[Response], owner: Person) -> None:
     _publish(last, owner)
     _plan(last, owner, count=len(_WORK))
     _plan(now, owner, count=2)
+    _declare(last, owner)
 
 
 def _say(response: Response, owner: Person) -> None:
@@ -58,3 +75,17 @@ def _plan(response: Response, owner: Person, *, count: int) -> None:
         due: date = today + timedelta(days=30 * (number + 1))
         decided = Decided(who, due, state, reason, note)
         save_row(response, line.priority.question.code, decided, base=0, by=owner)
+
+
+def _declare(response: Response, owner: Person) -> None:
+    """Prepared, to be signed: the key is the company's to decide on."""
+    desk = desk_of(response, "owner")
+    (publication,) = publications_of(response)
+    known = begun(desk, publication, None).form
+    entries = {**known.entries, **_FORM}
+    form = replace(known, entries=entries, claims=(("iso-26000-2010", "used-as-guidance"),))
+    declaring = Declaring(desk, publication, form)
+    said = declaring.made[0]
+    if said is not None:
+        prepared = Prepared(said, declaring.response, form_as_json(form), dated=False, ends=False)
+        prepare(publication, prepared, look=None, by=owner)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from unicodedata import category, normalize
 
 import click
 
@@ -28,12 +27,6 @@ from zeren.text import Text, counted
 if TYPE_CHECKING:
     from zeren.declare.package import Package
     from zeren.declare.sealing import Disclosure, Disclosures
-
-_DAYS: Final = 30
-_MOST_DAYS: Final = 366
-_CHINA: Final = timezone(timedelta(hours=8))  # a day is a day in China
-_LONGEST_NAME: Final = 200
-_JOINERS: Final = "\u200c\u200d"  # some scripts cannot be written without them
 
 
 @click.command(
@@ -120,11 +113,8 @@ def share(  # noqa: PLR0913, PLR0917 - one argument an option
 ) -> None:
     from zeren.cli.keys import open_key
     from zeren.declare.labels import asked_as
-    from zeren.declare.package import ANSWERS
-    from zeren.declare.package import Package as Made
-    from zeren.declare.sealing import Binding, show
-    from zeren.files.bundle import write_bundle
     from zeren.files.envelope import package_of
+    from zeren.files.sharing import end_of, show_to
     from zeren.files.writing import write_whole
 
     _must_be_zeren(out)
@@ -134,17 +124,23 @@ def share(  # noqa: PLR0913, PLR0917 - one argument an option
     keep_apart(out, file, key_file, kept)
     spare(out, force=force)
     start, last = _days(day, until, package)
-    end = int(datetime.fromisoformat(f"{last}T23:59:59+08:00").timestamp())
+    end = end_of(last)
     _must_hold(package, file, start)
     disclosures = disclosures_in(kept, package)
     chosen = _chosen(disclosures, package, only, folder)
-    binding = Binding(name, start, end, os.urandom(16).hex())
-    sealed = package.members[ANSWERS].decode("ascii", "replace")
     try:
-        shown = show(sealed, chosen, binding=binding, by=open_key(key_file))
+        content = show_to(
+            package,
+            chosen,
+            name=name,
+            start=start,
+            last=last,
+            key=open_key(key_file),
+            random=os.urandom,
+        )
     except ValueError as fault:
         raise Refused(_not_ours(str(fault), key_file)) from fault
-    write_whole(out, write_bundle(Made({**package.members, ANSWERS: shown.encode()})))
+    write_whole(out, content)
     codes = [one.name for one in chosen]
     if as_json:
         print_json({"written": str(out), "shown": codes, "to": name, "until": end})
@@ -162,36 +158,25 @@ def _must_be_zeren(out: Path) -> None:
 
 
 def _name(buyer: str) -> str:
-    """In one line, without what cannot be seen: nobody can hide a name behind another's."""
-    seen = "".join(sign for sign in normalize("NFC", buyer) if _is_seen(sign))
-    name = " ".join(seen.split())
-    if not name or len(name) > _LONGEST_NAME:
+    from zeren.files.sharing import LONGEST_NAME, buyer_name
+
+    name = buyer_name(buyer)
+    if not name or len(name) > LONGEST_NAME:
         raise click.UsageError(say(_NO_NAME))
     return name
-
-
-def _is_seen(sign: str) -> bool:
-    """No control, no mark that turns the direction of reading, no half of a character."""
-    return sign.isspace() or sign in _JOINERS or category(sign)[0] != "C"
 
 
 def _days(day: str | None, until: str | None, package: Package) -> tuple[int, str]:
     """From when, in seconds since 1970 (now, or the start of a given day in China), and the last day:
     that of the declaration at the latest, for nothing holds after it.
     """
-    from zeren.declare.credential import TYP, window
-    from zeren.declare.jws import Unsound, parsed
-    from zeren.declare.package import CREDENTIAL
+    from zeren.files.sharing import CHINA, USUAL_DAYS, longest_day
 
-    start = datetime.now(_CHINA)
+    start = datetime.now(CHINA)
     if day is not None:
         start = datetime.fromisoformat(f"{on_day(day)}T00:00:00+08:00")
-    try:
-        end = window(parsed(package.members[CREDENTIAL], typ=TYP).claims())[1]
-    except Unsound:
-        end = None  # what is wrong is said where it is verified
-    longest = (end or start + timedelta(days=_MOST_DAYS)).astimezone(_CHINA).date()
-    usual = (start + timedelta(days=_DAYS)).date()
+    longest = longest_day(package, start)
+    usual = (start + timedelta(days=USUAL_DAYS)).date()
     last = on_day(until) if until else min(usual, longest).isoformat()
     if until and not start.date().isoformat() <= last <= longest.isoformat():
         raise click.UsageError(say(_ODD_END.format(day=longest.isoformat())))

@@ -4,6 +4,7 @@ ZEREN_HOME          the folder of everything that is kept: database, files, keys
 ZEREN_DATABASE_URL  postgresql://user:password@host:port/name instead of the SQLite file in it
 ZEREN_URL           the address people type, https://csr.example.org; decides cookies and HSTS
 ZEREN_SECRET_KEY    instead of the one that is made once and kept in ZEREN_HOME/secret-key
+ZEREN_KEYS_SECRET   unlocks the keys kept for companies, instead of ZEREN_HOME/keys/secret
 ZEREN_EMAIL_URL     smtp://user:password@host:587 or smtps://…:465; without it mail is printed
 ZEREN_EMAIL_FROM    the sender's address
 ZEREN_MESSAGES      "module:Class" that sends a code to a phone; without it codes are printed
@@ -25,6 +26,7 @@ URL = os.environ.get("ZEREN_URL", "http://127.0.0.1:8000")
 DEMO = os.environ.get("ZEREN_DEMO") == "1"
 LIBRARY = Path(os.environ["ZEREN_LIBRARY"]) if os.environ.get("ZEREN_LIBRARY") else None
 MESSAGES = os.environ.get("ZEREN_MESSAGES", "")
+KEYS_SECRET = os.environ.get("ZEREN_KEYS_SECRET", "")
 _ADDRESS = urlsplit(URL)
 _ENCRYPTED = _ADDRESS.scheme == "https"
 
@@ -129,7 +131,11 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # the code itself proves the address
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key", "login": "30/m/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "20/m/ip,3/m/key",
+    "login": "30/m/ip",
+    "sign": "10/m/ip",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_REAUTHENTICATION_REQUIRED = False  # there is no password to ask for again
 MFA_RECOVERY_CODES_SHOW_ONCE = True

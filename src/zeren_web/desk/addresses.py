@@ -23,6 +23,8 @@ from zeren_web.desk.views import (
     team,
     workbooks,
 )
+from zeren_web.desk.outward_addresses import outward
+from zeren_web.desk.views import answering, demo, home, joining, results, reviewing, team
 
 _SIGNING_IN = [
     path("account/sign-in/", account.request_login_code, name="account_login"),
@@ -122,4 +124,5 @@ ADDRESSES = [
     *_EVIDENCE,
     *_DOWNLOADS,
     *OUTWARD,
+    *outward(),
 ]

@@ -43,7 +43,7 @@ def test_a_link_from_a_chat_leads_a_newcomer_to_the_tasks(response: Response) ->
     assert "测试企业1" in page.content.decode()
     assert (page["Cache-Control"], page["Referrer-Policy"]) == (
         "max-age=0, no-cache, no-store, must-revalidate, private",
-        "no-referrer",
+        "same-origin",
     )
     assert sent["Location"].startswith(CODE)
     assert entered["Location"] == f"/join/{token}/"

@@ -20,7 +20,7 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     invitation = invitation_for(token)
     response = _answered(request, invitation, token)
     add_never_cache_headers(response)
-    response["Referrer-Policy"] = "no-referrer"  # the address is the key
+    response["Referrer-Policy"] = "same-origin"  # the address is the key; a form needs its origin
     return response
 
 

@@ -10,7 +10,13 @@ from zeren_web.records.models.joining import Invitation
 from zeren_web.records.models.members import MemberImport, Reminder
 from zeren_web.records.models.people import Person
 from zeren_web.records.models.plans import PlanRow
-from zeren_web.records.models.publications import CompanyLook, Declaration, Publication
+from zeren_web.records.models.publications import (
+    CompanyKey,
+    CompanyLook,
+    Declaration,
+    Publication,
+    SignerLink,
+)
 from zeren_web.records.models.responses import Answer, AnswerVersion, Response
 from zeren_web.records.models.reviews import Remark, ReviewStep
 from zeren_web.records.models.uploads import WorkbookUpload
@@ -25,6 +31,7 @@ __all__ = [
     "Body",
     "Cohort",
     "Company",
+    "CompanyKey",
     "CompanyLook",
     "Cycle",
     "Declaration",
@@ -47,4 +54,5 @@ __all__ = [
     "ReviewStep",
     "Seat",
     "WorkbookUpload",
+    "SignerLink",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -68,8 +69,18 @@ class Declaration(models.Model):
         Publication, on_delete=models.PROTECT, related_name="declarations"
     )
     statement = models.JSONField()  # the core's statement.json
-    signer = models.CharField(max_length=60)
-    function = models.CharField(max_length=60)
+    answers = models.JSONField(default=dict)  # internal: the response that is sealed in it
+    form = models.JSONField(default=dict)  # what was typed, to begin the next one with
+    dated = models.BooleanField(default=False)  # the form named the day of issue
+    ends = models.BooleanField(default=False)  # the form named the last day
+    look = models.ForeignKey(CompanyLook, null=True, on_delete=models.SET_NULL, related_name="+")
+    brought = models.BooleanField(
+        default=False
+    )  # signed elsewhere, with a key of the company's own
+    identifier = models.CharField(max_length=80, blank=True)  # urn:uuid:…, once it is signed
+    disclosures = models.JSONField(default=dict)  # internal: what opens its seals
+    signer = models.CharField(max_length=200)
+    function = models.CharField(max_length=200)
     prepared = models.DateTimeField()
     by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     signed = models.DateTimeField(null=True, blank=True)
@@ -89,3 +100,47 @@ class Declaration(models.Model):
 
     def __str__(self) -> str:
         return f"{self.company_id} {self.signed or 'unsigned'}"
+
+
+class SignerLink(models.Model):
+    """The link through which the signer confirms a declaration, once; only its hash is kept."""
+
+    declaration = models.ForeignKey(Declaration, on_delete=models.CASCADE, related_name="links")
+    token_sha256 = models.CharField(max_length=64, unique=True)
+    email = models.EmailField(blank=True)
+    by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    made = models.DateTimeField()
+    expires = models.DateTimeField()
+    used = models.DateTimeField(null=True, blank=True)
+    revoked = models.DateTimeField(null=True, blank=True)
+
+    objects = ScopedManager(company="declaration__company")
+
+    class Meta:
+        ordering: ClassVar = ["-made", "-id"]
+
+    def __str__(self) -> str:
+        return f"link for {self.declaration_id}"
+
+    def is_open(self, now: datetime) -> bool:
+        return self.used is None and self.revoked is None and now < self.expires
+
+
+class CompanyKey(models.Model):
+    """A key with which this server signs for a company: where its file is, and what is public of it."""
+
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="keys")
+    did = models.CharField(max_length=120, unique=True)
+    jwk = models.JSONField()
+    file = models.CharField(max_length=80)
+    by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    made = models.DateTimeField()
+    retired = models.DateTimeField(null=True, blank=True)
+
+    objects = ScopedManager(company="company")
+
+    class Meta:
+        ordering: ClassVar = ["-id"]
+
+    def __str__(self) -> str:
+        return self.did
