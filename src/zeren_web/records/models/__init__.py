@@ -3,6 +3,7 @@
 from zeren_web.records.models.association import Body, Post
 from zeren_web.records.models.audit import AuditLine
 from zeren_web.records.models.companies import Cohort, Company, Seat
+from zeren_web.records.models.confirmations import Confirmation
 from zeren_web.records.models.cycles import Cycle, Edition
 from zeren_web.records.models.errands import Errand
 from zeren_web.records.models.evidence import EvidenceFile, EvidenceUse
@@ -10,6 +11,14 @@ from zeren_web.records.models.joining import Invitation
 from zeren_web.records.models.people import Person
 from zeren_web.records.models.plans import PlanRow
 from zeren_web.records.models.publications import CompanyLook, Declaration, Publication
+from zeren_web.records.models.releases import (
+    Certificate,
+    LeftOut,
+    Objection,
+    RecordCheck,
+    Release,
+    ShownRegister,
+)
 from zeren_web.records.models.responses import Answer, AnswerVersion, Response
 from zeren_web.records.models.reviews import Remark, ReviewStep
 from zeren_web.records.models.uploads import WorkbookUpload
@@ -22,9 +31,11 @@ __all__ = [
     "AuditLine",
     "Batch",
     "Body",
+    "Certificate",
     "Cohort",
     "Company",
     "CompanyLook",
+    "Confirmation",
     "Cycle",
     "Declaration",
     "Edition",
@@ -33,15 +44,20 @@ __all__ = [
     "EvidenceUse",
     "Invitation",
     "Lease",
+    "LeftOut",
     "Letter",
+    "Objection",
     "Person",
     "PlanRow",
     "Post",
     "Publication",
+    "RecordCheck",
+    "Release",
     "Remark",
     "Response",
     "ReturnedWorkbook",
     "ReviewStep",
     "Seat",
+    "ShownRegister",
     "WorkbookUpload",
 ]
