@@ -20,6 +20,7 @@ from zeren.files.entered import Entered
 from zeren.problems import Place, Problem, Refused
 from zeren.standards.questionnaires import Field, Questionnaire
 from zeren.text import Text
+from zeren_web.demonstration_released import clear_released, released_year
 from zeren_web.demonstration_shown import show_company
 from zeren_web.records.models import (
     Body,
@@ -27,10 +28,8 @@ from zeren_web.records.models import (
     Company,
     CompanyKey,
     Cycle,
-    Declaration,
     Person,
     Post,
-    Publication,
     Response,
     Seat,
 )
@@ -92,6 +91,10 @@ def fill(*, reset: bool) -> Iterator[Text]:
             yield Text(f"{cycle.title_zh}：{count} 条回答", f"{cycle.title_en}: {count} answers")
         _people(companies[0])
         _shown(companies[0])
+    last = Cycle.objects.get(year=today.year - 1)
+    by = Person.objects.get(email="manager@demo.invalid")
+    count = released_year(last, companies, by=by)
+    yield Text(f"{last.year} 年集中发布：{count} 家", f"Release {last.year}: {count} companies")
     yield Text(
         f"好了。打开网站：ZEREN_DEMO=1 zeren serve --home {settings.HOME}",
         f"Done. Open the site with: ZEREN_DEMO=1 zeren serve --home {settings.HOME}",
@@ -100,9 +103,8 @@ def fill(*, reset: bool) -> Iterator[Text]:
 
 def _clear() -> None:
     mine = Company.objects.filter(code__startswith="demo-")
-    Declaration.objects.with_scopes_disabled().filter(company__in=mine).delete()
+    clear_released()
     CompanyKey.objects.with_scopes_disabled().filter(company__in=mine).delete()
-    Publication.objects.with_scopes_disabled().filter(response__company__in=mine).delete()
     Response.objects.with_scopes_disabled().filter(company__in=mine).delete()
     Cycle.objects.filter(responses=None).delete()
     Cohort.objects.all().delete()

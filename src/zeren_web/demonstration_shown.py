@@ -4,7 +4,6 @@ for its signer, a plan with states.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -83,7 +82,7 @@ def _declare(response: Response, owner: Person) -> None:
     (publication,) = publications_of(response)
     known = begun(desk, publication, None).form
     entries = {**known.entries, **_FORM}
-    form = replace(known, entries=entries, claims=(("iso-26000-2010", "used-as-guidance"),))
+    form = known._replace(entries=entries, claims=(("iso-26000-2010", "used-as-guidance"),))
     declaring = Declaring(desk, publication, form)
     said = declaring.made[0]
     if said is not None:

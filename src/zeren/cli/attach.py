@@ -17,7 +17,7 @@ from zeren.cli.declaring import (
     trust_option,
 )
 from zeren.cli.kept import KEPT, POINTER, kept_near, pointer_to
-from zeren.cli.opening import free_name, given, moment_of
+from zeren.cli.opening import TOO_MANY, given, moment_of
 from zeren.cli.screen import json_option, lang_option, on_screen, print_json, print_problems, say
 from zeren.cli.share import disclosures_in
 from zeren.problems import Place, Problem, Refused
@@ -154,44 +154,21 @@ def _is_signed_data(content: bytes) -> bool:
 
 
 def _with(package: Package, paths: Iterable[Path]) -> Package:
-    """With what others said; the company's own members stay, and the same is not put in twice."""
-    from zeren.declare.package import PROOF
-    from zeren.declare.package import Package as Made
+    """With what others said, each under the name that it came by."""
+    from zeren.declare.attaching import Full, with_member
     from zeren.files.association import content_of
 
-    members = dict(package.members)
     for path in paths:
         if not _FROM_OTHERS.fullmatch(path.name):
             raise click.UsageError(say(_no_member(path)))
         content = given(content_of, path)
         if path.suffix == ".p7s" and not _is_signed_data(content):
             raise Refused(_problem("attach-no-signature", path, *_NO_SIGNATURE))
-        kind = path.name.partition("-")[0]
-        if path.name == PROOF:
-            members[PROOF] = content
-        elif content not in members.values():
-            members[_earlier(kind, content, members) or free_name(kind, members)] = content
-    return Made(members)
-
-
-def _earlier(kind: str, content: bytes, members: dict[str, bytes]) -> str | None:
-    """An older issue of the same list of withdrawals, which the newer one takes the place of."""
-    if kind != "status" or (new := _issue(content)) is None:
-        return None
-    lists = ((name, _issue(old)) for name, old in members.items() if name.startswith("status-"))
-    return next((name for name, old in lists if old and old[:2] == new[:2] and old < new), None)
-
-
-def _issue(content: bytes) -> tuple[str, str, float] | None:
-    """Whose list it is, which, and of when; None where it is no list, which is said when it is verified."""
-    from zeren.declare.credential import TYP, issuer_of, window
-    from zeren.declare.jws import Unsound, parsed
-
-    try:
-        claims = parsed(content, typ=TYP).claims()
-        return issuer_of(claims), str(claims.get("id")), window(claims)[0].timestamp()
-    except Unsound:
-        return None
+        try:
+            package = with_member(package, path.name, content)
+        except Full as fault:
+            raise click.UsageError(say(TOO_MANY.format(kind=fault))) from fault
+    return package
 
 
 def _never_over_another(out: Path, package: Package) -> None:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from zeren.declare.package import Package
 
 Made = TypeVar("Made")
-_MOST_OF_A_KIND: Final = 9
 
 
 def moment_of(day: str | None) -> datetime:
@@ -65,13 +64,14 @@ def with_others(package: Package, paths: Iterable[Path]) -> Package:
 
 def free_name(kind: str, members: Mapping[str, bytes]) -> str:
     """The first name of this kind that no member has; raises UsageError where none is left."""
-    for number in range(1, _MOST_OF_A_KIND + 1):
-        if (name := f"{kind}-{number}.{'p7s' if kind == 'signature' else 'jwt'}") not in members:
-            return name
-    raise click.UsageError(say(_TOO_MANY.format(kind=kind)))
+    from zeren.declare.attaching import free_name as first_free
+
+    if (name := first_free(kind, members)) is None:
+        raise click.UsageError(say(TOO_MANY.format(kind=kind)))
+    return name
 
 
-_TOO_MANY: Final = Text(
+TOO_MANY: Final = Text(
     "文件里已经有 9 份 {kind}，再放不下。请直接向协会索取这家企业的材料。",
     "The file holds nine of {kind} already and no more can be added. Ask the association itself about this company.",
 )

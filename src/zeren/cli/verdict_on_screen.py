@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from zeren.cli.screen import on_screen, say, screen_lang
-from zeren.declare.labels import HEADS, LABELS, NO, POINTS, SAID, YES, asked_as, points
+from zeren.declare.labels import HEADS
+from zeren.declare.told import shown_line, statement_lines
 from zeren.text import Text
 
 if TYPE_CHECKING:
@@ -33,71 +33,16 @@ def show_verdict(verdict: Verdict, *, has_trust: bool, day: str | None) -> None:
         click.echo(f"  · {on_screen(say(words))}")
     if verdict.statement is not None:
         _head(HEADS["statement"])
-        for line in _lines(verdict.statement, "  "):
-            click.echo(on_screen(line))
+        for depth, line in statement_lines(verdict.statement, screen_lang()):
+            click.echo(on_screen(f"{'  ' * (depth + 1)}{line}"))
     if verdict.shown:
         _head(HEADS["shown"])
         for one in verdict.shown:
-            code = str(one["code"])
-            name = asked_as(code) if one["kind"] == "scores" else code
-            click.echo(on_screen(f"  {name}{_colon()}{_in_line(one['value'])}"))
+            click.echo(on_screen(f"  {shown_line(one, screen_lang())}"))
 
 
 def _head(words: Text) -> None:
     click.secho("\n" + say(words), bold=True)
-
-
-def _lines(table: Mapping[str, object], indent: str) -> Iterator[str]:
-    """Every value as it was signed; tables within it are set in, lists have a line a member."""
-    for name in (*(one for one in LABELS if one in table), *(table.keys() - LABELS.keys())):
-        value = table[name]
-        if value in (None, "", []):
-            continue
-        lead = f"{indent}{_label(name)}{_colon()}"
-        if isinstance(value, Mapping) and not _is_text(value):
-            yield lead.rstrip()
-            yield from _lines(value, indent + "  ")
-        elif isinstance(value, list) and any(isinstance(one, Mapping) for one in value):
-            yield lead.rstrip()
-            yield from (f"{indent}  - {_in_line(one)}" for one in value)
-        else:
-            yield lead + _in_line(value)
-
-
-def _is_text(value: Mapping[str, object]) -> bool:
-    return value.keys() in ({"zh", "en"}, {"lang", "text"})
-
-
-def _in_line(value: object) -> str:
-    """A value in one line; a text in both languages in that of the screen."""
-    if isinstance(value, Mapping):
-        if _is_text(value):
-            return str(value.get(screen_lang(), value.get("text")))
-        filled = (
-            (_label(name), _in_line(_as_points(name, value[name])))
-            for name in (
-                *(one for one in LABELS if one in value),
-                *(value.keys() - LABELS.keys()),
-            )
-        )
-        return say(Text("；", "; ")).join(f"{name} {words}" for name, words in filled if words)
-    if isinstance(value, bool):
-        return say(YES if value else NO)
-    if isinstance(value, list):
-        return say(Text("、", ", ")).join(_in_line(one) for one in value)
-    return "" if value is None else say(SAID.get(str(value), Text(str(value), str(value))))
-
-
-def _as_points(name: str, value: object) -> object:
-    return points(value) if name in POINTS and isinstance(value, int) else value
-
-
-def _label(name: str) -> str:
-    return say(LABELS[name]) if name in LABELS else name
-
-
-def _colon() -> str:
-    return say(Text("：", ": "))
 
 
 _NO_TRUST: Final = Text(

@@ -22,8 +22,6 @@ from zeren.problems import Problem, Refused
 from zeren.text import Text
 
 if TYPE_CHECKING:
-    from zeren.declare.sealing import Presented
-    from zeren.declare.showing import Recomputed
     from zeren.declare.trust import Trust
     from zeren.declare.verdict import Verdict
 
@@ -133,6 +131,7 @@ def _tell(
 ) -> None:
     """Verify, say what was found, and leave with the verdict's code."""
     from zeren.cli.verdict_on_screen import show_verdict
+    from zeren.declare.recomputing import recomputed_with_ours
     from zeren.declare.times import in_utc
     from zeren.declare.verdict import EXIT
     from zeren.declare.verification import verify as verified
@@ -150,7 +149,7 @@ def _tell(
         trusts,
         now=now,
         holds=signature_holds,
-        recompute=_recomputed_with_ours,
+        recompute=recomputed_with_ours,
         clock=in_utc if as_json else on_this_clock,
     )
     if as_json:
@@ -158,14 +157,6 @@ def _tell(
     else:
         show_verdict(verdict, has_trust=bool(trusts), day=day)
     sys.exit(EXIT[verdict.outcome])
-
-
-def _recomputed_with_ours(presented: Presented) -> tuple[Recomputed, ...]:
-    """Load the questionnaire only where a score is shown with its answers."""
-    from zeren.declare.showing import recomputed
-    from zeren.standards.load import asked_by
-
-    return recomputed(presented, asked_by(presented.questionnaire))
 
 
 def _as_json(

@@ -83,28 +83,16 @@ def _claims(file: Path) -> Mapping[str, Any]:
 def _without(
     record: StatusList, claims: Mapping[str, Any], file: Path, *, day: str, reason: str
 ) -> StatusList:
-    """Set the bit that the credential names on this list. A declaration's place is noted down by it."""
-    from zeren.declare.association import Entry
+    """Set the bit that the credential names on this list."""
+    from zeren.declare.withdrawing import OtherCredential, place_of, withdrawn_on
 
-    said = claims.get("credentialStatus")
-    spots = [one for one in (said if isinstance(said, list) else [said]) if isinstance(one, dict)]
-    places = [
-        one["statusListIndex"]
-        for one in spots
-        if one.get("statusListCredential") == record.url
-        and isinstance(one.get("statusListIndex"), int)
-    ]
-    if len(places) != 1:
+    place = place_of(claims, record.url)
+    if place is None:
         raise Refused(_problem("withdraw-no-place", file, *_no_place(record.url)))
-    index, name = places[0], str(claims.get("id", ""))
-    known = next((entry for entry in record.entries if entry.index == index), None)
-    if known is not None and known.credential != name:
-        raise Refused(_problem("withdraw-other", file, *_OTHER))
-    if known is None:
-        party = claims.get("credentialSubject", {}).get("issuedToParty", {})
-        subject = str(party.get("registeredId") or party.get("name") or "")
-        record = record.with_entry(Entry(index, "declaration", name, subject, day))
-    return record.without(index, day=day, reason=reason)
+    try:
+        return withdrawn_on(record, claims, place, day=day, reason=reason)
+    except OtherCredential as fault:
+        raise Refused(_problem("withdraw-other", file, *_OTHER)) from fault
 
 
 def _problem(code: str, file: Path, what: Text, remedy: Text) -> Problem:

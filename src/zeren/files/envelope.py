@@ -11,6 +11,7 @@ from zeren.faults import told
 from zeren.files.envelope_refusals import refuse
 from zeren.files.opened import opened
 from zeren.files.xlsx.refusals import refuse as refuse_file
+from zeren.problems import Refused
 
 MOST_FILE: Final = 32_000_000
 _MEGABYTE: Final = 1_000_000
@@ -19,7 +20,15 @@ _TOKEN: Final = b"eyJ"  # how the header of every JWS begins
 
 def package_of(path: Path) -> Package:
     """The members in a file, told by its content; raises `Refused` where there is no declaration in it."""
-    data, file = _read(path), path.name
+    return package_in(_read(path), file=path.name)
+
+
+def package_in(data: bytes, *, file: str) -> Package:
+    """The members in these bytes, which were sent under this name. Raises `Refused`."""
+    if not data:
+        raise refuse_file("file-empty", file=file)
+    if len(data) > MOST_FILE:
+        raise _too_large(len(data), file)
     if data.startswith(b"%PDF-"):
         from zeren.files.pdf_members import read_pdf_members
 
@@ -50,10 +59,11 @@ def _read(path: Path) -> bytes:
     except OSError as fault:
         why, remedy = told(fault)
         raise refuse_file("file-unreadable", file=file, why=why, remedy=remedy) from fault
-    size = max(size, len(data))
-    if size > MOST_FILE:
-        limit = MOST_FILE // _MEGABYTE
-        raise refuse("envelope-too-large", file=file, size=-(-size // _MEGABYTE), limit=limit)
-    if not data:
-        raise refuse_file("file-empty", file=file)
+    if max(size, len(data)) > MOST_FILE:
+        raise _too_large(max(size, len(data)), file)
     return data
+
+
+def _too_large(size: int, file: str) -> Refused:
+    limit = MOST_FILE // _MEGABYTE
+    return refuse("envelope-too-large", file=file, size=-(-size // _MEGABYTE), limit=limit)

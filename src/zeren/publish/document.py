@@ -204,11 +204,12 @@ class Document(NamedTuple):
 
     `mark` is the running mark on every page (内部 · 自评，未经核实). `company` is the company's name
     in each language where it has one. `date` is ISO. `data` is attached to the PDF under its name;
-    `source` is the name of the piece that the pages were made from. In print a declaration has a
-    plain head for a cover, room to sign, and its `reference` at the foot of every page.
+    `source` is the name of the piece that the pages were made from. In print a declaration and a
+    certificate of participation have a plain head for a cover and their `reference` at the foot of
+    every page; a declaration has room to sign.
     """
 
-    code: Literal["diagnosis", "report", "questionnaire", "declaration"]
+    code: Literal["diagnosis", "report", "questionnaire", "declaration", "participation"]
     title: Text
     subtitle: Text
     company: Text

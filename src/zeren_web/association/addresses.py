@@ -7,13 +7,16 @@ from django.urls import path
 from zeren_web.association.views import (
     audit,
     body,
+    checking,
     cohorts,
     consultants,
     cycles,
     imports,
     invitations,
+    keys,
     members,
     posts,
+    releasing,
     reminders,
     today,
 )
@@ -51,13 +54,31 @@ _MANAGED = [
     path("desk/audit/", audit.audit, name="audit"),
     path("desk/audit/export/", audit.audit_export, name="audit_export"),
 ]
-
 _CYCLES = [
     path("desk/cycles/", cycles.cycles, name="cycles"),
     path("desk/cycles/new/", cycles.new_cycle, name="new_cycle"),
     path("desk/cycles/<int:year>/", cycles.cycle, name="cycle"),
     path("desk/cycles/<int:year>/launch/", cycles.launch_cycle, name="launch_cycle"),
     path("desk/cycles/<int:year>/close/", cycles.end_cycle, name="end_cycle"),
+]
+_CONFIRMING = [
+    path("desk/keys/", keys.keys, name="keys"),
+    path("desk/keys/make/", keys.make, name="keys_make"),
+    path("desk/keys/sign/", keys.sign, name="keys_sign"),
+    path("desk/companies/<slug:company>/check/", checking.check, name="check"),
+    path(
+        "desk/companies/<slug:company>/check/<slug:kind>/", checking.write_down, name="write_down"
+    ),
+    path(
+        "desk/companies/<slug:company>/take-back/<slug:what>/",
+        checking.take_back,
+        name="take_back",
+    ),
+]
+_RELEASING = [
+    path("desk/release/", releasing.years, name="releases"),
+    path("desk/release/<int:year>/", releasing.year, name="releasing"),
+    path("desk/release/<int:year>/<slug:name>/", releasing.step, name="release_step"),
 ]
 ADDRESSES = [
     path("desk/", today.today, name="today"),
@@ -67,4 +88,6 @@ ADDRESSES = [
     *_CYCLES,
     *_MEMBERS,
     *_MANAGED,
+    *_CONFIRMING,
+    *_RELEASING,
 ]

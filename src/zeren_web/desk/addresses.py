@@ -23,8 +23,6 @@ from zeren_web.desk.views import (
     team,
     workbooks,
 )
-from zeren_web.desk.outward_addresses import outward
-from zeren_web.desk.views import answering, demo, home, joining, results, reviewing, team
 
 _SIGNING_IN = [
     path("account/sign-in/", account.request_login_code, name="account_login"),
@@ -124,5 +122,4 @@ ADDRESSES = [
     *_EVIDENCE,
     *_DOWNLOADS,
     *OUTWARD,
-    *outward(),
 ]

@@ -110,7 +110,7 @@ class Declaring:
         """Nothing with an error in the answers is declared."""
         known = known_from(self.response)
         entries = {**self.form.entries, **known}
-        form = replace(self.form, entries=entries)
+        form = self.form._replace(entries=entries)
         said, problems = declaration_from(
             self.response,
             Filled(form),
@@ -212,13 +212,13 @@ def begun(desk: Desk, publication: Publication, last: Declaration | None) -> Dec
         f"address.{'zh' if not address.isascii() else 'en'}": address,
     }
     sites = tuple((name, address) for name, _ in known.sites)
-    form = replace(known, entries=entries, sites=sites)
+    form = known._replace(entries=entries, sites=sites)
     if last is not None and last.form:
         earlier = form_of_json(last.form)
         kept = {**earlier.entries, "issued": "", "until": ""}
         form = Form({**entries, **kept}, earlier.sites, earlier.claims, known.documents)
     if last is not None and last.signed and not last.withdrawn:
-        form = replace(form, entries={**form.entries, "supersedes": last.identifier})
+        form = form._replace(entries={**form.entries, "supersedes": last.identifier})
     return Declaring(desk, publication, form, looked_at=False)
 
 

@@ -19,9 +19,9 @@ from zeren.assess.result import assess
 from zeren.publish.document import Document, Look
 from zeren.publish.published import company_name
 from zeren.text import Lang, Text
-from zeren_web.desk.outward import report_of
 from zeren_web.desk.plan import STATE_WORDS as _PLAN_STATES
 from zeren_web.desk.plan import plan_of
+from zeren_web.pages.reports import report_of
 from zeren_web.pages.words import lang
 from zeren_web.records.read.declarations import declaration_of, kept_disclosures
 from zeren_web.records.read.outward import as_look, publication_of, value_of

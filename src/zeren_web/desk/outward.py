@@ -11,12 +11,9 @@ from typing import Final
 from zeren.collect.responses import Response as Value
 from zeren.collect.responses import Saying
 from zeren.problems import Problem
-from zeren.publish.document import Document, Look, Section
-from zeren.publish.outward import outward_report
 from zeren.publish.public_part import could_be_public, public_part
 from zeren.publish.published import Published, published, unflattering
 from zeren.standards.questionnaires import Field, Question, Questionnaire, RedLine
-from zeren.standards.topics import load_topics
 from zeren.text import Said, Text
 from zeren_web.records.read.private import Desk
 from zeren_web.records.write.publications import value_hash
@@ -243,33 +240,6 @@ def draft_of(desk: Desk, *, day: date, index: Sequence[str], look: int | None) -
     """The public part of the response as it stands; only standards that are offered are taken."""
     chosen = tuple(one for one in INDEXES if one in index)
     return Draft(public_part(desk.questionnaire, desk.read[0]), day, chosen, look)
-
-
-def report_of(
-    questionnaire: Questionnaire, value: Value, *, day: date, index: Sequence[str], look: Look
-) -> Document:
-    """The outward report of a public part: the preview and what is confirmed are made by this alone."""
-    content = published(questionnaire, value)
-    return outward_report(
-        content,
-        areas=questionnaire.areas,
-        topics=load_topics(),
-        date=day.isoformat(),
-        look=look,
-        index=_index(questionnaire, content, value, index) if index else (),
-    )
-
-
-def _index(
-    questionnaire: Questionnaire, content: Published, value: Value, index: Sequence[str]
-) -> tuple[Section, ...]:
-    """Without a sentence about a standard: what is said of one belongs into the declaration."""
-    from zeren.assess.coverage import Ways
-    from zeren.publish.content_index import content_index
-    from zeren.standards.catalogue import standard
-
-    standards = [standard(one) for one in index]
-    return content_index(content, value, Ways(questionnaire), standards, unclaimed=tuple(index))
 
 
 def unflattering_in(desk: Desk) -> tuple[Problem, ...]:

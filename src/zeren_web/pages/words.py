@@ -43,6 +43,26 @@ def say_tag(zh: str, en: str, **values: object) -> SafeString:
     return format_html(words, **filled) if filled else mark_safe(words)  # noqa: S308 - our own words
 
 
+class _Both(template.Node):
+    """Markup in each language, of which the page's is written."""
+
+    def __init__(self, zh: template.NodeList, en: template.NodeList) -> None:
+        self._of = {"zh": zh, "en": en}
+
+    def render(self, context: Context) -> SafeString:
+        return self._of[lang()].render(context)
+
+
+@register.tag(name="zh")
+def both(parser: template.base.Parser, _token: template.base.Token) -> template.Node:
+    """{% zh %}…{% en %}…{% end %}"""
+    zh = parser.parse(("en",))
+    parser.delete_first_token()
+    en = parser.parse(("end",))
+    parser.delete_first_token()
+    return _Both(zh, en)
+
+
 @register.filter(name="say")
 def say_filter(value: object) -> object:
     """A Text in the page's language; somebody's words as they are, marked where they are not in it."""

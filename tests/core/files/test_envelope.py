@@ -24,7 +24,7 @@ from tests.core.files.made_declaration import MEMBERS, made_declaration, sealed
 from zeren.declare.package import MOST_BYTES, Package
 from zeren.files.bundle import read_bundle, write_bundle
 from zeren.files.declaration_files import rendered
-from zeren.files.envelope import MOST_FILE, package_of
+from zeren.files.envelope import MOST_FILE, package_in, package_of
 from zeren.problems import Refused
 from zeren.text import LANGS
 
@@ -305,3 +305,16 @@ def test_a_name_that_no_file_can_have_is_refused_in_words(tmp_path: Path, name: 
     (problem,) = caught.value.problems
     assert problem.code in {"file-missing", "file-unreadable"}
     assert problem.words("en").strip()
+
+
+def test_bytes_that_were_sent_are_opened_like_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "sent.zeren"
+    path.write_bytes(BUNDLE)
+
+    assert package_in(BUNDLE, file="sent.zeren") == package_of(path)
+    with pytest.raises(Refused) as refused:
+        package_in(b"", file="sent.zeren")
+    assert refused.value.problems[0].code == "file-empty"
+    with pytest.raises(Refused) as refused:
+        package_in(b"\0" * (MOST_FILE + 1), file="sent.zeren")
+    assert refused.value.problems[0].code == "envelope-too-large"

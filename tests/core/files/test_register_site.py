@@ -199,3 +199,10 @@ def test_ids_that_differ_only_in_capitals_have_pages_of_their_own(
 
     assert digest(50) in pages["org/Abc.html"]
     assert digest(51) in pages["org/abc--2.html"]
+
+
+def test_pages_that_are_part_of_a_site_lead_back_to_it(desk: Desk, tmp_path: Path) -> None:
+    write_site(desk.register, tmp_path / "out", url="", colour=COLOUR, home="/")
+
+    assert 'href="/?lang=zh">首页' in (tmp_path / "out/index.html").read_text("utf-8")
+    assert 'href="/?lang=en">Home' in (tmp_path / "out/en/check.html").read_text("utf-8")

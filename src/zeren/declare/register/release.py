@@ -201,7 +201,10 @@ def is_day(words: str) -> bool:
 
 
 def record(now: Preparation, *, name: str, on: str) -> dict[str, Any]:
-    """What the register publishes of the release; its hash is in the entry `release`."""
+    """What the register publishes of the release; its hash is in the entry `release`.
+
+    Of objections it tells how many there were and when: whom somebody accused is nobody's affair.
+    """
     if now.notice is None:
         message = "no release without a notice"
         raise ValueError(message)
@@ -217,9 +220,7 @@ def record(now: Preparation, *, name: str, on: str) -> dict[str, Any]:
             for org in sorted({one.org for one in now.ready()})
             for check in now.latest_checks(org)
         ],
-        "objections": [
-            {"org": one.org, "date": one.date, "replied": one.replied} for one in now.objections
-        ],
+        "objections": [{"date": one.date, "replied": one.replied} for one in now.objections],
         "left_out": [
             {"org": one.org, "hash": one.hash, "reason": out[one.hash]}
             for one in sorted(now.in_notice())

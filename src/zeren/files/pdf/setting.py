@@ -72,7 +72,7 @@ def set_document(document: Document, setter: Setter) -> Plain:
             }
             for name, _, description in document.data
         ],
-        "sheet": document.code == "declaration",
+        "sheet": document.code in {"declaration", "participation"},
         "reference": line(document.reference),
         "signing": _signing(document.signing, setter) if document.signing else None,
     }

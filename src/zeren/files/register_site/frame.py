@@ -78,6 +78,7 @@ def _head(page: Page, view: View) -> Element:
 def _bar(page: Page, view: View) -> Element:
     other = _OTHER[view.lang]
     across = f"{view.to_root()}{'en/' if other == 'en' else ''}{page.path}"
+    home = view.shown.home and f"{view.shown.home}?lang={view.lang}"
     return element(
         "header",
         element(
@@ -90,6 +91,7 @@ def _bar(page: Page, view: View) -> Element:
             ),
             element(
                 "nav",
+                element("a", *view.of(wordings.HOME), href=home) if home else None,
                 element("a", *view.of(wordings.RELEASES), href=f"{view.up}releases.html"),
                 element("a", *view.of(wordings.CHECK), href=f"{view.up}check.html"),
                 class_="ways",

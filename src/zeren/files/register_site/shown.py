@@ -72,6 +72,7 @@ class Shown:
     notice: Notice | None
     noticed: tuple[tuple[Text, str, str], ...]  # name, id, hash
     zone: timezone  # in which pages tell the time; feeds and JSON tell it in UTC
+    home: str = ""  # the site that the pages are part of
 
     @property
     def updated(self) -> str:

@@ -32,15 +32,18 @@ _IN_FEED: Final = 50
 _ATOM: Final = "http://www.w3.org/2005/Atom"
 
 
-def write_site(register: Register, out: Path, *, url: str, colour: str, offset: str = CHINA) -> int:
+def write_site(
+    register: Register, out: Path, *, url: str, colour: str, offset: str = CHINA, home: str = ""
+) -> int:
     """Write everything that changed; how many pages there are. Raises Refused where the log is unsound.
 
-    Equal registers, names, addresses and offsets give equal bytes.
+    Equal registers, names, addresses and offsets give equal bytes. `home` is the address of a site
+    that these pages are part of.
     """
     zone = zone_of(offset)
     if zone is None:
         raise Refused(_bad_offset(offset))
-    shown = _shown(register, zone)
+    shown = _shown(register, zone, home)
     base = (url or f"https://{shown.origin}").rstrip("/")
     _copy_log(register, out)
     count = 0
@@ -50,7 +53,7 @@ def write_site(register: Register, out: Path, *, url: str, colour: str, offset: 
     return count
 
 
-def _shown(register: Register, zone: timezone) -> Shown:
+def _shown(register: Register, zone: timezone, home: str) -> Shown:
     log = audit(register.log, register.verifier)
     if not log.is_sound:
         raise Refused(*log.problems)
@@ -71,6 +74,7 @@ def _shown(register: Register, zone: timezone) -> Shown:
         notice=now.notice,
         noticed=noticed(now, names),
         zone=zone,
+        home=home,
     )
 
 

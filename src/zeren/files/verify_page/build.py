@@ -38,6 +38,11 @@ _SCRIPTS: Final = (
 
 def verify_page(trusts: Iterable[Trust] = ()) -> bytes:
     """The page; it trusts these associations from the start. The same input gives the same bytes."""
+    return page_and_policy(trusts)[0]
+
+
+def page_and_policy(trusts: Iterable[Trust] = ()) -> tuple[bytes, str]:
+    """The page, and the policy that stands in it, for a server that sends it as a header too."""
     tables = {**TABLES, "TRUSTED": [trust.as_json() for trust in trusts]}
     constants = [f"const {name} = {_in_script(table)};" for name, table in tables.items()]
     script = "\n".join(['"use strict";', *constants, *map(_text, _SCRIPTS)])
@@ -50,7 +55,7 @@ def verify_page(trusts: Iterable[Trust] = ()) -> bytes:
     page = _text("page.html")
     for name, content in (("policy", policy), ("style", style), ("script", script)):
         page = page.replace(f"{{{name}}}", content, 1)
-    return page.encode()
+    return page.encode(), policy
 
 
 def _in_script(table: object) -> str:

@@ -39,6 +39,7 @@ from zeren_web.records.read.outward import (
     standing_publication,
 )
 from zeren_web.records.read.private import Desk, desk_for
+from zeren_web.records.write.company_keys import make_key
 from zeren_web.records.write.declarations import (
     DAYS,
     Prepared,
@@ -49,7 +50,6 @@ from zeren_web.records.write.declarations import (
     revoke_links,
     withdraw,
 )
-from zeren_web.records.write.keys import make_key
 
 HERE: Final = Text("自我声明", "Self-declaration")
 _REASONS: Final = {  # those that a company itself can have

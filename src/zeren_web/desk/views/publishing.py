@@ -16,8 +16,9 @@ from zeren.standards.catalogue import standard
 from zeren.text import Text
 from zeren_web.desk.files import file_of, report_numbered
 from zeren_web.desk.forms.publishing import look_in, ticks_in
-from zeren_web.desk.outward import INDEXES, Choosing, draft_of, report_of, unflattering_in
+from zeren_web.desk.outward import INDEXES, Choosing, draft_of, unflattering_in
 from zeren_web.pages.names import as_attachment
+from zeren_web.pages.reports import report_of
 from zeren_web.pages.signed_in import signed_in
 from zeren_web.records.models import Person
 from zeren_web.records.read.outward import (

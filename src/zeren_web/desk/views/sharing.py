@@ -23,8 +23,8 @@ from zeren_web.pages.signed_in import signed_in
 from zeren_web.records.models import Declaration, Person
 from zeren_web.records.read.declarations import declaration_of, kept_disclosures, key_row_of
 from zeren_web.records.read.private import Desk, desk_for
+from zeren_web.records.write.company_keys import open_key
 from zeren_web.records.write.declarations import note_shown
-from zeren_web.records.write.keys import open_key
 
 _HERE: Final = Text("出示给一家买家", "Show to one buyer")
 _NO_NAME: Final = Text(

@@ -3,6 +3,7 @@
 from zeren_web.records.models.association import Body, Post
 from zeren_web.records.models.audit import AuditLine
 from zeren_web.records.models.companies import Cohort, Company, Seat
+from zeren_web.records.models.confirmations import Confirmation
 from zeren_web.records.models.cycles import Cycle, Edition
 from zeren_web.records.models.errands import Errand
 from zeren_web.records.models.evidence import EvidenceFile, EvidenceUse
@@ -17,6 +18,14 @@ from zeren_web.records.models.publications import (
     Publication,
     SignerLink,
 )
+from zeren_web.records.models.releases import (
+    Certificate,
+    LeftOut,
+    Objection,
+    RecordCheck,
+    Release,
+    ShownRegister,
+)
 from zeren_web.records.models.responses import Answer, AnswerVersion, Response
 from zeren_web.records.models.reviews import Remark, ReviewStep
 from zeren_web.records.models.uploads import WorkbookUpload
@@ -29,10 +38,12 @@ __all__ = [
     "AuditLine",
     "Batch",
     "Body",
+    "Certificate",
     "Cohort",
     "Company",
     "CompanyKey",
     "CompanyLook",
+    "Confirmation",
     "Cycle",
     "Declaration",
     "Edition",
@@ -41,18 +52,23 @@ __all__ = [
     "EvidenceUse",
     "Invitation",
     "Lease",
+    "LeftOut",
     "Letter",
     "MemberImport",
+    "Objection",
     "Person",
     "PlanRow",
     "Post",
     "Publication",
+    "RecordCheck",
+    "Release",
     "Remark",
     "Reminder",
     "Response",
     "ReturnedWorkbook",
     "ReviewStep",
     "Seat",
-    "WorkbookUpload",
+    "ShownRegister",
     "SignerLink",
+    "WorkbookUpload",
 ]

@@ -92,6 +92,7 @@ class Declaration(models.Model):
     entry = models.PositiveBigIntegerField(null=True, blank=True)  # its number in the register
     withdrawn = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(max_length=20, blank=True)  # a neutral code
+    replaced = models.DateTimeField(null=True, blank=True)  # by a later one in the register
 
     objects = ScopedManager(company="company")
 

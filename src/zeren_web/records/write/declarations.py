@@ -33,8 +33,8 @@ from zeren_web.records.models import (
     SignerLink,
 )
 from zeren_web.records.read.declarations import answers_in, said_in
+from zeren_web.records.read.editions import questionnaire_of
 from zeren_web.records.read.outward import as_look
-from zeren_web.records.read.private import questionnaire_of
 from zeren_web.records.write.audit import note
 from zeren_web.records.write.tokens import new_token
 
@@ -166,7 +166,7 @@ def _sealed(row: Declaration, said: Said, *, site: str) -> Files:
     from zeren.files.answers import Read
     from zeren.files.seal import Layout, Reader, handed_out, judged, sealed_declaration
     from zeren_web.records.read.declarations import key_row_of
-    from zeren_web.records.write.keys import open_key
+    from zeren_web.records.write.company_keys import open_key
 
     key_row = key_row_of(row.company_id)
     if key_row is None:

@@ -1,0 +1,190 @@
+"""What is known of a cycle's release: rows as the values of the core, which alone judges them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import sha256
+from typing import Final
+
+from django.utils import timezone
+
+from zeren.declare.credential import TYP
+from zeren.declare.jws import Unsound, parsed
+from zeren.declare.package import CREDENTIAL, PROFILE, Package
+from zeren.declare.register.entries import Proposed
+from zeren.declare.register.release import Notice, Preparation, RecordCheck
+from zeren.declare.register.release import Objection as Objected
+from zeren.files.bundle import read_bundle
+from zeren_web.records.models import (
+    Certificate,
+    Company,
+    Cycle,
+    Declaration,
+    LeftOut,
+    Objection,
+    Publication,
+    Release,
+)
+from zeren_web.records.models import RecordCheck as RecordCheckRow
+
+PARTICIPATION: Final = (
+    "zeren-participation/1"  # never registered; in the notice it stands for a company
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A company that would come out: with what it shows, and perhaps with a declaration."""
+
+    company: Company
+    declaration: Declaration | None
+    proposed: tuple[Proposed, ...]
+
+    @property
+    def org(self) -> str:
+        return self.company.uscc
+
+
+def candidates(cycle: Cycle) -> tuple[Candidate, ...]:
+    """Companies that confirmed what the public may see and have not come out yet; three queries."""
+    out = Certificate.objects.with_scopes_disabled().filter(cycle=cycle).values("company")
+    companies = {
+        one.pk: one
+        for one in Company.objects.filter(
+            left=None,
+            pk__in=Publication.objects.with_scopes_disabled()
+            .filter(response__cycle=cycle, withdrawn=None)
+            .values("response__company"),
+        ).exclude(pk__in=out)
+    }
+    declared = {one.company_id: one for one in waiting_declarations(cycle)}
+    return tuple(
+        Candidate(company, declared.get(pk), tuple(_proposed(company, declared.get(pk), cycle)))
+        for pk, company in companies.items()
+    )
+
+
+def waiting_declarations(cycle: Cycle) -> Iterator[Declaration]:
+    """Signed and not registered; of each company the latest comes last."""
+    yield from (
+        Declaration.objects.with_scopes_disabled()
+        .filter(
+            publication__response__cycle=cycle,
+            signed__isnull=False,
+            withdrawn=None,
+            entry=None,
+        )
+        .exclude(sha256="")
+        .select_related("company")
+        .order_by("signed", "pk")
+    )
+
+
+def _proposed(
+    company: Company, declaration: Declaration | None, cycle: Cycle
+) -> Iterator[Proposed]:
+    if declaration is not None:
+        yield proposed_of(declaration)
+    stands_for = sha256(f"{PARTICIPATION} {company.uscc} {cycle.year}".encode()).hexdigest()
+    yield Proposed("declare", stands_for, company.uscc, PARTICIPATION)
+
+
+def proposed_of(declaration: Declaration) -> Proposed:
+    """How it is to be registered: in the place of the one that it says it supersedes, or by itself."""
+    org, number = declaration.company.uscc, _replaced_by(declaration)
+    if number is None:
+        return Proposed("declare", declaration.sha256, org, PROFILE)
+    return Proposed("supersede", declaration.sha256, org, f"{PROFILE};of={number}")
+
+
+def _replaced_by(declaration: Declaration) -> int | None:
+    wanted = str(declaration.statement.get("supersedes") or "")
+    if not wanted:
+        return None
+    earlier = Declaration.objects.with_scope(company=declaration.company_id).filter(
+        entry__isnull=False, withdrawn=None, replaced=None
+    )
+    return next((one.entry for one in earlier if claims_of(one).get("id") == wanted), None)
+
+
+def package_of(declaration: Declaration) -> Package:
+    """What the company signed, as it is kept. Raises Refused where it was damaged."""
+    with declaration.bundle.open("rb") as file:
+        return read_bundle(file.read(), file=str(declaration.bundle.name))
+
+
+def claims_of(declaration: Declaration) -> Mapping[str, object]:
+    try:
+        return parsed(package_of(declaration).members[CREDENTIAL], typ=TYP).claims()
+    except (Unsound, KeyError):
+        return {}
+
+
+def release_of(cycle: Cycle) -> Release:
+    """The one of this cycle, saved or not yet."""
+    return Release.objects.filter(cycle=cycle).first() or Release(cycle=cycle)
+
+
+def preparation_of(cycle: Cycle, found: Iterable[Candidate] | None = None) -> Preparation:
+    """All of it as the core's value. Every company in it is announced, looked up and objected to,
+    whether it declares or only shows its answers.
+    """
+    every = tuple(candidates(cycle) if found is None else found)
+    orgs = {one.company.pk: one.org for one in every}
+    release = release_of(cycle)
+    checks = RecordCheckRow.objects.with_scopes_disabled().filter(cycle=cycle, company__in=orgs)
+    left_out = LeftOut.objects.with_scopes_disabled().filter(cycle=cycle, company__in=orgs)
+    reasons = {row.company_id: row.reason for row in left_out}
+    hashes = {one.hash: each.company.pk for each in every for one in each.proposed}
+    return Preparation(
+        waiting=tuple(one for each in every for one in each.proposed),
+        checks=tuple(
+            RecordCheck(orgs[row.company_id], row.source, row.date.isoformat(), row.result)
+            for row in checks
+        ),
+        notice=Notice(release.notice_from.isoformat(), release.notice_days, tuple(release.hashes))
+        if release.notice_from
+        else None,
+        objections=tuple(map(_objected, objections_in(cycle))),
+        left_out=tuple(sorted((sha, reasons[pk]) for sha, pk in hashes.items() if pk in reasons)),
+    )
+
+
+def objections_in(cycle: Cycle) -> tuple[Objection, ...]:
+    return tuple(
+        Objection.objects.with_scopes_disabled().filter(cycle=cycle).select_related("company")
+    )
+
+
+def _objected(row: Objection) -> Objected:
+    return Objected(
+        row.company.uscc,
+        _day(row.at),
+        row.words,
+        row.reply,
+        _day(row.replied) if row.replied else "",
+    )
+
+
+def _day(moment: datetime) -> str:
+    return timezone.localtime(moment).date().isoformat()
+
+
+def for_register(now: Preparation) -> Preparation:
+    """What of it is entered in the register: the declarations."""
+    mine = {one.hash for one in now.waiting if one.profile != PARTICIPATION}
+    return replace(
+        now,
+        waiting=tuple(one for one in now.waiting if one.hash in mine),
+        notice=replace(now.notice, hashes=tuple(one for one in now.notice.hashes if one in mine))
+        if now.notice
+        else None,
+        left_out=tuple(pair for pair in now.left_out if pair[0] in mine),
+    )
+
+
+def coming_out(now: Preparation) -> frozenset[str]:
+    """The organisations that a release would make public."""
+    return frozenset(one.org for one in now.ready() if one.profile == PARTICIPATION)
