@@ -17,6 +17,7 @@ from tests.web.serving import ZEREN, environment, run, wait_for
 from zeren.collect.uscc import check_digit
 from zeren_web.records.models import Company, Cycle, Person, Post, Response, Seat
 from zeren_web.records.read.body import forget_the_body
+from zeren_web.records.read.standing import forget_cycles
 from zeren_web.records.write.cycles import launch
 from zeren_web.records.write.responses import begin_response
 
@@ -24,8 +25,9 @@ SignIn = Callable[[Person], Client]
 
 
 @pytest.fixture(autouse=True)
-def _no_body_is_kept() -> None:
+def _nothing_is_kept() -> None:
     forget_the_body()
+    forget_cycles()
 
 
 @pytest.fixture

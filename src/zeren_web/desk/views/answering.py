@@ -23,7 +23,8 @@ from zeren_web.pages.signed_in import signed_in
 from zeren_web.pages.words import lang, moment
 from zeren_web.records.models import Answer, Person
 from zeren_web.records.read.errands import errands_of
-from zeren_web.records.read.private import Desk, desk_for, desk_of, standing_for
+from zeren_web.records.read.private import Desk, desk_for
+from zeren_web.records.read.standing import standing_for
 from zeren_web.records.write.answers import Conflict, Saved, save_answer
 
 
@@ -138,7 +139,7 @@ def save(request: HttpRequest, person: Person, company: str, year: int, code: st
         outcome = save_answer(standing.response, code, came.entered, base=came.base, by=person)
     if request.headers.get("X-Requested-With") == "fetch":
         return _as_json(outcome)
-    desk = desk_of(standing.response, standing.role)
+    desk = desk_for(person, company=company, year=year)
     if isinstance(outcome, Saved):
         return redirect(_after(desk, code, then=request.POST.get("then", "")))
     if isinstance(outcome, Closed):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final, Literal, cast
 
-from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 from django.utils import timezone
 
@@ -33,7 +33,7 @@ from zeren_web.records.models import (
 from zeren_web.records.read.editions import questionnaire_of
 
 Doing = Literal["view", "edit", "own"]
-_ROLES: Final[Mapping[Doing, tuple[str, ...]]] = {
+ROLES_FOR: Final[Mapping[Doing, tuple[str, ...]]] = {
     "view": ("owner", "editor", "viewer"),
     "edit": ("owner", "editor"),
     "own": ("owner",),
@@ -59,7 +59,7 @@ class Desk:
 
     @property
     def may_edit(self) -> bool:
-        return self.role in _ROLES["edit"] and self.response.takes_answers(timezone.localdate())
+        return self.role in ROLES_FOR["edit"] and self.response.takes_answers(timezone.localdate())
 
     @cached_property
     def questionnaire(self) -> Questionnaire:
@@ -99,7 +99,7 @@ def seat_in(person: Person, company: str, doing: Doing = "view") -> Seat:
             person=person,
             company__code=company,
             company__left=None,
-            role__in=_ROLES[doing],
+            role__in=ROLES_FOR[doing],
         )
         .select_related("company")
         .first()
@@ -107,36 +107,6 @@ def seat_in(person: Person, company: str, doing: Doing = "view") -> Seat:
     if seat is None:
         raise Http404
     return seat
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What stands under one code of a response: its entry and version, or nothing yet."""
-
-    response: Response
-    role: str
-    entered: Entered
-    version: int
-
-
-def standing_for(
-    person: Person, *, company: str, year: int, code: str, doing: Doing = "edit"
-) -> Standing:
-    """One answer of a response that the person may work on, with all of that; one query."""
-    response: Any = (
-        _responses(person, company=company, year=year, doing=doing)
-        .annotate(
-            standing=FilteredRelation("answers", condition=Q(answers__code=code)),
-            entry=F("standing__entry"),
-            version=F("standing__version"),
-        )
-        .first()
-    )
-    if response is None or code not in codes_of(questionnaire_of(response.cycle)):
-        raise Http404
-    return Standing(
-        response, str(response.role), Entered.of(response.entry or {}), response.version or 0
-    )
 
 
 def response_for(
@@ -151,7 +121,7 @@ def response_for(
 
 def _responses(person: Person, *, company: str, year: int, doing: Doing) -> QuerySet[Response]:
     seats = Seat.objects.with_scopes_disabled().filter(
-        Seat.counts(), person=person, role__in=_ROLES[doing]
+        Seat.counts(), person=person, role__in=ROLES_FOR[doing]
     )
     found: QuerySet[Response] = (
         Response.objects.with_scopes_disabled()
