@@ -108,7 +108,7 @@ STORAGES = {
 WHITENOISE_MAX_AGE = 3600
 
 AUTH_USER_MODEL = "records.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["zeren_web.desk.accounts.People"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/home/"
 LOGOUT_REDIRECT_URL = "/"
@@ -142,6 +142,7 @@ MFA_REAUTHENTICATION_REQUIRED = False  # there is no password to ask for again
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_ISSUER = _ADDRESS.hostname or "Zeren"
 
+SESSION_ENGINE = "zeren_web.config.sessions"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _ENCRYPTED

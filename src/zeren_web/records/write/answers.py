@@ -86,12 +86,11 @@ VALUES (%s, %s, %s, %s, %s, %s, %s, %s)
 """
 
 
-def _as_stored(table: Mapping[str, object], at: datetime) -> tuple[str, datetime]:
+def _as_stored(table: Mapping[str, object], at: datetime) -> tuple[str, str | datetime | None]:
     """An entry and a moment as this database takes them."""
     ops = connection.ops
     entry: str = ops.adapt_json_value(table, None)
-    moment: datetime = ops.adapt_datetimefield_value(at)
-    return entry, moment
+    return entry, ops.adapt_datetimefield_value(at)
 
 
 def replace_answers(
