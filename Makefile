@@ -4,12 +4,14 @@ BIN := .venv/bin
 REQUIRE ?=
 export REQUIRE
 
-.PHONY: help setup run serve test test-postgresql lint bench examples lock clean
+.PHONY: help setup run serve test test-postgresql bundle lint bench examples lock clean
 
 help:
 	@echo "make run    the sample company's reports, into out/"
 	@echo "make serve  the demonstration year in the browser, on this machine only"
 	@echo "make test   every test that needs no system package (REQUIRE=all: a missing tool fails)"
+	@echo "make test-postgresql  the web's tests on a PostgreSQL of their own, where one is installed"
+	@echo "make bundle one archive for a server without internet, into dist/"
 	@echo "make lint   style, types, walls, and the figures of the code"
 	@echo "make bench  our speed beside a peer's or a limit's"
 	@echo "make setup  only the environment, .venv"
@@ -32,6 +34,12 @@ serve: setup
 test: .venv/test.done
 	$(BIN)/pytest -n auto --dist worksteal
 
+test-postgresql: .venv/test.done
+	$(BIN)/python tools/with_postgresql.py $(BIN)/pytest -n auto --dist worksteal tests/web
+
+bundle: .venv/run.done
+	$(BIN)/python tools/bundle.py dist
+
 lint: .venv/test.done
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -47,7 +55,7 @@ examples: setup
 	$(BIN)/python tools/make_examples.py
 
 lock:
-	cd requirements && for set in build run web test; do \
+	cd requirements && for set in build run web postgresql test; do \
 	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	    --no-emit-index-url $$set.in -o $$set.txt; done
 
@@ -62,6 +70,6 @@ clean:
 	$(BIN)/python -m compileall -q src
 	@touch $@
 
-.venv/test.done: .venv/run.done requirements/test.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+.venv/test.done: .venv/run.done requirements/test.txt requirements/postgresql.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt -r requirements/postgresql.txt
 	@touch $@

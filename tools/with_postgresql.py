@@ -12,6 +12,7 @@ import os
 import pwd
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -26,6 +27,7 @@ _DEBIAN: Final = Path("/usr/lib/postgresql")
 
 
 def main(command: list[str]) -> int:
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))  # stop the server, too
     with TemporaryDirectory(prefix="zeren-postgresql-") as folder, cluster(Path(folder)) as url:
         return subprocess.run(command, env={**os.environ, VARIABLE: url}, check=False).returncode  # noqa: S603
 

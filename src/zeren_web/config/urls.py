@@ -7,3 +7,4 @@ from zeren_web.desk.addresses import ADDRESSES as OF_THE_DESK
 from zeren_web.public.addresses import ADDRESSES as OF_EVERYBODY
 
 urlpatterns = [*OF_EVERYBODY, *OF_THE_DESK, *OF_THE_ASSOCIATION]
+handler500 = "zeren_web.pages.outages.at_fault"

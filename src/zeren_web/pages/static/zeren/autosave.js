@@ -28,6 +28,7 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
     if (reply.type === "opaqueredirect") return tell(words.signed, true);
     const told = await reply.json();
     if (reply.ok) { form.elements.base.value = told.version; return tell(words.saved(told.saved)); }
+    if (reply.status >= 500) { tell(told.told, true); return later(5000); }
     if (reply.status === 409) return tell(words.theirs(told.by, told.at), true);
     tell(reply.status === 403 ? words.closed : words.long, true);
   }
