@@ -11,6 +11,7 @@ from django.urls import path
 from zeren_web.desk.outward_addresses import OUTWARD
 from zeren_web.desk.views import (
     answering,
+    carrying,
     consultants,
     demo,
     downloads,
@@ -106,6 +107,12 @@ _EVIDENCE = [
         name="evidence_for",
     ),
 ]
+_CARRYING = [
+    path("me/<slug:company>/<int:year>/carry/", carrying.carry, name="carry"),
+    path(
+        "me/<slug:company>/<int:year>/part/<code:code>/still/", carrying.still_so, name="still_so"
+    ),
+]
 _DOWNLOADS = [
     path("me/<slug:company>/take/", downloads.take, name="take"),
     path("d/<str:signed>/", downloads.open_link, name="open_link"),
@@ -120,6 +127,7 @@ ADDRESSES = [
     *_WORKBOOK,
     *_ERRANDS,
     *_EVIDENCE,
+    *_CARRYING,
     *_DOWNLOADS,
     *OUTWARD,
 ]

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from urllib.parse import urlencode
 
 from django import template
+from django.http import HttpRequest
 from django.template.context import Context
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
@@ -109,3 +110,9 @@ def here(context: Context, language: str) -> SafeString:
 def of(*addresses: str) -> str:
     """The query that names downloads to the page of other ways to get them."""
     return urlencode([("of", address) for address in addresses])
+
+
+def number_in(request: HttpRequest, name: str) -> int | None:
+    """A small number in the address, which a page was told to say."""
+    said = request.GET.get(name, "")
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 6 else None  # noqa: PLR2004
