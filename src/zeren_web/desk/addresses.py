@@ -17,6 +17,8 @@ from zeren_web.desk.views import (
     downloads,
     errands,
     evidence,
+    export,
+    history,
     home,
     joining,
     results,
@@ -113,6 +115,11 @@ _CARRYING = [
         "me/<slug:company>/<int:year>/part/<code:code>/still/", carrying.still_so, name="still_so"
     ),
 ]
+_KEPT = [
+    path("me/<slug:company>/<int:year>/history/<code:code>/", history.history, name="history"),
+    path("me/<slug:company>/export/", export.export, name="export"),
+    path("me/<slug:company>/export/everything.zip", export.export_file, name="export_file"),
+]
 _DOWNLOADS = [
     path("me/<slug:company>/take/", downloads.take, name="take"),
     path("d/<str:signed>/", downloads.open_link, name="open_link"),
@@ -128,6 +135,7 @@ ADDRESSES = [
     *_ERRANDS,
     *_EVIDENCE,
     *_CARRYING,
+    *_KEPT,
     *_DOWNLOADS,
     *OUTWARD,
 ]
