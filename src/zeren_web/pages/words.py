@@ -4,6 +4,7 @@
 {% zh %}…any markup…{% en %}…any markup…{% end %}
 {{ question.title|say }}        a Text, or somebody's own words (Said) with their language
 {{ row.note|own }}              what somebody typed, its language told by the script
+{{ piece.title|said }}          the same for words that came as they were typed
 {{ when|day }} {{ when|moment }}
 """
 
@@ -80,6 +81,12 @@ def say_filter(value: object) -> object:
 @register.filter(name="own")
 def own(words: object) -> object:
     """What somebody typed, marked with its language where that is not the page's."""
+    return say_filter(Said.of(str(words))) if words else ""
+
+
+@register.filter(name="said")
+def said_filter(words: object) -> object:
+    """Words that somebody typed, marked with their language where it is not the page's."""
     return say_filter(Said.of(str(words))) if words else ""
 
 

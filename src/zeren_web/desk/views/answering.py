@@ -18,6 +18,7 @@ from zeren.publish.wording import points
 from zeren.standards.questionnaires import Question, Questionnaire, RedLine
 from zeren.text import Text
 from zeren_web.desk.choices import choices_for
+from zeren_web.desk.errand_items import titled
 from zeren_web.desk.forms.answers import Sent, sent
 from zeren_web.desk.progress import Part, order_of, part_of, parts_of
 from zeren_web.desk.rows import Typed, lines_of, rows_of, sections_of, waiting_in
@@ -50,7 +51,7 @@ def tasks(request: HttpRequest, person: Person, company: str, year: int) -> Http
         "awaiting": sum(part.awaiting for part in parts),
         "open_for_answers": desk.response.takes_answers(timezone.localdate()),
         "days_left": (desk.cycle.last_day - timezone.localdate()).days,
-        "errands": errands_of(desk.response),
+        "errands": titled(desk, errands_of(desk.response)),
         "now": timezone.now(),
         "last": last,
         "carryable": open_for_carrying(desk, last) if last and desk.may_edit else 0,
