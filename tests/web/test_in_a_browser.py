@@ -21,6 +21,13 @@ PAGES: Final = (
     "part/numbers/",
     "check/",
     "result/",
+    "workbook/",
+    "errands/?q=E1.1",
+    "evidence/E1.1/",
+    "carry/",
+    "history/E1.1/",
+    "../evidence/",
+    "../export/",
 )
 OF_THE_ASSOCIATION: Final = (
     "members/",
@@ -73,7 +80,7 @@ def test_every_page_is_for_everybody_and_fits(
     paths = ("/home/", "/nowhere/", here, *(here + one for one in PAGES))
     found: dict[str, list[str]] = {}
     for path in paths:
-        page.goto(f"{path}?lang={lang}")
+        page.goto(f"{path}{'&' if '?' in path else '?'}lang={lang}")
         page.evaluate(AXE.read_text(encoding="utf-8"))
         faults = page.evaluate(_FAULTS)
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):

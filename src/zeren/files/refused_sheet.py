@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from io import BytesIO
 from typing import Final, NamedTuple
 
-from zeren.files.list_sheet import Column, ListSheet, new_book
-from zeren.files.workbook.layout import Look
-from zeren.text import LANGS, Text, same
+from zeren.files.list_book import print_list
+from zeren.files.list_sheet import Column
+from zeren.text import Text, same
 
 _SHEET: Final = Text("没有收进来的", "Not taken in")
 _LEAD: Final = Text(
@@ -35,15 +34,7 @@ class NotTaken(NamedTuple):
 
 def print_refused(rows: Iterable[NotTaken], *, day: date) -> bytes:
     """An xlsx, a sheet in each language."""
-    target, rows = BytesIO(), tuple(rows)
-    book = new_book(target, title=f"{_SHEET.zh} {_SHEET.en}", day=day)
-    for lang in LANGS:
-        paper = book.add_worksheet(_SHEET.to(lang))
-        sheet = ListSheet(Look(book, lang), paper, lang, _COLUMNS)
-        sheet.head(_SHEET, _LEAD, frozen=2)
-        for place, row in enumerate(rows, start=sheet.first):
-            sheet.row(
-                place, (same(row.sheet), same(row.cell), row.title, same(row.written), row.why)
-            )
-    book.close()
-    return target.getvalue()
+    cells = (
+        (same(row.sheet), same(row.cell), row.title, same(row.written), row.why) for row in rows
+    )
+    return print_list(_SHEET, _LEAD, _COLUMNS, cells, day=day)

@@ -11,11 +11,14 @@ from django.urls import path
 from zeren_web.desk.outward_addresses import OUTWARD
 from zeren_web.desk.views import (
     answering,
+    carrying,
     consultants,
     demo,
     downloads,
     errands,
     evidence,
+    export,
+    history,
     home,
     joining,
     results,
@@ -106,6 +109,17 @@ _EVIDENCE = [
         name="evidence_for",
     ),
 ]
+_CARRYING = [
+    path("me/<slug:company>/<int:year>/carry/", carrying.carry, name="carry"),
+    path(
+        "me/<slug:company>/<int:year>/part/<code:code>/still/", carrying.still_so, name="still_so"
+    ),
+]
+_KEPT = [
+    path("me/<slug:company>/<int:year>/history/<code:code>/", history.history, name="history"),
+    path("me/<slug:company>/export/", export.export, name="export"),
+    path("me/<slug:company>/export/everything.zip", export.export_file, name="export_file"),
+]
 _DOWNLOADS = [
     path("me/<slug:company>/take/", downloads.take, name="take"),
     path("d/<str:signed>/", downloads.open_link, name="open_link"),
@@ -120,6 +134,8 @@ ADDRESSES = [
     *_WORKBOOK,
     *_ERRANDS,
     *_EVIDENCE,
+    *_CARRYING,
+    *_KEPT,
     *_DOWNLOADS,
     *OUTWARD,
 ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from django.http import QueryDict
 
 from zeren.files.entered import Entered
+from zeren.files.workbook.said import title_of
 from zeren.publish.wording import unit_words
 from zeren.standards.questionnaires import Field, Question
 from zeren.text import Said, Text
@@ -97,3 +98,10 @@ def sent_with(form: QueryDict, desk: Desk, codes: list[str]) -> dict[str, Sent]:
         )
         for code in codes
     }
+
+
+def titled(desk: Desk, errands: list[Errand]) -> list[tuple[Errand, tuple[Text, ...]]]:
+    """Errands with the titles of what they ask."""
+    return [
+        (one, tuple(title_of(desk.questionnaire, code) for code in one.codes)) for one in errands
+    ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from django.urls import reverse
@@ -48,6 +48,7 @@ class Entry:
     errors: tuple[Text, ...] = ()
     theirs: Answer | None = None
     theirs_words: Text | Said | None = None
+    earlier: Text | Said | None = None  # what stood here last year
 
     @property
     def select(self) -> bool:
@@ -126,12 +127,37 @@ def _state(entered: Entered, problems: Sequence[Problem]) -> tuple[str, Text]:
     return "done", Text("已答", "Answered")
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An answer of last year that somebody has to confirm."""
+
+    code: str
+    version: int
+    title: Text
+    lines: tuple[Text | Said, ...]
+
+
+def waiting_in(desk: Desk, part: Part) -> tuple[Waiting, ...]:
+    """What waits in a part, with the version that is shown."""
+    return tuple(
+        Waiting(
+            asked.code,
+            desk.answers[asked.code].version,
+            asked.label if isinstance(asked, Field) else asked.title,
+            tuple(lines_of(asked, desk.entered[asked.code])),
+        )
+        for asked in part.asked
+        if asked.code in desk.entered and desk.entered[asked.code].awaiting
+    )
+
+
 def sections_of(
     desk: Desk,
     part: Part,
     problems: Mapping[str, Sequence[Problem]],
     *,
     typed: Typed | None = None,
+    last: Mapping[str, Entered] | None = None,
 ) -> tuple[Section, ...]:
     """The fields of a part under their headings."""
     fields = [asked for asked in part.asked if isinstance(asked, Field)]
@@ -139,7 +165,13 @@ def sections_of(
     return tuple(
         Section(
             titles.get(f"{part.code}/{name}"),
-            tuple(_entry(desk, one, problems.get(one.code, ()), typed) for one in members),
+            tuple(
+                replace(
+                    _entry(desk, one, problems.get(one.code, ()), typed),
+                    earlier=next(lines_of(one, (last or {}).get(one.code, Entered())), None),
+                )
+                for one in members
+            ),
         )
         for name, members in groupby(fields, key=lambda one: one.section)
     )

@@ -11,17 +11,21 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from zeren.assess.result import assess
 from zeren.files.entered import Entered
 from zeren.problems import Problem
+from zeren.publish.wording import points
 from zeren.standards.questionnaires import Question, Questionnaire, RedLine
 from zeren.text import Text
 from zeren_web.desk.choices import choices_for
+from zeren_web.desk.errand_items import titled
 from zeren_web.desk.forms.answers import Sent, sent
 from zeren_web.desk.progress import Part, order_of, part_of, parts_of
-from zeren_web.desk.rows import Typed, rows_of, sections_of
+from zeren_web.desk.rows import Typed, lines_of, rows_of, sections_of, waiting_in
 from zeren_web.pages.signed_in import signed_in
-from zeren_web.pages.words import lang, moment
+from zeren_web.pages.words import lang, moment, number_in
 from zeren_web.records.models import Answer, Person
+from zeren_web.records.read.carrying import earlier, earlier_answers, last_of, open_for_carrying
 from zeren_web.records.read.errands import errands_of
 from zeren_web.records.read.private import Desk, desk_for
 from zeren_web.records.read.standing import standing_for
@@ -40,7 +44,7 @@ FORMS: Final = frozenset(("profile", "numbers"))
 def tasks(request: HttpRequest, person: Person, company: str, year: int) -> HttpResponse:
     """The parts of the response, how far each has come, and what comes next."""
     desk = desk_for(person, company=company, year=year)
-    parts = parts_of(desk)
+    parts, last = parts_of(desk), last_of(desk.response)
     context = {
         "desk": desk,
         "parts": parts,
@@ -48,8 +52,10 @@ def tasks(request: HttpRequest, person: Person, company: str, year: int) -> Http
         "awaiting": sum(part.awaiting for part in parts),
         "open_for_answers": desk.response.takes_answers(timezone.localdate()),
         "days_left": (desk.cycle.last_day - timezone.localdate()).days,
-        "errands": errands_of(desk.response),
+        "errands": titled(desk, errands_of(desk.response)),
         "now": timezone.now(),
+        "last": last,
+        "carryable": open_for_carrying(desk, last) if last and desk.may_edit else 0,
     }
     return render(request, "desk/tasks.html", context)
 
@@ -68,9 +74,17 @@ def _part_page(
     request: HttpRequest, desk: Desk, here: Part, *, typed: Typed | None = None
 ) -> HttpResponse:
     problems = problems_at(desk)
-    context: dict[str, object] = {"desk": desk, "part": here, "clashes": typed is not None}
+    context: dict[str, object] = {
+        "desk": desk,
+        "part": here,
+        "clashes": typed is not None,
+        "waiting": waiting_in(desk, here),
+        "confirmed": number_in(request, "confirmed"),
+        "moved": number_in(request, "moved"),
+    }
     if here.code in FORMS:
-        context["sections"] = sections_of(desk, here, problems, typed=typed)
+        last = earlier_answers(desk, tuple(one.code for one in here.asked))
+        context["sections"] = sections_of(desk, here, problems, typed=typed, last=last)
         status = 200 if typed is None else 409 if typed.theirs else 422
         return render(request, "desk/part_fields.html", context, status=status)
     rows = rows_of(desk, here, problems)
@@ -121,9 +135,28 @@ def _question_page(
         "next": order[place + 1] if place + 1 < len(order) else None,
         "example": _example(asked, desk),
         "evidence": [piece for use, piece in desk.evidence if use.code == code],
+        **_last_year(desk, asked),
     }
     status = 409 if theirs else 422 if typed else 200
     return render(request, "desk/question.html", context, status=status)
+
+
+def _last_year(desk: Desk, asked: Question | RedLine) -> dict[str, object]:
+    """Last year's answer in words, and what its part of the questionnaire scored then."""
+    last = earlier(desk)
+    entry = last.entered.get(asked.code) if last else None
+    if last is None or entry is None:
+        return {}
+    found: dict[str, object] = {
+        "last_year": last.cycle.year,
+        "last_lines": tuple(lines_of(asked, entry)),
+    }
+    if isinstance(asked, Question):
+        score = dict(assess(last.questionnaire, last.read[0]).areas).get(asked.area)
+        if score and score.declared is not None:
+            found["last_score"] = points(score.declared).zh
+            found["last_area"] = desk.questionnaire.area_of[asked.area].title
+    return found
 
 
 @signed_in

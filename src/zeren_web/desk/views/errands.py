@@ -12,7 +12,7 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_POST
 
 from zeren.text import Text
-from zeren_web.desk.errand_items import desk_for_errand, items_of, sent_with
+from zeren_web.desk.errand_items import desk_for_errand, items_of, sent_with, titled
 from zeren_web.desk.forms.answers import Sent
 from zeren_web.desk.forms.errands import DAYS, Asked, asked_from
 from zeren_web.desk.letters import send_letter
@@ -85,7 +85,7 @@ def _page(
         "parts": [
             (part, sum(one.code in asked.codes for one in part.asked)) for part in parts_of(desk)
         ],
-        "errands": errands_of(desk.response),
+        "errands": titled(desk, errands_of(desk.response)),
         "now": timezone.now(),
         "made": made,
         "link": link,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +19,7 @@ from zeren_web.pages.names import as_attachment
 from zeren_web.pages.signed_in import signed_in
 from zeren_web.pages.words import lang
 from zeren_web.records.models import Person
+from zeren_web.records.read.carrying import earlier
 from zeren_web.records.read.private import Desk, desk_for
 
 _RESULT = Text("结果", "Result")
@@ -33,13 +34,17 @@ class ScoreRow:
     score: Score
     declared: str
     evidenced: str
+    before: str = ""  # declared last year, of how many answers
+    before_n: int = 0
+    before_of: int = 0
 
 
 @signed_in
 def result(request: HttpRequest, person: Person, company: str, year: int) -> HttpResponse:
     """Risks, challenges and what to do first, in sentences, before any figure."""
     desk = desk_for(person, company=company, year=year)
-    assessment = assess(desk.questionnaire, desk.read[0])
+    assessment, last = assess(desk.questionnaire, desk.read[0]), earlier(desk)
+    then = dict(assess(last.questionnaire, last.read[0]).areas) if last and last.answers else {}
     context = {
         "desk": desk,
         "here": _RESULT,
@@ -48,18 +53,29 @@ def result(request: HttpRequest, person: Person, company: str, year: int) -> Htt
         "risks": assessment.risks[:_FEW],
         "challenges": assessment.challenges[:_FEW],
         "near_term": near_lines(assessment),
-        "scores": list(_rows(desk, assessment)),
+        "scores": list(_rows(desk, assessment, then)),
+        "last_year": last.cycle.year if last and then else None,
     }
     return render(request, "desk/result.html", context)
 
 
-def _rows(desk: Desk, assessment: Assessment) -> Iterator[ScoreRow]:
+def _rows(desk: Desk, assessment: Assessment, then: Mapping[str, Score]) -> Iterator[ScoreRow]:
     for code, score in assessment.areas:
-        shown = (
-            "" if score.declared is None else points(score.declared).zh,
-            "" if score.evidenced is None else points(score.evidenced).zh,
+        yield ScoreRow(
+            desk.questionnaire.area_of[code].title,
+            score,
+            _digits(score.declared),
+            _digits(score.evidenced),
+            *_before(then.get(code)),
         )
-        yield ScoreRow(desk.questionnaire.area_of[code].title, score, *shown)
+
+
+def _digits(score: int | None) -> str:
+    return "" if score is None else points(score).zh
+
+
+def _before(score: Score | None) -> tuple[str, int, int]:
+    return (_digits(score.declared), score.answered, score.applicable) if score else ("", 0, 0)
 
 
 @signed_in

@@ -26,6 +26,7 @@ from zeren_web.desk.compared import groups_of, key_of, key_of_piece, pieces_of, 
 from zeren_web.desk.downloads import hands_out
 from zeren_web.pages.names import as_attachment
 from zeren_web.pages.signed_in import signed_in
+from zeren_web.pages.words import number_in
 from zeren_web.records.models import Person, Response, WorkbookUpload
 from zeren_web.records.read.comparing import Comparison, comparison_of, name_of
 from zeren_web.records.read.editions import questionnaire_of
@@ -57,15 +58,10 @@ def _workbook_page(
         "here": _WORKBOOK,
         "problems": problems,
         "left_out": len(given - entered_from(desk.questionnaire, desk.read[0]).keys()),
-        "taken": _count(request, "taken"),
-        "pieces": _count(request, "pieces"),
+        "taken": number_in(request, "taken"),
+        "pieces": number_in(request, "pieces"),
     }
     return render(request, "desk/workbook.html", context, status=status)
-
-
-def _count(request: HttpRequest, name: str) -> int | None:
-    said = request.GET.get(name, "")
-    return int(said) if said.isdecimal() and len(said) < 6 else None  # noqa: PLR2004
 
 
 @hands_out

@@ -49,18 +49,19 @@ def holding_of(piece: EvidenceFile, today: date) -> Holding:
 
 def library_of(company: Company) -> tuple[Piece, ...]:
     """Every piece that can be used, newest first; two queries."""
-    rows = list(
-        EvidenceFile.objects.with_scope(company=company)
-        .filter(company=company, dropped=None)
-        .select_related("by")
-    )
+    return tuple(Piece(row, uses) for row, uses in all_pieces(company) if row.dropped is None)
+
+
+def all_pieces(company: Company) -> list[tuple[EvidenceFile, tuple[tuple[int, str], ...]]]:
+    """Those that were taken out and are kept, too, each with the questions it is shown for."""
+    rows = list(pieces_of(company).select_related("by"))
     uses: dict[int, list[tuple[int, str]]] = {}
     shown = EvidenceUse.objects.with_scope(company=company).filter(piece__company=company)
     for piece, year, code in shown.order_by("-response__cycle__year", "code").values_list(
         "piece_id", "response__cycle__year", "code"
     ):
         uses.setdefault(piece, []).append((year, code))
-    return tuple(Piece(row, tuple(uses.get(row.pk, ()))) for row in rows)
+    return [(row, tuple(uses.get(row.pk, ()))) for row in rows]
 
 
 def piece_for(

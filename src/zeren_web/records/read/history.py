@@ -1,0 +1,29 @@
+"""Every version that an answer ever had: who said what, when, from where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zeren_web.records.models import AnswerVersion, Response
+
+
+def versions_of(response: Response, code: str) -> list[AnswerVersion]:
+    """Of one answer, newest first; one query."""
+    return list(
+        AnswerVersion.objects.with_scope(company=response.company_id)
+        .filter(response=response, code=code)
+        .select_related("by")
+        .order_by("-version")
+    )
+
+
+def all_versions(response: Response) -> Iterator[AnswerVersion]:
+    """Of every answer of a response, by code, oldest first."""
+    found = AnswerVersion.objects.with_scope(company=response.company_id)
+    rows: Iterator[AnswerVersion] = (
+        found.filter(response=response)
+        .select_related("by")
+        .order_by("code", "version")
+        .iterator(chunk_size=2000)
+    )
+    return rows
