@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +19,9 @@ from zeren_web.pages.names import as_attachment
 from zeren_web.pages.signed_in import signed_in
 from zeren_web.pages.words import lang
 from zeren_web.records.models import Person
+from zeren_web.records.read.peers import Mean
 from zeren_web.records.read.private import Desk, desk_for
+from zeren_web.records.write.peers import peers_of
 
 _RESULT = Text("结果", "Result")
 _FEW = 3
@@ -33,6 +35,7 @@ class ScoreRow:
     score: Score
     declared: str
     evidenced: str
+    peers: Mean | None
 
 
 @signed_in
@@ -40,6 +43,7 @@ def result(request: HttpRequest, person: Person, company: str, year: int) -> Htt
     """Risks, challenges and what to do first, in sentences, before any figure."""
     desk = desk_for(person, company=company, year=year)
     assessment = assess(desk.questionnaire, desk.read[0])
+    rows = list(_rows(desk, assessment, peers_of(desk.cycle)))
     context = {
         "desk": desk,
         "here": _RESULT,
@@ -48,18 +52,19 @@ def result(request: HttpRequest, person: Person, company: str, year: int) -> Htt
         "risks": assessment.risks[:_FEW],
         "challenges": assessment.challenges[:_FEW],
         "near_term": near_lines(assessment),
-        "scores": list(_rows(desk, assessment)),
+        "scores": rows,
+        "has_peers": any(row.peers for row in rows),
     }
     return render(request, "desk/result.html", context)
 
 
-def _rows(desk: Desk, assessment: Assessment) -> Iterator[ScoreRow]:
+def _rows(desk: Desk, assessment: Assessment, peers: Mapping[str, Mean]) -> Iterator[ScoreRow]:
     for code, score in assessment.areas:
         shown = (
             "" if score.declared is None else points(score.declared).zh,
             "" if score.evidenced is None else points(score.evidenced).zh,
         )
-        yield ScoreRow(desk.questionnaire.area_of[code].title, score, *shown)
+        yield ScoreRow(desk.questionnaire.area_of[code].title, score, *shown, peers.get(code))
 
 
 @signed_in
