@@ -12,6 +12,7 @@ from tests.web.desk.filled import fill
 
 from zeren.files.entered import Entered
 from zeren_web.records.models import Person, Response
+from zeren_web.records.read.editions import questionnaire_of
 from zeren_web.records.write.answers import replace_answers
 from zeren_web.records.write.peers import peers_of
 from zeren_web.records.write.responses import begin_response, submit_response
@@ -21,8 +22,6 @@ RESULT = "/me/lamps/2026/result/"
 
 def others(response: Response, by: Person, levels: list[int], *, first: int = 10) -> None:
     """So many companies more, each with one level for everything in area E, submitted."""
-    from zeren_web.records.read.private import questionnaire_of
-
     asked = questionnaire_of(response.cycle)
     for number, level in enumerate(levels, start=first):
         company = company_called(f"peer-{number}", number)
