@@ -28,6 +28,10 @@ PAGES: Final = (
     "history/E1.1/",
     "../evidence/",
     "../export/",
+    "publish/",
+    "publish/preview/",
+    "plan/",
+    "declare/",
 )
 OF_THE_ASSOCIATION: Final = (
     "members/",
@@ -213,3 +217,28 @@ def test_without_a_script_and_by_keyboard_alone_an_answer_is_saved(
     page.goto(here)
     assert page.locator("input[name=said]:checked").count() == 1
     page.context.close()
+
+
+def test_a_signer_reads_and_signs_without_an_account_or_a_script(
+    browser: Browser, port: int
+) -> None:
+    owner = sign_in(browser, port, "owner", java_script_enabled=False)
+    year = int(desk(owner).split("/")[-2]) - 1
+    owner.goto(f"{_DESK}{year}/declare/")
+    owner.locator("#understood").check()
+    owner.get_by_role("button", name="生成密钥").click()
+    owner.get_by_role("link", name="通读，请人签署").click()
+    owner.get_by_role("button", name="生成链接").click()
+    link = owner.locator(".note .said a").get_attribute("href")
+    assert link
+
+    signer = browser.new_context(java_script_enabled=False).new_page()
+    signer.goto(f"{link}?lang=zh")
+    signer.get_by_role("button", name="签署").click()
+    expect(signer.locator(".summary")).to_contain_text("还没有签署")
+    signer.locator("#confirm").check()
+    signer.get_by_role("button", name="签署").click()
+
+    expect(signer.locator("h1")).to_have_text("已签署")
+    signer.context.close()
+    owner.context.close()

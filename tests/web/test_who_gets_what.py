@@ -181,6 +181,10 @@ TABLE = {
         404,
         404,
     ),
+    "me/<slug:company>/<int:year>/declare/<int:number>/internal/": (
+        302,
+        *(404,) * 7,
+    ),
     "s/<slug:token>/": (404, 404, 404, 404, 404, 404, 404, 404),
     "me/<slug:company>/<int:year>/plan/": (302, 200, 200, 404, 404, 404, 404, 404),
     "me/<slug:company>/<int:year>/plan/<code:code>/": (302, 404, 404, 404, 404, 404, 404, 404),

@@ -23,7 +23,7 @@ from zeren_web.desk.plan import STATE_WORDS as _PLAN_STATES
 from zeren_web.desk.plan import plan_of
 from zeren_web.pages.reports import report_of
 from zeren_web.pages.words import lang
-from zeren_web.records.read.declarations import declaration_of, kept_disclosures
+from zeren_web.records.read.declarations import declaration_of
 from zeren_web.records.read.outward import as_look, publication_of, value_of
 from zeren_web.records.read.private import Desk
 
@@ -33,13 +33,10 @@ TYPES: Final = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "html": "text/html; charset=utf-8",
     "zeren": "application/octet-stream",
-    "json": "application/json",
 }
 _REPORT: Final = re.compile(r"report-(\d{1,6})\.(?:(zh|en)\.(pdf|docx|xlsx)|html)")
 _DIAGNOSIS: Final = re.compile(r"diagnosis\.(?:(zh|en)\.(pdf|docx|xlsx)|html)")
-_DECLARATION: Final = re.compile(
-    r"declaration-(\d{1,18})\.(zeren|zh\.pdf|en\.pdf|disclosures\.json)"
-)
+_DECLARATION: Final = re.compile(r"declaration-(\d{1,18})\.(zeren|zh\.pdf|en\.pdf)")
 _SAID: Final = Text("自我声明", "Self-declaration")
 _PLAN: Final = Text("行动计划", "Plan")
 
@@ -96,13 +93,9 @@ def diagnosis_of(desk: Desk) -> Document:
 
 
 def _declaration(desk: Desk, number: int, end: str) -> File:
-    """A signed declaration's file; what opens its seals is the owner's alone."""
+    """A signed declaration's file. What opens its seals is none of these: it is never sent on."""
     row = declaration_of(desk.response, number)
     name = f"{_SAID.to(lang())} {desk.company} {desk.cycle.year} {number}"
-    if end == "disclosures.json":
-        if desk.role != "owner" or not row.disclosures:
-            raise Http404
-        return File(f"{name} disclosures.json", kept_disclosures(row), TYPES["json"])
     column = {"zeren": row.bundle, "zh.pdf": row.pdf_zh, "en.pdf": row.pdf_en}[end]
     if not row.signed or not column:
         raise Http404

@@ -68,4 +68,9 @@ OUTWARD = [
     ),
     path("me/<slug:company>/<int:year>/declare/<int:number>/share/", sharing.share, name="share"),
     path("s/<slug:token>/", signing.sign, name="sign"),
+    path(
+        "me/<slug:company>/<int:year>/declare/<int:number>/internal/",
+        declaring.internal,
+        name="declaration_internal",
+    ),
 ]

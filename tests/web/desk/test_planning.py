@@ -16,6 +16,7 @@ from zeren.files.entered import Entered
 from zeren.files.plan_sheet import STATES
 from zeren_web.desk.plan import STATE_WORDS
 from zeren_web.records.models import Answer, Cycle, Person, PlanRow, Response
+from zeren_web.records.read.editions import questionnaire_of
 from zeren_web.records.write.answers import save_answer
 from zeren_web.records.write.plans import Decided, save_row
 from zeren_web.records.write.responses import begin_response
@@ -173,8 +174,6 @@ def test_the_workbook_holds_what_was_decided_even_where_the_plan_has_no_line_any
 
 
 def response_titles(response: Response) -> dict[str, str]:
-    from zeren_web.records.read.editions import questionnaire_of
-
     asked = questionnaire_of(response.cycle)
     return {one.code: one.title.zh for one in asked.questions}
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,11 +22,13 @@ from zeren_web.desk.brought import MOST_BYTES, read_brought
 from zeren_web.desk.declaring import Declaring, begun, form_as_json, form_of_json, form_sent
 from zeren_web.desk.letters import send_letter
 from zeren_web.pages.links import Link, link_to
+from zeren_web.pages.names import as_attachment
 from zeren_web.pages.signed_in import signed_in
 from zeren_web.records.models import Declaration, Person, Publication
 from zeren_web.records.read.declarations import (
     declaration_of,
     declarations_of,
+    kept_disclosures,
     key_row_of,
     newest_signed,
     open_link_of,
@@ -267,6 +269,19 @@ def take_back(
     if reason in _REASONS:
         withdraw(row, reason, by=person)
     return redirect("declaration", company, year, number)
+
+
+@signed_in
+def internal(
+    _request: HttpRequest, person: Person, company: str, year: int, number: int
+) -> HttpResponse:
+    """What opens the seals, for an owner at this desk alone: no link and no letter carries it."""
+    desk = desk_for(person, company=company, year=year, doing="own")
+    row = declaration_of(desk.response, number)
+    if not row.disclosures:
+        raise Http404
+    name = f"disclosures {desk.company} {year} {number}.json"
+    return as_attachment(kept_disclosures(row), name, "application/json")
 
 
 @signed_in

@@ -14,6 +14,7 @@ from zeren.problems import Problem
 from zeren.publish.document import Document
 from zeren.standards.catalogue import standard
 from zeren.text import Text
+from zeren_web.desk.downloads import hands_out
 from zeren_web.desk.files import file_of, report_numbered
 from zeren_web.desk.forms.publishing import look_in, ticks_in
 from zeren_web.desk.outward import INDEXES, Choosing, draft_of, unflattering_in
@@ -192,6 +193,7 @@ def published_report(
     return _as_page(report_numbered(desk, number))
 
 
+@hands_out
 @signed_in
 def download(
     _request: HttpRequest, person: Person, company: str, year: int, kind: str

@@ -20,7 +20,9 @@ from zeren_web.pages.signed_in import signed_in
 from zeren_web.pages.words import lang
 from zeren_web.records.models import Person
 from zeren_web.records.read.carrying import earlier
+from zeren_web.records.read.peers import Mean
 from zeren_web.records.read.private import Desk, desk_for
+from zeren_web.records.write.peers import peers_of
 
 _RESULT = Text("结果", "Result")
 _FEW = 3
@@ -34,6 +36,7 @@ class ScoreRow:
     score: Score
     declared: str
     evidenced: str
+    peers: Mean | None
     before: str = ""  # declared last year, of how many answers
     before_n: int = 0
     before_of: int = 0
@@ -45,6 +48,7 @@ def result(request: HttpRequest, person: Person, company: str, year: int) -> Htt
     desk = desk_for(person, company=company, year=year)
     assessment, last = assess(desk.questionnaire, desk.read[0]), earlier(desk)
     then = dict(assess(last.questionnaire, last.read[0]).areas) if last and last.answers else {}
+    rows = list(_rows(desk, assessment, then, peers_of(desk.cycle)))
     context = {
         "desk": desk,
         "here": _RESULT,
@@ -53,19 +57,23 @@ def result(request: HttpRequest, person: Person, company: str, year: int) -> Htt
         "risks": assessment.risks[:_FEW],
         "challenges": assessment.challenges[:_FEW],
         "near_term": near_lines(assessment),
-        "scores": list(_rows(desk, assessment, then)),
+        "scores": rows,
         "last_year": last.cycle.year if last and then else None,
+        "has_peers": any(row.peers for row in rows),
     }
     return render(request, "desk/result.html", context)
 
 
-def _rows(desk: Desk, assessment: Assessment, then: Mapping[str, Score]) -> Iterator[ScoreRow]:
+def _rows(
+    desk: Desk, assessment: Assessment, then: Mapping[str, Score], peers: Mapping[str, Mean]
+) -> Iterator[ScoreRow]:
     for code, score in assessment.areas:
         yield ScoreRow(
             desk.questionnaire.area_of[code].title,
             score,
             _digits(score.declared),
             _digits(score.evidenced),
+            peers.get(code),
             *_before(then.get(code)),
         )
 

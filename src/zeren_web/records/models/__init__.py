@@ -9,6 +9,7 @@ from zeren_web.records.models.errands import Errand
 from zeren_web.records.models.evidence import EvidenceFile, EvidenceUse
 from zeren_web.records.models.joining import Invitation
 from zeren_web.records.models.members import MemberImport, Reminder
+from zeren_web.records.models.peers import PeerFigures
 from zeren_web.records.models.people import Person
 from zeren_web.records.models.plans import PlanRow
 from zeren_web.records.models.publications import (
@@ -56,6 +57,7 @@ __all__ = [
     "Letter",
     "MemberImport",
     "Objection",
+    "PeerFigures",
     "Person",
     "PlanRow",
     "Post",
