@@ -232,7 +232,8 @@ def declaration_file(code: str, entry: int, name: str) -> tuple[str, bytes] | No
     row = _registered(company).filter(entry=entry, withdrawn=None).first()
     if row is None:
         return None
-    return f"{company.name_zh} {name}", file_of(row, name)
+    content = file_of(row, name)
+    return (f"{company.name_zh} {name}", content) if content is not None else None
 
 
 def all_codes() -> Iterator[str]:
