@@ -159,7 +159,7 @@ def declared_row(publication: Publication, key: Key, *, printed: bool = True) ->
     if declaration is None:
         raise Refused(*problems)
     name = declaration_id(canonical(statement_as_json(declaration)), key.did)
-    package, _ = sealed_declaration(
+    package, disclosures = sealed_declaration(
         declaration,
         Read(desk.questionnaire, value, (), ""),
         key,
@@ -177,6 +177,9 @@ def declared_row(publication: Publication, key: Key, *, printed: bool = True) ->
         company=response.company,
         publication=publication,
         statement=statement_as_json(read_statement(package.members[STATEMENT])),
+        identifier=name,
+        answers=value.as_json(),
+        disclosures=disclosures.as_json(),
         signer=spoken.signatory,
         function=spoken.function,
         prepared=timezone.now(),

@@ -215,7 +215,7 @@ _IN_THEIR_PLACES = {
     "<slug:number>": "2026-0001",
     "<int:entry>": "0",
     "<path:name>": "index.html",
-    "<str:name>": "declaration.zeren",
+    "/declarations/<int:entry>/<str:name>": "/declarations/0/declaration.zeren",
     "<slug:what>": "declaration",
     "<slug:name>": "press",
     "check/<slug:kind>": "check/identity",

@@ -9,7 +9,7 @@ from pytest_django import Settings
 from tests.web.made_year import PASSPHRASE, keeper, made_year
 
 from zeren_web.records.models import Cycle
-from zeren_web.records.write.keys import open_keys
+from zeren_web.records.write.association_keys import open_keys
 from zeren_web.records.write.release import release
 
 

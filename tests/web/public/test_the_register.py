@@ -11,7 +11,7 @@ from zeren.declare.register.notes import Verifier
 from zeren.declare.register.tiles import tiles_of
 from zeren.files.register_folder.reading import audit
 from zeren_web.records.models import Cycle, Declaration, Release
-from zeren_web.records.write.keys import open_keys
+from zeren_web.records.write.association_keys import open_keys
 from zeren_web.records.write.withdrawals import take_back, withdraw_declaration
 
 

@@ -21,15 +21,15 @@ from zeren.files.bundle import write_bundle
 from zeren.files.envelope import package_in
 from zeren_web.records.models import Cycle, Declaration
 from zeren_web.records.read.handed_out import attached
+from zeren_web.records.write.association_keys import open_keys
 from zeren_web.records.write.confirming import ask_identity, sign_waiting
-from zeren_web.records.write.keys import open_keys
 from zeren_web.records.write.withdrawals import take_back, withdraw_declaration
 
 
 @pytest.fixture
 def declared(released: Cycle) -> Declaration:  # noqa: ARG001 - it comes first
     """A declaration whose key the association confirmed."""
-    row = Declaration.objects.with_scopes_disabled().get()
+    row: Declaration = Declaration.objects.with_scopes_disabled().get()
     until = timezone.localdate() + timedelta(days=300)
     ask_identity(row, how="执照原件", registered=date(2015, 6, 1), until=until, by=keeper())
     sign_waiting(open_keys(PASSPHRASE), by=keeper())

@@ -38,8 +38,8 @@ from zeren_web.records.models import (
 )
 from zeren_web.records.read import published
 from zeren_web.records.write.answers import replace_answers
+from zeren_web.records.write.association_keys import open_keys
 from zeren_web.records.write.confirming import ask_check, ask_identity, sign_waiting
-from zeren_web.records.write.keys import open_keys
 from zeren_web.records.write.publications import confirm_publication, withdraw_publications
 from zeren_web.records.write.release import admit
 from zeren_web.records.write.withdrawals import take_back, withdraw_declaration

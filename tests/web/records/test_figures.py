@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zeren_web.records.read.figures import OTHERS, joined
+from zeren_web.records.read.figures import OTHERS, Scores, joined
 
 GROUPS = st.dictionaries(
     st.sampled_from([*"ABCDEF", OTHERS]), st.integers(1, 12), min_size=1, max_size=7
@@ -16,7 +16,9 @@ GROUPS = st.dictionaries(
 def test_no_group_is_smaller_than_the_least_and_none_can_be_told_by_subtraction(
     sizes: dict[str, int], least: int
 ) -> None:
-    groups = {name: [{"overall": 100}] * count for name, count in sizes.items()}
+    groups: dict[str, list[Scores]] = {
+        name: [{"overall": 100}] * count for name, count in sizes.items()
+    }
 
     found = {name: len(members) for name, members in joined(groups, least=least).items()}
 
@@ -28,7 +30,9 @@ def test_no_group_is_smaller_than_the_least_and_none_can_be_told_by_subtraction(
 
 @given(GROUPS, st.integers(2, 8))
 def test_a_group_that_stands_alone_has_all_its_members(sizes: dict[str, int], least: int) -> None:
-    groups = {name: [{"overall": 100}] * count for name, count in sizes.items()}
+    groups: dict[str, list[Scores]] = {
+        name: [{"overall": 100}] * count for name, count in sizes.items()
+    }
 
     found = joined(groups, least=least)
 

@@ -247,6 +247,7 @@ def withdrawn(sha256: str) -> Declared | None:
         Declaration.objects.with_scopes_disabled()
         .filter(sha256=sha256, withdrawn__isnull=False, entry__isnull=False)
         .select_related("publication__response__cycle")
+        .defer("answers", "form", "disclosures", "publication__value")
         .first()
     )
     return _declared(row, ()) if row else None
@@ -335,6 +336,7 @@ def _registered(company: Company) -> QuerySet[Declaration]:
     return (
         rows.filter(entry__isnull=False, publication__response__cycle__released__isnull=False)
         .select_related("company", "publication__response__cycle")
+        .defer("answers", "form", "disclosures", "publication__value")
         .order_by("-entry")
     )
 
@@ -346,7 +348,7 @@ def _declarations(company: Company) -> Iterator[Declared]:
     )
     for one in rows.exclude(kind="proof"):
         beside.setdefault(one.declaration_id, []).append(one)
-    for row in _registered(company).defer("publication__value"):
+    for row in _registered(company):
         yield _declared(row, tuple(map(_confirmed, beside.get(row.pk, ()))))
 
 
