@@ -21,6 +21,7 @@ from zeren.declare.from_response import declaration_from
 from zeren.declare.package import CREDENTIAL, STATEMENT
 from zeren.declare.statement import read_statement, statement_as_json
 from zeren.files.answers import Read
+from zeren.files.bundle import write_bundle
 from zeren.files.canonical import canonical, sha256
 from zeren.files.seal import Layout, Reader, handed_out, judged, sealed_declaration
 from zeren.files.signatures import Key, new_key
@@ -68,7 +69,7 @@ def released_year(cycle: Cycle, companies: list[Company], *, by: Person) -> int:
             _attach_evidence(response)
         publication = _published(response, by=by)
         if number < _DECLARING:
-            declared.append(declared_row(publication, new_key()))
+            declared.append(declared_row(publication, new_key(), printed=not number))
     for one in declared[:4]:
         ask_identity(one, how=_HOW, registered=date(2015, 6, 1), until=_in_a_year(), by=by)
     codes = declared[0].publication.value["published"]
@@ -136,8 +137,10 @@ def published_row(response: Response, *, by: Person) -> Publication:
     return confirm_publication(response, value.as_json(), index=(), look=None, by=by)
 
 
-def declared_row(publication: Publication, key: Key) -> Declaration:
-    """A declaration in the company's name, signed by the core with this key."""
+def declared_row(publication: Publication, key: Key, *, printed: bool = True) -> Declaration:
+    """A declaration in the company's name, signed by the core with this key. Pages are printed when
+    somebody wants them, too; not all need to lie there.
+    """
     response = publication.response
     desk = desk_of(response, "owner")
     value, day = desk.read[0], timezone.localdate()
@@ -156,7 +159,7 @@ def declared_row(publication: Publication, key: Key) -> Declaration:
     if declaration is None:
         raise Refused(*problems)
     name = declaration_id(canonical(statement_as_json(declaration)), key.did)
-    package, _ = sealed_declaration(
+    package, disclosures = sealed_declaration(
         declaration,
         Read(desk.questionnaire, value, (), ""),
         key,
@@ -165,11 +168,18 @@ def declared_row(publication: Publication, key: Key) -> Declaration:
         status=reserve_place(name, response.company.uscc),
     )
     reader = Reader((), timezone.now())
-    files = handed_out(package, judged(package, reader), reader, Layout())
+    files = (
+        handed_out(package, judged(package, reader), reader, Layout())
+        if printed
+        else {"declaration.zeren": write_bundle(package)}
+    )
     made = Declaration(
         company=response.company,
         publication=publication,
         statement=statement_as_json(read_statement(package.members[STATEMENT])),
+        identifier=name,
+        answers=value.as_json(),
+        disclosures=disclosures.as_json(),
         signer=spoken.signatory,
         function=spoken.function,
         prepared=timezone.now(),
@@ -179,6 +189,8 @@ def declared_row(publication: Publication, key: Key) -> Declaration:
     )
     stem = f"{response.company.code}-{response.cycle.year}"
     for field, name in _FILES.items():
+        if name not in files:
+            continue
         content = ContentFile(files[name], name=f"{stem}.{name.partition('.')[2]}")
         setattr(made, field, content)
     made.save()

@@ -189,8 +189,55 @@ TABLE = {
     "me/<slug:company>/<int:year>/plan/": (302, 200, 200, 404, 404, 404, 404, 404),
     "me/<slug:company>/<int:year>/plan/<code:code>/": (302, 404, 404, 404, 404, 404, 404, 404),
     "me/<slug:company>/<int:year>/file/<str:kind>": (302, 404, 404, 404, 404, 404, 404, 404),
+    # what everybody reads; before a release there is little of it
+    "companies/": (200, 200, 200, 200, 200, 200, 200, 200),
+    "companies/<slug:company>/": (404, 404, 404, 404, 404, 404, 404, 404),
+    "companies/<slug:company>/<int:year>/report/": (404, 404, 404, 404, 404, 404, 404, 404),
+    "companies/<slug:company>/<int:year>/report.<str:kind>": (
+        (404, 404, 404, 404, 404, 404, 404, 404)
+    ),
+    "companies/<slug:company>/declarations/<int:entry>/<str:name>": (
+        (404, 404, 404, 404, 404, 404, 404, 404)
+    ),
+    "register/": (200, 200, 200, 200, 200, 200, 200, 200),
+    "register/<path:name>": (404, 404, 404, 404, 404, 404, 404, 404),
+    "releases/<int:year>/": (404, 404, 404, 404, 404, 404, 404, 404),
+    "notices/<int:year>/": (404, 404, 404, 404, 404, 404, 404, 404),
+    "notices/<int:year>/object/": (404, 404, 404, 404, 404, 404, 404, 404),
+    "certificates/<slug:number>/": (404, 404, 404, 404, 404, 404, 404, 404),
+    "certificates/<slug:number>/certificate.<str:kind>": (404, 404, 404, 404, 404, 404, 404, 404),
+    "verify/": (200, 200, 200, 200, 200, 200, 200, 200),
+    "verify/verify.html": (200, 200, 200, 200, 200, 200, 200, 200),
+    "association.pub": (404, 404, 404, 404, 404, 404, 404, 404),
+    "status-1.jwt": (404, 404, 404, 404, 404, 404, 404, 404),
+    "standards/": (200, 200, 200, 200, 200, 200, 200, 200),
+    "standards/<str:name>/": (404, 404, 404, 404, 404, 404, 404, 404),
+    "crosswalk/": (200, 200, 200, 200, 200, 200, 200, 200),
+    "feed.<slug:language>.xml": (404, 404, 404, 404, 404, 404, 404, 404),
+    "sitemap.xml": (200, 200, 200, 200, 200, 200, 200, 200),
+    "robots.txt": (200, 200, 200, 200, 200, 200, 200, 200),
+    # the association confirms and releases
+    "desk/keys/": (302, 404, 404, 404, 404, 404, 404, 200),
+    "desk/keys/make/": (302, 404, 404, 404, 404, 404, 404, 405),
+    "desk/keys/sign/": (302, 404, 404, 404, 404, 404, 404, 405),
+    "desk/companies/<slug:company>/check/": (302, 404, 404, 404, 404, 200, 200, 200),
+    "desk/companies/<slug:company>/check/<slug:kind>/": (302, 404, 404, 404, 404, 405, 405, 405),
+    "desk/companies/<slug:company>/take-back/<slug:what>/": (
+        (302, 404, 404, 404, 404, 404, 404, 405)
+    ),
+    "desk/release/": (302, 404, 404, 404, 404, 404, 404, 200),
+    "desk/release/<int:year>/": (302, 404, 404, 404, 404, 404, 404, 200),
+    "desk/release/<int:year>/<slug:name>/": (302, 404, 404, 404, 404, 404, 404, 405),
 }
 _IN_THEIR_PLACES = {
+    "<slug:number>": "2026-0001",
+    "<int:entry>": "0",
+    "<path:name>": "index.html",
+    "/declarations/<int:entry>/<str:name>": "/declarations/0/declaration.zeren",
+    "<slug:what>": "declaration",
+    "<slug:name>": "press",
+    "check/<slug:kind>": "check/identity",
+    "<slug:language>": "fr",
     "<slug:company>": "lamps",
     "<int:year>": "2026",
     "<int:number>": "1",

@@ -31,6 +31,7 @@ REASONS: Final[Mapping[str, Text]] = {
     "recorded-in-error": Text("登记有误", "recorded in error"),
     "not-confirmed": Text("未通过核查或复核", "not confirmed at a check or review"),
     "key-replaced": Text("签名密钥已更换", "the signing key was replaced"),
+    "key-lost": Text("密钥丢失或可能外泄", "the key was lost or may be in other hands"),
     "rules-not-met": Text("不再符合公示登记的规则", "no longer meets the register's rules"),
 }
 RELEASE_PROFILE: Final = "zeren-release/1"

@@ -50,10 +50,11 @@ from zeren_web.records.write.declarations import (
     make_link,
     prepare,
     revoke_links,
-    withdraw,
 )
+from zeren_web.records.write.withdrawals import withdraw_declaration
 
 HERE: Final = Text("自我声明", "Self-declaration")
+
 _REASONS: Final = {  # those that a company itself can have
     code: REASONS[code] for code in ("own-request", "recorded-in-error", "key-lost", "key-replaced")
 }
@@ -267,7 +268,7 @@ def take_back(
     row = declaration_of(desk.response, number)
     reason = request.POST.get("reason", "")
     if reason in _REASONS:
-        withdraw(row, reason, by=person)
+        withdraw_declaration(row, reason, by=person)
     return redirect("declaration", company, year, number)
 
 

@@ -13,7 +13,8 @@ from zeren_web.pages.words import lang
 from zeren_web.public.showing import HOUR, MINUTE, for_everybody, show
 from zeren_web.records.read.published import register_folder_shown
 
-_NAME: Final = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9._-]*/)*[A-Za-z0-9][A-Za-z0-9._-]*", re.ASCII)
+_PART: Final = r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}"
+_NAME: Final = re.compile(rf"(?:{_PART}/){{0,9}}{_PART}", re.ASCII)
 _KINDS: Final = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",

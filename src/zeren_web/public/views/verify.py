@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any, Final
 
 from django.core.files.uploadedfile import UploadedFile
-from django.core.files.uploadhandler import MemoryFileUploadHandler, StopUpload
+from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
@@ -43,12 +43,9 @@ _TONES: Final = {"holds": "good", "unknown": "watch", "fails": "bad"}
 
 
 class InMemory(MemoryFileUploadHandler):
-    """A file stays in memory, up to the size that `zeren verify` reads; no disk ever sees it."""
+    """A file stays in memory; no disk ever sees it. How large it may be was looked at before."""
 
-    def handle_raw_input(self, *given: Any, **named: Any) -> None:  # noqa: ANN401 - Django's
-        length = given[2] if len(given) > 2 else named["content_length"]  # noqa: PLR2004
-        if length > MOST_FILE + _ROOM:
-            raise StopUpload(connection_reset=True)
+    def handle_raw_input(self, *_given: Any, **_named: Any) -> None:  # noqa: ANN401 - Django's
         self.activated = True
 
 
@@ -89,6 +86,9 @@ def _asking(request: HttpRequest) -> HttpResponse:
 
 def _sent(request: HttpRequest) -> tuple[bytes, str]:
     """The file of the form, and its name. Raises Refused where there is none, or too much of it."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not length.isdecimal() or int(length) > MOST_FILE + _ROOM:
+        raise Refused(_NO_FILE)
     request.upload_handlers = [InMemory(request)]
     try:
         file = request.FILES.get("file")

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from django.conf import settings
+from django.db.models.fields.files import FieldFile
 
 from zeren import __version__
 from zeren.declare.attaching import Full, with_member
@@ -29,8 +30,11 @@ FILES: Final = ("declaration.zeren", "declaration.zh.pdf", "declaration.en.pdf")
 _AS_SIGNED: Final = {"declaration.zh.pdf": "pdf_zh", "declaration.en.pdf": "pdf_en"}
 
 
-def file_of(declaration: Declaration, name: str) -> bytes:
-    """One of `FILES`. Raises Refused where what is kept was damaged."""
+def file_of(declaration: Declaration, name: str) -> bytes | None:
+    """One of `FILES`; None for pages that were never printed of what does not hold any more.
+
+    Raises Refused where what is kept was damaged.
+    """
     package = attached(declaration)
     if name == FILES[0]:
         return write_bundle(package)
@@ -43,7 +47,7 @@ def file_of(declaration: Declaration, name: str) -> bytes:
         for page, content in _pages(declaration, package).items():
             write_whole(folder / f"{_key(package)}.{page}", content)
         _clear(folder, keep=_key(package))
-    return path.read_bytes()
+    return path.read_bytes() if path.exists() else None
 
 
 def attached(declaration: Declaration) -> Package:
@@ -73,15 +77,16 @@ def _pages(declaration: Declaration, package: Package) -> dict[str, bytes]:
     reader = Reader((trust,) if trust else (), datetime.now(UTC))
     verdict = judged(package, reader)
     if verdict.outcome == "fails":
-        return {name: _kept(declaration, field) for name, field in _AS_SIGNED.items()}
+        kept = {name: getattr(declaration, field) for name, field in _AS_SIGNED.items()}
+        return {name: _content(field) for name, field in kept.items() if field}
     address = settings.URL.rstrip("/")
     site = f"{address}/verify/" if address.startswith("https://") else ""
     made = handed_out(package, verdict, reader, Layout(site=site))
     return {name: made[name] for name in _AS_SIGNED}
 
 
-def _kept(declaration: Declaration, field: str) -> bytes:
-    with getattr(declaration, field).open("rb") as file:
+def _content(field: FieldFile) -> bytes:
+    with field.open("rb") as file:
         content: bytes = file.read()
     return content
 

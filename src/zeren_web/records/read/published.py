@@ -232,7 +232,8 @@ def declaration_file(code: str, entry: int, name: str) -> tuple[str, bytes] | No
     row = _registered(company).filter(entry=entry, withdrawn=None).first()
     if row is None:
         return None
-    return f"{company.name_zh} {name}", file_of(row, name)
+    content = file_of(row, name)
+    return (f"{company.name_zh} {name}", content) if content is not None else None
 
 
 def all_codes() -> Iterator[str]:
@@ -246,6 +247,7 @@ def withdrawn(sha256: str) -> Declared | None:
         Declaration.objects.with_scopes_disabled()
         .filter(sha256=sha256, withdrawn__isnull=False, entry__isnull=False)
         .select_related("publication__response__cycle")
+        .defer("answers", "form", "disclosures", "publication__value")
         .first()
     )
     return _declared(row, ()) if row else None
@@ -334,6 +336,7 @@ def _registered(company: Company) -> QuerySet[Declaration]:
     return (
         rows.filter(entry__isnull=False, publication__response__cycle__released__isnull=False)
         .select_related("company", "publication__response__cycle")
+        .defer("answers", "form", "disclosures", "publication__value")
         .order_by("-entry")
     )
 
@@ -345,7 +348,7 @@ def _declarations(company: Company) -> Iterator[Declared]:
     )
     for one in rows.exclude(kind="proof"):
         beside.setdefault(one.declaration_id, []).append(one)
-    for row in _registered(company).defer("publication__value"):
+    for row in _registered(company):
         yield _declared(row, tuple(map(_confirmed, beside.get(row.pk, ()))))
 
 

@@ -78,6 +78,7 @@ def waiting_declarations(cycle: Cycle) -> Iterator[Declaration]:
         )
         .exclude(sha256="")
         .select_related("company")
+        .defer("answers", "form", "disclosures")
         .order_by("signed", "pk")
     )
 
@@ -103,10 +104,13 @@ def _replaced_by(declaration: Declaration) -> int | None:
     wanted = str(declaration.statement.get("supersedes") or "")
     if not wanted:
         return None
-    earlier = Declaration.objects.with_scope(company=declaration.company_id).filter(
-        entry__isnull=False, withdrawn=None, replaced=None
+    number: int | None = (
+        Declaration.objects.with_scope(company=declaration.company_id)
+        .filter(entry__isnull=False, withdrawn=None, replaced=None, identifier=wanted)
+        .values_list("entry", flat=True)
+        .first()
     )
-    return next((one.entry for one in earlier if claims_of(one).get("id") == wanted), None)
+    return number
 
 
 def package_of(declaration: Declaration) -> Package:

@@ -164,8 +164,10 @@ def sign(link: SignerLink, *, site: str) -> bool:
 
 def _sealed(row: Declaration, said: Said, *, site: str) -> Files:
     from zeren.files.answers import Read
+    from zeren.files.canonical import canonical
     from zeren.files.seal import Layout, Reader, handed_out, judged, sealed_declaration
     from zeren_web.records.read.declarations import key_row_of
+    from zeren_web.records.write.association_keys import reserve_place
     from zeren_web.records.write.company_keys import open_key
 
     key_row = key_row_of(row.company_id)
@@ -173,12 +175,14 @@ def _sealed(row: Declaration, said: Said, *, site: str) -> Files:
         raise Refused(_problem("declare-no-key", *_NO_KEY))
     key = open_key(key_row)
     asked = questionnaire_of(row.publication.response.cycle)
+    name = declaration_id(canonical(statement_as_json(said)), key.did)
     package, disclosures = sealed_declaration(
         said,
         Read(asked, answers_in(row), (), sha256=""),
         key,
         did=key.did,
         random=os.urandom,
+        status=reserve_place(name, row.company.uscc),
     )
     reader = Reader((), _from(said.issued))
     verdict = judged(package, reader)

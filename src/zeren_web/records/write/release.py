@@ -280,7 +280,7 @@ def _take_entries(log: Audit, proofs: Mapping[str, bytes]) -> None:
     rows = Declaration.objects.with_scopes_disabled()
     changed: list[Declaration] = []
     unnumbered = rows.filter(entry=None, signed__isnull=False).exclude(sha256="")
-    for one in unnumbered.select_related("company").defer("statement"):
+    for one in unnumbered.select_related("company").defer("statement", "answers", "disclosures"):
         if (number := standing.made.get(one.sha256)) is not None:
             one.entry = number
             changed.append(one)

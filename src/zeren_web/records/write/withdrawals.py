@@ -10,7 +10,6 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Final
 
-from django.db import transaction
 from django.utils import timezone
 
 from zeren.declare.association import REASONS as OF_LISTS
@@ -29,7 +28,7 @@ from zeren_web.records.write.association_keys import (
     publish_list,
     record,
 )
-from zeren_web.records.write.audit import note
+from zeren_web.records.write.declarations import withdraw
 from zeren_web.records.write.release import show_register
 
 OF_A_COMPANY: Final = ("own-request", "period-over")  # the reasons that a company itself may give
@@ -41,18 +40,7 @@ def withdraw_declaration(declaration: Declaration, reason: str, *, by: Person) -
     if reason not in REASONS:
         message = f"no reason of the register: {reason}"
         raise ValueError(message)
-    with transaction.atomic():
-        gone = Declaration.objects.with_scope(company=declaration.company_id).filter(
-            pk=declaration.pk, withdrawn=None
-        )
-        if gone.update(withdrawn=timezone.now(), reason=reason):
-            note(
-                "declaration-withdrawn",
-                who=by,
-                company=declaration.company,
-                sha256=declaration.sha256,
-                reason=reason,
-            )
+    withdraw(declaration, reason, by=by)
     if not opens_by_itself():
         return False
     with suppress(Refused):
