@@ -18,6 +18,7 @@ from zeren_web.association.views import (
     posts,
     releasing,
     reminders,
+    review,
     today,
 )
 
@@ -80,6 +81,17 @@ _RELEASING = [
     path("desk/release/<int:year>/", releasing.year, name="releasing"),
     path("desk/release/<int:year>/<slug:name>/", releasing.step, name="release_step"),
 ]
+_RESPONSE = "desk/review/<slug:company>/<int:year>/"
+_REVIEW = [
+    path("desk/review/", review.queue, name="queue"),
+    path(_RESPONSE, review.review, name="review"),
+    path(f"{_RESPONSE}remark/<code:code>/", review.remark, name="remark"),
+    path(f"{_RESPONSE}remarks/<int:number>/drop/", review.unremark, name="unremark"),
+    path(f"{_RESPONSE}return/", review.give_back, name="return_response"),
+    path(f"{_RESPONSE}accept/", review.accept, name="accept_response"),
+    path(f"{_RESPONSE}reopen/", review.reopen, name="reopen_response"),
+    path(f"{_RESPONSE}evidence/<int:number>/", review.evidence, name="review_evidence"),
+]
 ADDRESSES = [
     path("desk/", today.today, name="today"),
     path("desk/posts/", posts.posts, name="posts"),
@@ -90,4 +102,5 @@ ADDRESSES = [
     *_MANAGED,
     *_CONFIRMING,
     *_RELEASING,
+    *_REVIEW,
 ]

@@ -18,12 +18,14 @@ from zeren.text import Text
 from zeren_web.desk.choices import choices_for
 from zeren_web.desk.forms.answers import Sent, sent
 from zeren_web.desk.progress import Part, order_of, part_of, parts_of
+from zeren_web.desk.review_notes import review_notes
 from zeren_web.desk.rows import Typed, rows_of, sections_of
 from zeren_web.pages.signed_in import signed_in
 from zeren_web.pages.words import lang, moment
 from zeren_web.records.models import Answer, Person
 from zeren_web.records.read.errands import errands_of
 from zeren_web.records.read.private import Desk, desk_for, desk_of, standing_for
+from zeren_web.records.read.reviewing import shown_remarks
 from zeren_web.records.write.answers import Conflict, Saved, save_answer
 
 
@@ -49,6 +51,7 @@ def tasks(request: HttpRequest, person: Person, company: str, year: int) -> Http
         "days_left": (desk.cycle.last_day - timezone.localdate()).days,
         "errands": errands_of(desk.response),
         "now": timezone.now(),
+        **review_notes(desk, parts),
     }
     return render(request, "desk/tasks.html", context)
 
@@ -70,6 +73,8 @@ def _part_page(
     context: dict[str, object] = {"desk": desk, "part": here, "clashes": typed is not None}
     if here.code in FORMS:
         context["sections"] = sections_of(desk, here, problems, typed=typed)
+        asked = {one.code for one in here.asked}
+        context["remarks"] = [one for one in shown_remarks(desk.response) if one.code in asked]
         status = 200 if typed is None else 409 if typed.theirs else 422
         return render(request, "desk/part_fields.html", context, status=status)
     rows = rows_of(desk, here, problems)
@@ -120,6 +125,7 @@ def _question_page(
         "next": order[place + 1] if place + 1 < len(order) else None,
         "example": _example(asked, desk),
         "evidence": [piece for use, piece in desk.evidence if use.code == code],
+        "remarks": [one for one in shown_remarks(desk.response) if one.code == code],
     }
     status = 409 if theirs else 422 if typed else 200
     return render(request, "desk/question.html", context, status=status)
