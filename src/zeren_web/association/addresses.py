@@ -18,6 +18,7 @@ from zeren_web.association.views import (
     posts,
     releasing,
     reminders,
+    returned,
     review,
     today,
 )
@@ -61,6 +62,8 @@ _CYCLES = [
     path("desk/cycles/<int:year>/", cycles.cycle, name="cycle"),
     path("desk/cycles/<int:year>/launch/", cycles.launch_cycle, name="launch_cycle"),
     path("desk/cycles/<int:year>/close/", cycles.end_cycle, name="end_cycle"),
+    path("desk/cycles/<int:year>/workbooks/", returned.workbooks, name="workbooks"),
+    path("desk/cycles/<int:year>/workbooks/<int:number>/", returned.batch, name="batch"),
 ]
 _CONFIRMING = [
     path("desk/keys/", keys.keys, name="keys"),
