@@ -18,6 +18,8 @@ from zeren_web.association.views import (
     posts,
     releasing,
     reminders,
+    returned,
+    review,
     today,
 )
 
@@ -60,6 +62,8 @@ _CYCLES = [
     path("desk/cycles/<int:year>/", cycles.cycle, name="cycle"),
     path("desk/cycles/<int:year>/launch/", cycles.launch_cycle, name="launch_cycle"),
     path("desk/cycles/<int:year>/close/", cycles.end_cycle, name="end_cycle"),
+    path("desk/cycles/<int:year>/workbooks/", returned.workbooks, name="workbooks"),
+    path("desk/cycles/<int:year>/workbooks/<int:number>/", returned.batch, name="batch"),
 ]
 _CONFIRMING = [
     path("desk/keys/", keys.keys, name="keys"),
@@ -80,6 +84,17 @@ _RELEASING = [
     path("desk/release/<int:year>/", releasing.year, name="releasing"),
     path("desk/release/<int:year>/<slug:name>/", releasing.step, name="release_step"),
 ]
+_RESPONSE = "desk/review/<slug:company>/<int:year>/"
+_REVIEW = [
+    path("desk/review/", review.queue, name="queue"),
+    path(_RESPONSE, review.review, name="review"),
+    path(f"{_RESPONSE}remark/<code:code>/", review.remark, name="remark"),
+    path(f"{_RESPONSE}remarks/<int:number>/drop/", review.unremark, name="unremark"),
+    path(f"{_RESPONSE}return/", review.give_back, name="return_response"),
+    path(f"{_RESPONSE}accept/", review.accept, name="accept_response"),
+    path(f"{_RESPONSE}reopen/", review.reopen, name="reopen_response"),
+    path(f"{_RESPONSE}evidence/<int:number>/", review.evidence, name="review_evidence"),
+]
 ADDRESSES = [
     path("desk/", today.today, name="today"),
     path("desk/posts/", posts.posts, name="posts"),
@@ -90,4 +105,5 @@ ADDRESSES = [
     *_MANAGED,
     *_CONFIRMING,
     *_RELEASING,
+    *_REVIEW,
 ]

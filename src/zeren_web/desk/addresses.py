@@ -21,6 +21,7 @@ from zeren_web.desk.views import (
     history,
     home,
     joining,
+    remarks,
     results,
     reviewing,
     team,
@@ -49,6 +50,12 @@ _ANSWERING = [
     path("me/<slug:company>/<int:year>/save/<code:code>/", answering.save, name="save"),
     path("me/<slug:company>/<int:year>/check/", reviewing.check_answers, name="check_answers"),
     path("me/<slug:company>/<int:year>/submit/", reviewing.submit, name="submit"),
+    path("me/<slug:company>/<int:year>/entered/", remarks.entered, name="entered"),
+    path(
+        "me/<slug:company>/<int:year>/remarks/<int:number>/settle/",
+        remarks.settle,
+        name="settle_remark",
+    ),
 ]
 _RESULTS = [
     path("me/<slug:company>/<int:year>/result/", results.result, name="result"),

@@ -21,6 +21,7 @@ from zeren_web.desk.choices import choices_for
 from zeren_web.desk.errand_items import titled
 from zeren_web.desk.forms.answers import Sent, sent
 from zeren_web.desk.progress import Part, order_of, part_of, parts_of
+from zeren_web.desk.review_notes import review_notes
 from zeren_web.desk.rows import Typed, lines_of, rows_of, sections_of, waiting_in
 from zeren_web.pages.signed_in import signed_in
 from zeren_web.pages.words import lang, moment, number_in
@@ -28,6 +29,7 @@ from zeren_web.records.models import Answer, Person
 from zeren_web.records.read.carrying import earlier, earlier_answers, last_of, open_for_carrying
 from zeren_web.records.read.errands import errands_of
 from zeren_web.records.read.private import Desk, desk_for
+from zeren_web.records.read.reviewing import shown_remarks
 from zeren_web.records.read.standing import standing_for
 from zeren_web.records.write.answers import Conflict, Saved, save_answer
 
@@ -56,6 +58,7 @@ def tasks(request: HttpRequest, person: Person, company: str, year: int) -> Http
         "now": timezone.now(),
         "last": last,
         "carryable": open_for_carrying(desk, last) if last and desk.may_edit else 0,
+        **review_notes(desk, parts),
     }
     return render(request, "desk/tasks.html", context)
 
@@ -85,6 +88,8 @@ def _part_page(
     if here.code in FORMS:
         last = earlier_answers(desk, tuple(one.code for one in here.asked))
         context["sections"] = sections_of(desk, here, problems, typed=typed, last=last)
+        asked = {one.code for one in here.asked}
+        context["remarks"] = [one for one in shown_remarks(desk.response) if one.code in asked]
         status = 200 if typed is None else 409 if typed.theirs else 422
         return render(request, "desk/part_fields.html", context, status=status)
     rows = rows_of(desk, here, problems)
@@ -136,6 +141,7 @@ def _question_page(
         "example": _example(asked, desk),
         "evidence": [piece for use, piece in desk.evidence if use.code == code],
         **_last_year(desk, asked),
+        "remarks": [one for one in shown_remarks(desk.response) if one.code == code],
     }
     status = 409 if theirs else 422 if typed else 200
     return render(request, "desk/question.html", context, status=status)

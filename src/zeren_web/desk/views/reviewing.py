@@ -15,6 +15,7 @@ from zeren_web.desk.rows import Row, address_of, rows_of
 from zeren_web.desk.views.answering import FORMS, problems_at
 from zeren_web.pages.signed_in import signed_in
 from zeren_web.records.models import Person
+from zeren_web.records.read.entered_by_staff import entered_by_staff
 from zeren_web.records.read.private import Desk, desk_for
 from zeren_web.records.write.responses import submit_response
 
@@ -56,6 +57,7 @@ def _check_page(request: HttpRequest, desk: Desk, status: int = 200) -> HttpResp
         ],
         "errors": [one for one in pointed if one.problem.level == "error"],
         "notes": [one for one in pointed if one.problem.level == "note"],
+        "entered_by_staff": len(entered_by_staff(desk)),
         "unanswered": next((one for one in desk.read[1] if one.code == "unanswered"), None),
     }
     return render(request, "desk/check_answers.html", context, status=status)
@@ -74,9 +76,11 @@ def _pointed(desk: Desk, parts: tuple[Part, ...], problem: Problem) -> Pointed:
 @signed_in
 @require_POST
 def submit(request: HttpRequest, person: Person, company: str, year: int) -> HttpResponse:
-    """Hand the response to the association; with errors in it, the page says which."""
+    """Hand the response to the association; with errors in it, or answers of staff that nobody
+    confirmed, the page says which.
+    """
     desk = desk_for(person, company=company, year=year, doing="own")
-    if any(problem.level == "error" for problem in desk.read[1]):
+    if any(problem.level == "error" for problem in desk.read[1]) or entered_by_staff(desk):
         return _check_page(request, desk, status=422)
     submit_response(desk.response, by=person)
     return redirect("tasks", company, year)

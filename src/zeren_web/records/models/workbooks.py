@@ -11,6 +11,7 @@ from zeren_web.records.models.cycles import Cycle
 from zeren_web.records.models.people import Person
 
 STATES: Final = (
+    ("waiting", "还没读 / waiting"),
     ("read", "读到了 / read"),
     ("refused", "没有读 / refused"),
     ("entered", "已录入 / entered"),
@@ -34,21 +35,21 @@ class Batch(models.Model):
 
 
 class ReturnedWorkbook(models.Model):
-    """One file as it was read: its entries under the present codes, and the problems met. The file
-    itself is not kept.
+    """One file: its bytes until it is read, then what it would change. `entries` holds, by code, the
+    entry and the version that stood when it was held beside it.
     """
 
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="workbooks")
     name = models.CharField(max_length=200)
+    data = models.BinaryField(null=True)
     sha256 = models.CharField(max_length=64)
-    size = models.PositiveBigIntegerField(default=0)
-    state = models.CharField(max_length=7, choices=STATES, default="read")
-    uscc = models.CharField(max_length=18, blank=True)
+    state = models.CharField(max_length=7, choices=STATES, default="waiting")
     company = models.ForeignKey(Company, null=True, on_delete=models.CASCADE, related_name="+")
-    entries = models.JSONField(default=dict)  # Entered by code
-    evidence = models.PositiveIntegerField(default=0)  # lines of it: left to the company
+    entries = models.JSONField(default=dict)  # code: [entry, version]
+    told = models.JSONField(
+        default=dict
+    )  # new, changed, same, refused, evidence; conflicting codes
     problems = models.JSONField(default=list)
-    same_as = models.CharField(max_length=200, blank=True)  # the name of a file that says the same
 
     class Meta:
         ordering: ClassVar = ["id"]

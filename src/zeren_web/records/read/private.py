@@ -209,11 +209,14 @@ def evidence_of(code: str, piece: EvidenceFile) -> Evidence:
 
 
 def responses_of(seats: list[Seat]) -> list[Response]:
-    """The responses of these companies in launched cycles, newest first; one query."""
+    """The responses of these companies in launched cycles, those returned first, then the newest;
+    one query.
+    """
     companies = [seat.company_id for seat in seats]
-    return list(
+    found = (
         Response.objects.with_scope(company=companies)
         .filter(cycle__launched__isnull=False)
         .select_related("company", "cycle")
         .order_by("-cycle__year", "company__code")
     )
+    return sorted(found, key=lambda one: one.state != "returned")
