@@ -20,6 +20,7 @@ from zeren.files.xlsx.guard import admit_bytes
 from zeren_web.association.audit_words import WORDS
 from zeren_web.records.models import AuditLine, Body, Person
 from zeren_web.records.models.confirmations import CONFIRMED
+from zeren_web.records.models.reviews import STEPS
 from zeren_web.records.write.audit import note
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +111,8 @@ def codes_in(noted: ast.expr) -> set[str]:
             return {code}
         case ast.JoinedStr(values=[_, ast.Constant(value=str(end))]):
             return {f"{kind}{end}" for kind, _ in CONFIRMED}
+        case ast.JoinedStr(values=[ast.Constant(value=str(begin)), _]):
+            return {f"{begin}{step}" for step, _ in STEPS}
     assert isinstance(noted, ast.Name), ast.dump(noted)  # handed on by a function of ours
     return set()
 
