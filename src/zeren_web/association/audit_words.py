@@ -11,6 +11,7 @@ from zeren_web.records.models import AuditLine
 WORDS: Final[Mapping[str, Text]] = {
     "answers-shown": Text("出示了几条回答", "Showed some answers"),
     "body-changed": Text("改了协会资料", "Changed the association's details"),
+    "carried-in": Text("带入上年的回答", "Carried last year's answers in"),
     "check-revoked": Text("撤销核对证明", "Revoked the attestation of a check"),
     "check-signed": Text("签发核对证明", "Signed the attestation of a check"),
     "check-written": Text("写下核对结果", "Wrote down what was checked"),
@@ -83,6 +84,10 @@ WORDS: Final[Mapping[str, Text]] = {
     "second-factor-reset": Text("重置第二道验证", "Reset a second factor"),
     "signer-asked": Text("请签署人签署", "Asked the signer to sign"),
     "signer-link-revoked": Text("收回签署链接", "Took the signer's link back"),
+    "staff-answers-confirmed": Text(
+        "企业确认协会代录的回答", "The company confirmed what the association had entered"
+    ),
+    "staff-entered": Text("协会代录回答", "The association entered answers"),
     "workbook-taken-in": Text("收下工作簿", "Took a workbook in"),
 }
 _KEYS: Final[Mapping[str, Text]] = {
