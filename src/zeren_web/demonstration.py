@@ -21,7 +21,7 @@ from zeren.problems import Place, Problem, Refused
 from zeren.standards.questionnaires import Field, Questionnaire
 from zeren.text import Text
 from zeren_web.demonstration_released import clear_released, released_year
-from zeren_web.demonstration_shown import show_company
+from zeren_web.demonstration_shown import review_some, show_company
 from zeren_web.records.models import (
     Body,
     Cohort,
@@ -91,6 +91,7 @@ def fill(*, reset: bool) -> Iterator[Text]:
             yield Text(f"{cycle.title_zh}：{count} 条回答", f"{cycle.title_en}: {count} answers")
         _people(companies[0])
         _shown(companies[0])
+        review_some(today.year)
     last = Cycle.objects.get(year=today.year - 1)
     by = Person.objects.get(email="manager@demo.invalid")
     count = released_year(last, companies, by=by)

@@ -13,13 +13,14 @@ from zeren.assess.result import assess
 from zeren.files.entered import Entered
 from zeren.publish.public_part import public_part
 from zeren_web.desk.declaring import Declaring, begun, form_as_json
-from zeren_web.records.models import Person, Response
+from zeren_web.records.models import Person, Response, Seat
 from zeren_web.records.read.outward import publications_of
 from zeren_web.records.read.private import desk_of
 from zeren_web.records.write.answers import replace_answers
 from zeren_web.records.write.declarations import Prepared, prepare
 from zeren_web.records.write.plans import Decided, save_row
 from zeren_web.records.write.publications import confirm_publication
+from zeren_web.records.write.reviews import accept_response, add_remark, return_response
 
 _STATEMENT: Final = "我们做小家电的线路板。把话说在前面：缺的我们写出来，做到的给您看。（演示）"
 _WORK: Final = (
@@ -38,6 +39,11 @@ _FORM: Final = {
     "function.zh": "总经理",
     "function.en": "General manager",
 }
+
+_REMARKS: Final = (
+    ("E1.1", "请附一份签好的合同样本，姓名遮住。（演示）"),
+    ("E2.1", "工资表是哪几个月的？请写明。（演示）"),
+)
 
 
 def show_company(responses: list[Response], owner: Person) -> None:
@@ -88,3 +94,22 @@ def _declare(response: Response, owner: Person) -> None:
     if said is not None:
         prepared = Prepared(said, declaring.response, form_as_json(form), dated=False, ends=False)
         prepare(publication, prepared, look=None, by=owner)
+
+
+def review_some(year: int) -> None:
+    """Of what was submitted this year one is returned with remarks, two are accepted, the rest waits."""
+    reviewer = Person.objects.get(email="reviewer@demo.invalid")
+    submitted = list(
+        Response.objects.with_scopes_disabled()
+        .filter(cycle__year=year, state="submitted")
+        .select_related("company", "cycle")
+        .order_by("company__code")[:3]
+    )
+    for response in submitted[1:]:
+        accept_response(response, "答完了，说得通。（演示）", by=reviewer)
+    for response in submitted[:1]:
+        for code, words in _REMARKS:
+            add_remark(response, code, words, by=reviewer)
+        return_response(response, "只差两处，补好再交。（演示）", days=14, by=reviewer)
+        owner = Person.objects.get(email="owner@demo.invalid")
+        Seat.objects.create(person=owner, company=response.company, role="owner")

@@ -64,6 +64,7 @@ TABLE = {
     "desk/cycles/<int:year>/": (302, 404, 404, 404, 404, 404, 404, 200),
     "desk/cycles/<int:year>/launch/": (302, 404, 404, 404, 404, 404, 404, 405),
     "desk/cycles/<int:year>/close/": (302, 404, 404, 404, 404, 404, 404, 405),
+    "desk/cycles/<int:year>/brief.docx": (302, 404, 404, 404, 404, 404, 200, 200),
     "desk/cycles/<int:year>/workbooks/": (302, 404, 404, 404, 404, 404, 200, 200),
     "desk/cycles/<int:year>/workbooks/<int:number>/": (302, 404, 404, 404, 404, 404, 404, 404),
     "desk/review/": (302, 404, 404, 404, 404, 200, 200, 200),

@@ -7,6 +7,7 @@ from django.urls import path
 from zeren_web.association.views import (
     audit,
     body,
+    brief,
     checking,
     cohorts,
     consultants,
@@ -62,6 +63,7 @@ _CYCLES = [
     path("desk/cycles/<int:year>/", cycles.cycle, name="cycle"),
     path("desk/cycles/<int:year>/launch/", cycles.launch_cycle, name="launch_cycle"),
     path("desk/cycles/<int:year>/close/", cycles.end_cycle, name="end_cycle"),
+    path("desk/cycles/<int:year>/brief.docx", brief.brief, name="brief"),
     path("desk/cycles/<int:year>/workbooks/", returned.workbooks, name="workbooks"),
     path("desk/cycles/<int:year>/workbooks/<int:number>/", returned.batch, name="batch"),
 ]
