@@ -172,14 +172,14 @@ def serve(home: Path | None, host: str, port: int, processes: int) -> None:
     is_flag=True,
     help=say(Text("等着的做完就停。", "Stop once nothing waits.")),
 )
-@click.option("--beside", type=int, hidden=True)  # ends with the process of this number
-def worker(home: Path | None, *, until_empty: bool, beside: int | None) -> None:
+def worker(home: Path | None, *, until_empty: bool) -> None:
     _begin(home)
     from django.utils import timezone
 
     from zeren_web.work.worker import Stop, work
 
-    stop = Stop(parent=beside)
+    beside = os.environ.get("ZEREN_SERVED_BY")  # the server that this worker ends with
+    stop = Stop(parent=int(beside) if beside else None)
     stop.listen()
     if beside is None:
         _made_ready()

@@ -45,8 +45,7 @@ def _keep_running(over: Event) -> None:
     pause = 1.0
     while not over.is_set():
         began = time.monotonic()
-        command = (*_COMMAND, "--beside", str(os.getpid()))
-        worker = subprocess.Popen(command, start_new_session=True)  # noqa: S603 - our own
+        worker = subprocess.Popen(_COMMAND, start_new_session=True)  # noqa: S603 - our own command
         while worker.poll() is None and not over.wait(0.5):
             pass
         if over.is_set():

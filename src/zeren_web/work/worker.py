@@ -14,7 +14,7 @@ from types import FrameType
 from typing import Any, Final, cast
 
 from django.core.management import call_command
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import InterfaceError, OperationalError, close_old_connections, connection
 from django.utils import timezone
 from django_tasks.base import TaskContext, TaskResult
 from django_tasks.utils import normalize_json
@@ -72,7 +72,7 @@ def work(say: Say, stop: Stop, *, until_empty: bool = False) -> None:
             if held is not None:
                 do(held, say)
                 continue
-        except DatabaseError as fault:
+        except (OperationalError, InterfaceError) as fault:
             connection.close()
             say(_AWAY_NOW.format(fault=type(fault).__name__))
             stop.wait(_AWAY)

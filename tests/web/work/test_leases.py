@@ -21,7 +21,7 @@ from zeren_web.work.leases import beat, beating, finish, requeue_silent, take
 from zeren_web.work.outputs import keep_output, read_output, stored_path
 from zeren_web.work.worker import Stop, do, work
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)  # a worker closes its connection
 MINUTE = timedelta(seconds=61)
 
 
@@ -218,7 +218,6 @@ def test_the_same_output_twice_is_one_file(settings: LazySettings) -> None:
         read_output("../../secret-key")
 
 
-@pytest.mark.django_db(transaction=True)
 def test_a_long_job_gives_signs_of_life_by_itself(lines: Path) -> None:
     note_line.enqueue(str(lines), "one")
     held = take("a")

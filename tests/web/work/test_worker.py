@@ -135,7 +135,7 @@ def workers_of(parent: int) -> list[int]:
             words = path.with_name("cmdline").read_bytes()
         except OSError:
             continue
-        if int(stat[1]) == parent and b"--beside" in words:
+        if int(stat[1]) == parent and b"\0worker\0" in words:
             found.append(int(path.parent.name))
     return found
 
