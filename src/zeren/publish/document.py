@@ -209,7 +209,7 @@ class Document(NamedTuple):
     every page; a declaration has room to sign.
     """
 
-    code: Literal["diagnosis", "report", "questionnaire", "declaration", "participation"]
+    code: Literal["diagnosis", "report", "questionnaire", "declaration", "participation", "brief"]
     title: Text
     subtitle: Text
     company: Text

@@ -55,7 +55,7 @@ def shown(client: Client, path: str) -> str:
 
 def takes(client: Client, path: str, *names: str) -> int:
     batch = path.rstrip("/").rpartition("/")[2]
-    books = ReturnedWorkbook.objects.filter(batch=batch, name__in=names)
+    books = ReturnedWorkbook.objects.filter(batch=int(batch), name__in=names)
     return client.post(path, {"enter": "1", "take": [one.pk for one in books]}).status_code
 
 

@@ -18,7 +18,7 @@ _ALL: Final = 64 * _MEGABYTE  # of everything at once
 _NOT_FILES: Final = ("__macosx/", ".")
 
 
-def files_of(sent: Iterable[UploadedFile]) -> list[tuple[str, bytes]]:
+def files_of(sent: Iterable[UploadedFile[bytes]]) -> list[tuple[str, bytes]]:
     """Names and bytes; a .zip is opened, what it holds inside stays closed. Raises Refused."""
     found: list[tuple[str, bytes]] = []
     left = _ALL
