@@ -51,7 +51,10 @@ def test_all_of_it_is_there_and_formulas_stay_words(
         [
             f"evidence/{piece.pk} 演练.pdf",
             "evidence/list.xlsx",
-            *(f"2026/{name}" for name in ("answers.xlsx", "response.json", "history.xlsx")),
+            *(
+                f"2026/{name}"
+                for name in ("answers.xlsx", "response.json", "history.xlsx", "plan.xlsx")
+            ),
             *(f"2026/diagnosis.{lang}.{end}" for lang in ("zh", "en") for end in ("pdf", "docx")),
         ]
     )

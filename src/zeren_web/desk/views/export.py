@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Final
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -16,7 +17,7 @@ from zeren.files.list_sheet import Column
 from zeren.files.workbook.said import title_of
 from zeren.files.zip_stream import zip_stream
 from zeren.publish.wording import EVIDENCE_WORDS
-from zeren.text import Text, same
+from zeren.text import LANGS, Text, same
 from zeren_web.desk.downloads import hands_out
 from zeren_web.desk.files import file_of
 from zeren_web.desk.views.history import ORIGIN_WORDS, who_said
@@ -25,13 +26,18 @@ from zeren_web.pages.names import attach, clean_name
 from zeren_web.pages.signed_in import signed_in
 from zeren_web.pages.words import day, moment
 from zeren_web.records.models import Company, EvidenceFile, Person, Seat
+from zeren_web.records.read.declarations import declarations_of
 from zeren_web.records.read.evidence import all_pieces, content_of
 from zeren_web.records.read.history import all_versions
 from zeren_web.records.read.outward import publications_of
 from zeren_web.records.read.private import Desk, desk_of, responses_of, seat_in
 
 _EXPORT: Final = Text("导出全部", "Export everything")
-_FILES: Final = ("diagnosis.zh.pdf", "diagnosis.en.pdf", "diagnosis.zh.docx", "diagnosis.en.docx")
+_FILES: Final = (
+    *(f"diagnosis.{lang}.{end}" for lang in LANGS for end in ("pdf", "docx")),
+    "plan.xlsx",
+)
+_DECLARED: Final = ("zh.pdf", "en.pdf", "zeren")  # never what opens the seals
 _HISTORY: Final = Text("改动记录", "History")
 _HISTORY_LEAD: Final = Text("每一次保存一行。", "A row for each time that something was saved.")
 _PAST: Final = (
@@ -102,12 +108,18 @@ def _of_year(desk: Desk) -> Iterator[tuple[str, bytes]]:
     yield f"{year}/answers.xlsx", workbook_of(desk, "both")
     yield f"{year}/response.json", canonical(desk.read[0].as_json())
     yield f"{year}/history.xlsx", _history(desk)
-    for name in _FILES:
-        yield f"{year}/{name}", file_of(desk, name).content
+    for name in _printed(desk):
+        with suppress(Http404):  # not signed so far
+            yield f"{year}/{name}", file_of(desk, name).content
+
+
+def _printed(desk: Desk) -> Iterator[str]:
+    """The names of what is printed for this response, as `file_of` knows them."""
+    yield from _FILES
     for publication in publications_of(desk.response):
-        for lang in ("zh", "en"):
-            name = f"report-{publication.number}.{lang}.pdf"
-            yield f"{year}/published/{name}", file_of(desk, name).content
+        yield from (f"report-{publication.number}.{lang}.pdf" for lang in LANGS)
+    for declaration in declarations_of(desk.response):
+        yield from (f"declaration-{declaration.pk}.{end}" for end in _DECLARED)
 
 
 def _history(desk: Desk) -> bytes:
