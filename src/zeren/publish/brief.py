@@ -109,7 +109,7 @@ def _far(brief: Brief) -> Section:
     )
     sentence = Text(
         f"{whole.invited} 家会员里，{whole.submitted} 家已经提交，其中 {whole.accepted} 家已通过，{brief.waiting} 家等待审核，{brief.returned} 家退回补充；还有 {brief.late} 家没有提交。",
-        f"Of {whole.invited} members, {whole.submitted} have submitted: {whole.accepted} are accepted, {brief.waiting} wait for review, {brief.returned} were returned. {brief.late} have not submitted.",
+        f"Of {whole.invited} members, {whole.submitted} have submitted: {whole.accepted} accepted, {brief.waiting} waiting for review, {brief.returned} returned to the company. Not submitted: {brief.late}.",
     )
     return Section(
         "far",
@@ -148,7 +148,7 @@ def _cohort_table(brief: Brief) -> Table:
             )
             for one in shown
         ),
-        shares=(4, 1, 1, 1, 1),
+        shares=(7, 2, 2, 3, 3),
         numeric=(1, 2, 3, 4),
     )
 

@@ -48,6 +48,11 @@ class ReviewRow:
     checks: tuple[Check, ...]
     remarks: tuple[Remark, ...]
 
+    @property
+    def number(self) -> str:
+        """The code where it says something to people: a question's, not a field's."""
+        return self.code if self.code[:1].isupper() else ""
+
 
 @dataclass(frozen=True, slots=True)
 class ReviewPart:
@@ -62,6 +67,10 @@ class Found:
     check: Check
     title: Text | None
     at: str
+
+    @property
+    def number(self) -> str:
+        return self.check.code if self.check.code[:1].isupper() else ""
 
 
 def parts_reviewed(on: Reviewed) -> tuple[ReviewPart, ...]:

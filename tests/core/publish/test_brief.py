@@ -52,7 +52,7 @@ def words(document: Document) -> str:
 def test_sentences_come_with_their_figures_and_small_groups_are_left_out() -> None:
     said = words(brief_document(BRIEF))
 
-    assert "Of 60 members, 30 have submitted: 12 are accepted, 14 wait for review" in said
+    assert "Of 60 members, 30 have submitted: 12 accepted, 14 waiting for review" in said
     assert "hours (20 companies)" in said
     assert "contracts (9 companies)" in said
     assert "rare" not in said
