@@ -125,16 +125,16 @@ def _as_of_last_year(cycle: Cycle) -> None:
 
 
 def _published(response: Response, *, by: Person) -> Publication:
-    """The one that stands already, else one of what is ticked."""
+    """What is ticked, with the content index of the one that stands already."""
     found = standing_publication(publications_of(response))
-    return found or published_row(response, by=by)
+    return published_row(response, by=by, index=tuple(found.index) if found else ())
 
 
-def published_row(response: Response, *, by: Person) -> Publication:
+def published_row(response: Response, *, by: Person, index: tuple[str, ...] = ()) -> Publication:
     """What the company ticked for the public, and nothing else of its answers."""
     desk = desk_of(response, "owner")
     value = public_part(desk.questionnaire, desk.read[0])
-    return confirm_publication(response, value.as_json(), index=(), look=None, by=by)
+    return confirm_publication(response, value.as_json(), index=index, look=None, by=by)
 
 
 def declared_row(publication: Publication, key: Key, *, printed: bool = True) -> Declaration:

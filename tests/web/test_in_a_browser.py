@@ -101,6 +101,55 @@ def test_every_page_is_for_everybody_and_fits(
     assert found == {}
 
 
+PUBLIC: Final = ("companies/", "companies/demo-01/", "companies/demo-06/", "verify/", "standards/", "standards/gbt-36000-2015/", "crosswalk/?from=gbt-36000-2015&to=iso-26000-2010", "register/index.html", "register/en/check.html")  # fmt: skip
+RELEASING: Final = ("desk/keys/", "desk/release/", "desk/companies/demo-01/check/")
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_everybody_reads_and_release_day_are_for_everybody(
+    browser: Browser, port: int, lang: str, width: int
+) -> None:
+    screen: Any = {"width": width, "height": 800}
+    address = f"http://127.0.0.1:{port}"
+    anybody = browser.new_context(base_url=address, viewport=screen).new_page()
+    manager = sign_in(browser, port, "manager", viewport=screen)
+    found: dict[str, list[str]] = {}
+    for page, paths in ((anybody, PUBLIC), (manager, RELEASING)):
+        for path in paths:
+            page.goto(f"/{path}{'&' if '?' in path else '?'}lang={lang}")
+            page.evaluate(AXE.read_text(encoding="utf-8"))
+            faults = page.evaluate(_FAULTS)
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                faults.append("wider than the screen")
+            if faults:
+                found[path] = faults
+        page.context.close()
+
+    assert found == {}
+
+
+def test_a_file_is_verified_in_the_browser_and_on_the_page_that_needs_no_network(
+    browser: Browser, port: int
+) -> None:
+    address = f"http://127.0.0.1:{port}"
+    page = browser.new_context(base_url=address, accept_downloads=True).new_page()
+    page.goto("/companies/demo-01/?lang=en")
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name=".zeren file").click()
+    file = waiting.value.path()
+
+    page.goto("/verify/?lang=en")
+    page.locator("input[type=file]").set_input_files({"name": "declaration.zeren", "mimeType": "application/zip", "buffer": file.read_bytes()})  # fmt: skip
+    page.get_by_role("button", name="Verify").click()
+    expect(page.locator(".verdict")).to_contain_text("Green: it holds")
+
+    page.goto("/verify/verify.html")
+    page.locator("input[type=file]").first.set_input_files({"name": "declaration.zeren", "mimeType": "application/zip", "buffer": file.read_bytes()})  # fmt: skip
+    expect(page.locator("body")).to_contain_text("演示电子厂01")
+    page.context.close()
+
+
 @pytest.mark.parametrize("width", [375, 1280])
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_page_of_the_associations_desk_is_for_everybody_and_fits(

@@ -8,7 +8,7 @@ ZEREN_KEYS_SECRET   unlocks the keys kept for companies, instead of ZEREN_HOME/k
 ZEREN_EMAIL_URL     smtp://user:password@host:587 or smtps://…:465; without it mail is printed
 ZEREN_EMAIL_FROM    the sender's address
 ZEREN_MESSAGES      "module:Class" that sends a code to a phone; without it codes are printed
-ZEREN_PASSPHRASE    opens the association's keys without anybody typing it (manual, chapter 14)
+ZEREN_PASSPHRASE    opens the association's keys without anybody typing it (manual, chapter 15)
 ZEREN_PROXY         1 where a proxy of yours in front sets X-Forwarded-Proto and -For
 ZEREN_LIBRARY       the folder of your own standards and supplements, to be offered in a cycle
 ZEREN_DEMO          1 opens the four cards of the demonstration year; never with real data
