@@ -19,9 +19,13 @@ _HEALTHY: Final = 60.0  # seconds after which a death is no longer part of a row
 
 @contextmanager
 def worker_beside() -> Iterator[None]:
-    """Keep one worker running. It has a session of its own, so that Ctrl+C reaches the server alone."""
+    """Keep one worker running. It has a session of its own, so that Ctrl+C reaches the server alone.
+
+    The first is started before the server forks: a fork in the middle of it would keep its pipe open for
+    ever, and whoever started it would wait for as long.
+    """
     over = Event()
-    thread = Thread(target=_keep_running, args=(over,), name="worker", daemon=True)
+    thread = Thread(target=_keep_running, args=(over, _start()), name="worker", daemon=True)
     thread.start()
     try:
         yield
@@ -41,18 +45,22 @@ def end_with(parent: int) -> None:
     Thread(target=watch, name="parent", daemon=True).start()
 
 
-def _keep_running(over: Event) -> None:
-    pause = 1.0
-    while not over.is_set():
-        began = time.monotonic()
-        worker = subprocess.Popen(_COMMAND, start_new_session=True)  # noqa: S603 - our own command
+def _start() -> subprocess.Popen[bytes]:
+    return subprocess.Popen(_COMMAND, start_new_session=True)  # noqa: S603 - our own command
+
+
+def _keep_running(over: Event, worker: subprocess.Popen[bytes]) -> None:
+    pause, began = 1.0, time.monotonic()
+    while True:
         while worker.poll() is None and not over.wait(0.5):
             pass
-        if over.is_set():
+        if worker.poll() is None:
             _stop(worker)
             return
         pause = 1.0 if time.monotonic() - began > _HEALTHY else min(pause * 2, _LONGEST_PAUSE)
-        over.wait(pause)
+        if over.wait(pause):
+            return
+        worker, began = _start(), time.monotonic()
 
 
 def _stop(worker: subprocess.Popen[bytes]) -> None:

@@ -175,11 +175,11 @@ def edit(
         words = f"{who} {number}"
         while True:
             status, told = browser.save(path, words, base=base)
+            assert status in {200, 409}, (status, told)
             base = told["version"]
             if status == 200:
                 saved.append((base, words))
                 break
-            assert status == 409, told
             met.append(str(told["theirs"].get("words", "")))
     browser.close()
 
