@@ -11,6 +11,7 @@ from zeren.cli.check import show_refusal
 from zeren.cli.options import library_in, library_option
 from zeren.cli.own_standards import import_own, write_own
 from zeren.cli.screen import json_option, lang_option, print_json, say
+from zeren.standards.as_json import standard_as_json
 from zeren.standards.catalogue import Standard
 from zeren.standards.library import Library
 from zeren.text import Text
@@ -81,7 +82,7 @@ standards.add_command(import_own)
 
 def _list(found: tuple[Standard, ...], library: Library, *, as_json: bool) -> None:
     if as_json:
-        print_json([_as_json(one, library) for one in found])
+        print_json([standard_as_json(one, library) for one in found])
         return
     width = max(len(one.id) for one in found)
     for one in found:
@@ -90,7 +91,7 @@ def _list(found: tuple[Standard, ...], library: Library, *, as_json: bool) -> No
 
 def _show(one: Standard, library: Library, *, as_json: bool) -> None:
     if as_json:
-        print_json(_as_json(one, library))
+        print_json(standard_as_json(one, library))
         return
     from zeren.standards.topics import topics_by_clause
 
@@ -110,36 +111,3 @@ def _show(one: Standard, library: Library, *, as_json: bool) -> None:
     for clause in one.clauses:
         asked = " ".join(topic.id for topic in topics.get(clause.ref, ()))
         click.echo(f"  {clause.ref:<12} {say(clause.title)}" + (f"  [{asked}]" if asked else ""))
-
-
-def _as_json(one: Standard, library: Library) -> dict[str, object]:
-    from zeren.standards.topics import topics_by_clause
-
-    topics = topics_by_clause(one.id, library=library)
-    return {
-        "id": one.id,
-        "title": one.title.as_json(),
-        "edition": one.edition.as_json(),
-        "publisher": one.publisher.as_json(),
-        "published": one.published,
-        "in_force": one.in_force,
-        "superseded_by": one.superseded_by or None,
-        "status": one.status.as_json(),
-        "licence": one.licence.as_json(),
-        "certainty": one.certainty.as_json(),
-        "claim": {
-            "kind": one.claim.kind,
-            "words": one.claim.words.as_json(),
-            "limit": one.claim.limit.as_json(),
-            "then": one.claim.then.as_json() if one.claim.then else None,
-        },
-        "clauses": [
-            {
-                "ref": clause.ref,
-                "parent": clause.parent or None,
-                "title": clause.title.as_json(),
-                "topics": [topic.id for topic in topics.get(clause.ref, ())],
-            }
-            for clause in one.clauses
-        ],
-    }

@@ -88,6 +88,8 @@ WORDS: Final[Mapping[str, Text]] = {
         "企业确认协会代录的回答", "The company confirmed what the association had entered"
     ),
     "staff-entered": Text("协会代录回答", "The association entered answers"),
+    "token-made": Text("做了一个接口令牌", "Made a token for the API"),
+    "token-revoked": Text("收回接口令牌", "Took a token for the API back"),
     "workbook-taken-in": Text("收下工作簿", "Took a workbook in"),
 }
 _KEYS: Final[Mapping[str, Text]] = {
@@ -116,6 +118,7 @@ _KEYS: Final[Mapping[str, Text]] = {
     "register": Text("登记簿", "register"),
     "role": Text("权限", "role"),
     "root": Text("根指纹", "root hash"),
+    "scopes": Text("范围", "scopes"),
     "sha256": Text("指纹", "hash"),
     "signed_by": Text("署名", "signed by"),
     "signer": Text("签署人", "signer"),

@@ -45,6 +45,7 @@ INSTALLED_APPS = [  # ours first: our pages stand before those that libraries br
     "zeren_web.desk",
     "zeren_web.association",
     "zeren_web.public",
+    "zeren_web.api",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",

@@ -25,6 +25,7 @@ from zeren_web.desk.views import (
     results,
     reviewing,
     team,
+    tokens,
     workbooks,
 )
 
@@ -42,6 +43,10 @@ _SIGNING_IN = [
         recovery.view_recovery_codes,
         name="mfa_view_recovery_codes",
     ),
+]
+_TOKENS = [
+    path("me/tokens/", tokens.tokens, name="tokens"),
+    path("me/tokens/<int:number>/", tokens.revoke, name="token_revoke"),
 ]
 _ANSWERING = [
     path("me/<slug:company>/<int:year>/", answering.tasks, name="tasks"),
@@ -135,6 +140,7 @@ ADDRESSES = [
     path("demo/<slug:role>/", demo.enter, name="demo_enter"),
     path("home/", home.home, name="home"),
     *_SIGNING_IN,
+    *_TOKENS,
     *_JOINING,
     *_ANSWERING,
     *_RESULTS,

@@ -41,7 +41,7 @@ _WORDS: Final = {
 
 def at_fault(request: HttpRequest) -> HttpResponse:
     """Django's handler of what nobody caught; a script gets a sentence that it can show."""
-    status = _status(sys.exc_info()[1])
+    status = status_of(sys.exc_info()[1])
     if request.headers.get("X-Requested-With") == "fetch":
         reply: HttpResponse = JsonResponse({"told": _WORDS[status].to(lang())}, status=status)
     else:
@@ -51,7 +51,7 @@ def at_fault(request: HttpRequest) -> HttpResponse:
     return reply
 
 
-def _status(fault: BaseException | None) -> int:
+def status_of(fault: BaseException | None) -> int:
     """507 where the disk takes nothing, 503 where the database is away, else 500."""
     for one in _causes(fault):
         if isinstance(one, OSError) and one.errno in _FULL:

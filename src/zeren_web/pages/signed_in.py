@@ -52,13 +52,18 @@ def on_duty(duty: Duty) -> Callable[[PersonalView[P]], View[P]]:
         ) -> HttpResponse:
             if not has_duty(person, duty):
                 raise Http404
-            if not (is_mfa_enabled(person) or _of_the_demonstration(person)):
+            if not has_second_factor(person):
                 return redirect("mfa_activate_totp")
             return view(request, person, *args, **kwargs)
 
         return signed_in(for_staff)  # type: ignore[arg-type] # the same, said in other words
 
     return guarded
+
+
+def has_second_factor(person: Person) -> bool:
+    """Whether somebody of the association may come in; the demonstration's own people may."""
+    return is_mfa_enabled(person) or _of_the_demonstration(person)
 
 
 def _of_the_demonstration(person: Person) -> bool:

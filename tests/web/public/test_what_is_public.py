@@ -283,7 +283,7 @@ def test_who_comes_after_the_release_waits_until_the_association_lets_it_out(
 def test_no_word_that_is_not_public_is_on_any_public_page(released: Cycle) -> None:
     """A canary in every field of what is not public, and of what is kept inside."""
     for name in ("unpublished", "mine"):
-        _with_canaries(released, name)
+        with_canaries(released, name)
     Person.objects.update(name="CANARY-PERSON")
     Company.objects.update(city="CANARY-CITY")
     RecordCheck.objects.with_scopes_disabled().update(source="CANARY-SOURCE")
@@ -302,7 +302,7 @@ def test_no_word_that_is_not_public_is_on_any_public_page(released: Cycle) -> No
     assert found == {}
 
 
-def _with_canaries(cycle: Cycle, what: str) -> None:
+def with_canaries(cycle: Cycle, what: str) -> None:
     """A company that publishes nothing, and one that is public, with internal words in every field."""
     if what == "unpublished":
         company = made_company(8)

@@ -29,6 +29,7 @@ from zeren_web.records.models.releases import (
 )
 from zeren_web.records.models.responses import Answer, AnswerVersion, Response
 from zeren_web.records.models.reviews import Remark, ReviewStep
+from zeren_web.records.models.tokens import ApiToken
 from zeren_web.records.models.uploads import WorkbookUpload
 from zeren_web.records.models.work import Lease, Letter
 from zeren_web.records.models.workbooks import Batch, ReturnedWorkbook
@@ -36,6 +37,7 @@ from zeren_web.records.models.workbooks import Batch, ReturnedWorkbook
 __all__ = [
     "Answer",
     "AnswerVersion",
+    "ApiToken",
     "AuditLine",
     "Batch",
     "Body",

@@ -176,26 +176,34 @@ class ReleaseTold:
 
 def companies(words: str = "", page: int = 1) -> Found:
     """Companies by a part of the name, or by the whole code; at most three queries."""
-    every = _visible()
-    wanted = " ".join(words.split())[:80]
-    if wanted:
-        code = uscc.normalise(wanted)
-        every = every.filter(
-            Q(name_zh__icontains=wanted) | Q(name_en__icontains=wanted) | Q(uscc=code)
-        )
+    every = _matching(words)
     total = every.count()
     pages = max(1, -(-total // A_PAGE))
     here = min(max(1, page), pages)
-    part = list(every.order_by("code")[(here - 1) * A_PAGE : here * A_PAGE])
+    return Found(_lines(every, (here - 1) * A_PAGE, A_PAGE), here, pages, total)
+
+
+def companies_from(words: str, *, offset: int, limit: int) -> tuple[tuple[Listed, ...], int]:
+    """A part of the same list, and how long the whole of it is; at most three queries."""
+    every = _matching(words)
+    return _lines(every, offset, limit), every.count()
+
+
+def _matching(words: str) -> QuerySet[Company]:
+    every = _visible()
+    wanted = " ".join(words.replace("\0", " ").split())[:80]
+    if not wanted:
+        return every
+    code = uscc.normalise(wanted)
+    return every.filter(Q(name_zh__icontains=wanted) | Q(name_en__icontains=wanted) | Q(uscc=code))
+
+
+def _lines(every: QuerySet[Company], offset: int, limit: int) -> tuple[Listed, ...]:
+    part = list(every.order_by("code")[offset : offset + limit])
     years, states = _years(part), _states(part)
-    return Found(
-        tuple(
-            Listed(one.code, one.uscc, one.name, years.get(one.pk, ()), states.get(one.pk))
-            for one in part
-        ),
-        here,
-        pages,
-        total,
+    return tuple(
+        Listed(one.code, one.uscc, one.name, years.get(one.pk, ()), states.get(one.pk))
+        for one in part
     )
 
 

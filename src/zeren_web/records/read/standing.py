@@ -17,6 +17,7 @@ from zeren_web.records.read.editions import questionnaire_of
 from zeren_web.records.read.private import ROLES_FOR, codes_of
 
 _KEEP: Final = 5.0  # seconds: a cycle prolonged or closed by hand is known everywhere after that
+_LAST: Final = 9999  # beyond it stand numbers that a database cannot hold
 _kept: dict[int, tuple[float, Cycle]] = {}
 _STATEMENT: Final = """
 SELECT r.id, r.company_id, r.cycle_id, r.state, CAST(r.mend_until AS TEXT), s.role,
@@ -48,6 +49,8 @@ def standing_for(person: Person, *, company: str, year: int, code: str) -> Stand
     One query, by hand: building it from models took a third of a save. It lets in whom
     `read.private.response_for` lets in; a test holds the two together.
     """
+    if year > _LAST:
+        raise Http404
     with connection.cursor() as cursor:
         cursor.execute(_STATEMENT, (code, person.pk, company, year))
         row = cursor.fetchone()

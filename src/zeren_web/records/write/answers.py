@@ -67,7 +67,9 @@ def save_answer(
             cursor.execute(_VERSION, said)
             return Saved(base + 1)
     answers = Answer.objects.with_scope(company=response.company_id)
-    theirs = answers.select_related("by").get(response=response, code=code)
+    theirs = answers.select_related("by").filter(response=response, code=code).first()
+    if theirs is None:  # a version was named of what nobody said yet
+        theirs = Answer(response=response, code=code, entry={}, version=0, at=timezone.now())
     return Saved(theirs.version) if theirs.entry == table else Conflict(theirs)
 
 
