@@ -101,7 +101,7 @@ def _ours() -> Callable[[], None]:
     from django.core.handlers.wsgi import WSGIHandler
     from django.test import Client
 
-    from zeren_web.demonstration import SHOWN, fill
+    from zeren_web.demonstration.year import SHOWN, fill
     from zeren_web.records.models import Cycle, Person
 
     list(fill(reset=False))

@@ -311,7 +311,7 @@ def demo(home: Path | None, *, reset: bool) -> None:
     os.environ["ZEREN_DEMO"] = "1"
     _begin(home)
     _made_ready()
-    from zeren_web.demonstration import fill
+    from zeren_web.demonstration.year import fill
 
     for line in fill(reset=reset):
         click.echo(say(line))

@@ -10,7 +10,7 @@ from django.utils import timezone
 from zeren.collect.uscc import check_digit
 from zeren.files.entered import Entered
 from zeren.files.signatures import Key, new_key
-from zeren_web.demonstration_released import declared_row, published_row
+from zeren_web.demonstration.released import declared_row, published_row
 from zeren_web.records.models import (
     Company,
     Cycle,

@@ -8,7 +8,7 @@ import django
 django.setup()
 
 from zeren.files.entered import Entered  # noqa: E402 - after Django is ready
-from zeren_web.demonstration import SHOWN  # noqa: E402
+from zeren_web.demonstration.year import SHOWN  # noqa: E402
 from zeren_web.records.models import Answer, Person, Response  # noqa: E402
 from zeren_web.records.write.answers import Saved, save_answer  # noqa: E402
 

@@ -57,7 +57,7 @@ def sessions(home: Path, count: int) -> tuple[str, list[str]]:
         home,
         f"""
 from django.test import Client
-from zeren_web.demonstration import SHOWN
+from zeren_web.demonstration.year import SHOWN
 from zeren_web.records.models import Company, Cycle, Person, Seat
 company = Company.objects.get(code=SHOWN)
 print(f"/me/{{SHOWN}}/{{Cycle.objects.latest('year').year}}/save/")
@@ -79,7 +79,7 @@ def versions(home: Path, code: str) -> list[tuple[int, str]]:
         home,
         f"""
 import json
-from zeren_web.demonstration import SHOWN
+from zeren_web.demonstration.year import SHOWN
 from zeren_web.records.models import AnswerVersion, Cycle
 found = AnswerVersion.objects.with_scopes_disabled().filter(
     code={code!r}, response__company__code=SHOWN, response__cycle=Cycle.objects.latest("year"))

@@ -20,8 +20,8 @@ from zeren.files.entered import Entered
 from zeren.problems import Place, Problem, Refused
 from zeren.standards.questionnaires import Field, Questionnaire
 from zeren.text import Text
-from zeren_web.demonstration_released import clear_released, released_year
-from zeren_web.demonstration_shown import review_some, show_company
+from zeren_web.demonstration.released import clear_released, released_year
+from zeren_web.demonstration.shown import review_some, show_company
 from zeren_web.records.models import (
     Body,
     Cohort,

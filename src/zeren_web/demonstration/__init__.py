@@ -1,0 +1,1 @@
+"""A fictitious year to try everything with."""
