@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -28,6 +28,8 @@ class Browser:
         """Status and JSON; raises OSError or HTTPException where the connection breaks."""
         form = {"said": "3", "words": words, "base": base, "csrfmiddlewaretoken": TOKEN}
         status, content = self._send("POST", path, urlencode(form))
+        if not content:  # killed between the reply's first line and its content
+            raise HTTPException("cut off")
         return status, json.loads(content)
 
     def save_plainly(self, path: str, words: str, *, base: int) -> tuple[int, str]:
