@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 
 import pytest
 from django.test import Client
@@ -35,3 +37,13 @@ def test_every_scope_is_told(db: None) -> None:  # noqa: ARG001 - opens the data
     for verbs in schema()["paths"].values():
         for one in verbs.values():
             assert ("security" in one) == ("x-scope" in one)
+
+
+def test_a_server_that_no_program_asks_loads_nothing_for_it() -> None:
+    asked = "import django; django.setup(); from django.urls import reverse; reverse('api_docs'); import sys; print(sorted({'ninja', 'pydantic'} & set(sys.modules)))"
+
+    ran = subprocess.run(  # noqa: S603 - our own line
+        [sys.executable, "-c", asked], capture_output=True, text=True, check=True
+    )
+
+    assert ran.stdout.strip() == "[]"
