@@ -61,9 +61,7 @@ def _bring_back(backup: Backup, path: Path, home: Path, staging: Path) -> Restor
         if connection.introspection.table_names():
             raise refuse("database-not-empty", file=str(connection.settings_dict["NAME"]))
         rows = _load(backup, path)
-        with connection.cursor() as cursor:
-            if connection.vendor == "postgresql":
-                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        _check_constraints("IMMEDIATE")  # PostgreSQL changes no table that still waits for checks
         call_command("migrate", verbosity=0, interactive=False)
         problems = tuple(check(staging / "home"))
         for one in sorted((staging / "home").iterdir()):
@@ -85,6 +83,7 @@ def _load(backup: Backup, path: Path) -> int:
         raise refuse("rows", file=path.name, name=", ".join(missing))
     try:
         with transaction.atomic():
+            _check_constraints("DEFERRED")  # rows come in no order; making the tables changed that
             rows = 0
             for name, said in backup.tables.items():
                 with backup.table(name) as source:
@@ -97,6 +96,12 @@ def _load(backup: Backup, path: Path) -> int:
     except IntegrityError as fault:
         raise refuse("rows", file=path.name, name=type(fault).__name__) from fault
     return rows
+
+
+def _check_constraints(when: str) -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET CONSTRAINTS ALL {when}")
 
 
 def _refuse_newer(backup: Backup, path: Path) -> None:

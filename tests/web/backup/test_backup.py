@@ -25,7 +25,11 @@ from django.core.files.base import ContentFile
 from zeren_web import demonstration as demo
 from zeren_web.records.models import EvidenceFile
 demo.COMPANIES = 3
-assert list(demo.fill(reset=False))
+demo._body()
+companies = demo._companies()
+today = demo.timezone.localdate()
+demo._answers(demo._cycle(today.year, today), companies, open_now=True)
+demo._people(companies[0])
 content = '制度'.encode()
 EvidenceFile(company=demo.Company.objects.first(), kind='policy', title='制度', size=6,
     file=ContentFile(content, '制度.txt'), sha256=hashlib.sha256(content).hexdigest()).save()
