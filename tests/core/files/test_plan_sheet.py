@@ -112,7 +112,7 @@ def test_the_status_is_chosen_from_a_list_in_the_language_of_the_sheet() -> None
     lists = sheet(asked(), "行动计划").data_validations.dataValidation
 
     assert [(rule.type, rule.formula1, str(rule.sqref)) for rule in lists] == [
-        ("list", '"未开始,进行中,需补证据,完成"', "N5:N8")
+        ("list", '"未开始,进行中,需补证据,完成,不做了"', "N5:N8")
     ]
 
 

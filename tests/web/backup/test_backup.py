@@ -22,7 +22,7 @@ from zeren.files.register_folder.folder import open_register
 _FEW = """
 import hashlib
 from django.core.files.base import ContentFile
-from zeren_web import demonstration as demo
+from zeren_web.demonstration import year as demo
 from zeren_web.records.models import EvidenceFile
 demo.COMPANIES = 3
 demo._body()

@@ -115,7 +115,7 @@ def test_the_page_asks_little_of_the_database_even_when_a_group_comes_in(
     shown(client)
     others(response, owner, [1, 2, 3, 4, 4, 4])
 
-    with django_assert_max_num_queries(20):  # savepoints of the renewal among them
+    with django_assert_max_num_queries(22):  # savepoints of the renewal among them
         shown(client)
     with django_assert_max_num_queries(12):
         shown(client)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from zeren.standards.load import content_of
 from zeren_web.records.models import Cycle, Edition, Person
 from zeren_web.records.read.editions import questionnaire_of, the_library
+from zeren_web.records.read.standing import forget_cycles
 from zeren_web.records.write.audit import note
 from zeren_web.records.write.responses import begin_responses
 
@@ -86,6 +87,7 @@ def set_dates(cycle: Cycle, *, closes: date, grace_days: int, by: Person | None)
             was=[cycle.closes.isoformat(), cycle.grace_days],
             now=[closes.isoformat(), grace_days],
         )
+    forget_cycles()
     return True
 
 
@@ -96,6 +98,7 @@ def close_cycle(cycle: Cycle, *, by: Person | None) -> bool:
         if not running.update(closed=timezone.now()):
             return False
         note("cycle-closed", who=by, year=cycle.year)
+    forget_cycles()
     return True
 
 
