@@ -4,11 +4,14 @@ with an error of ours.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import schemathesis
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.strategies import booleans
 from schemathesis.checks import not_a_server_error
@@ -43,7 +46,17 @@ def token(response: Response) -> str:
 
 
 @pytest.fixture
-def web_api(token: str, monkeypatch: pytest.MonkeyPatch) -> Any:  # noqa: ANN401, ARG001 - schemathesis' own kind
+def _one_connection() -> Iterator[None]:
+    """The handler ends each request by looking after connections; the test's own stays open."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def web_api(token: str, _one_connection: None, monkeypatch: pytest.MonkeyPatch) -> Any:  # noqa: ANN401, ARG001 - schemathesis' own kind
     monkeypatch.setattr("zeren_web.api.bearer.let_through", lambda *_: True)
     monkeypatch.setattr("zeren_web.api.everybody.limits.too_fast", lambda *_, **__: False)
     return schemathesis.openapi.from_wsgi("/api/openapi.json", WSGIHandler())

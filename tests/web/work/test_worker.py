@@ -91,16 +91,19 @@ def test_what_a_killed_worker_had_in_hand_another_takes_over(home: Path, tmp_pat
 
     with started(home):
         until(lambda: sum(one.startswith("end") for one in read(lines)) == 2)
+        states = django(
+            home,
+            "from django_tasks_db.models import DBTaskResult as Job\n"
+            "import time\n"
+            "for _ in range(60):\n"
+            "    if not Job.objects.filter(status='RUNNING').exists(): break\n"
+            "    time.sleep(0.5)\n"
+            "print(sorted((one.status, len(one.worker_ids)) for one in"
+            " Job.objects.order_by('-enqueued_at')[:2]))",
+        )
 
     counted = Counter(read(lines))
     assert sorted(counted.values()) == [1, 1, 1, 2]  # one was begun twice, both ended once
-    states = django(
-        home,
-        "from django_tasks_db.models import DBTaskResult as Job\n"
-        "import time; time.sleep(1)\n"
-        "print(sorted((one.status, len(one.worker_ids)) for one in"
-        " Job.objects.order_by('-enqueued_at')[:2]))",
-    )
     assert states.count("SUCCESSFUL") == 2
     assert "2)" in states
 
