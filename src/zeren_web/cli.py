@@ -151,7 +151,7 @@ def serve(home: Path | None, host: str, port: int, processes: int) -> None:
         respawn_failed_workers=True,
         respawn_interval=0.5,
     )
-    from zeren_web.work.beside import worker_beside
+    from zeren_web.background.beside import worker_beside
 
     os.environ["ZEREN_SERVED_BY"] = str(os.getpid())  # for the processes that answer pages
     with worker_beside():
@@ -176,7 +176,7 @@ def worker(home: Path | None, *, until_empty: bool) -> None:
     _begin(home)
     from django.utils import timezone
 
-    from zeren_web.work.worker import Stop, work
+    from zeren_web.background.worker import Stop, work
 
     beside = os.environ.get("ZEREN_SERVED_BY")  # the server that this worker ends with
     stop = Stop(parent=int(beside) if beside else None)

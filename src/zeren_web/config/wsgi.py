@@ -10,6 +10,6 @@ application = get_wsgi_application()
 if _parent := os.environ.get(
     "ZEREN_SERVED_BY"
 ):  # else a killed `zeren serve` would leave its port taken
-    from zeren_web.work.beside import end_with
+    from zeren_web.background.beside import end_with
 
     end_with(int(_parent))

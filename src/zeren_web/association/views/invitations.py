@@ -20,6 +20,7 @@ from zeren_web.association.invitation_letter import (
     time_of,
 )
 from zeren_web.association.lists import chosen, page_of
+from zeren_web.background.letters import write_letter
 from zeren_web.pages.links import link_to
 from zeren_web.pages.signed_in import on_duty
 from zeren_web.pages.words import lang, tag
@@ -37,7 +38,6 @@ from zeren_web.records.read.letters import about_invitation, letters_about
 from zeren_web.records.read.members import Filter, counts, cycle_now
 from zeren_web.records.write.invitations import invite_owners
 from zeren_web.records.write.joining import DAYS, Invited, revoke
-from zeren_web.work.letters import write_letter
 
 How = Literal["letters", "mail"]
 MOST: Final = 500  # letters of one press

@@ -23,6 +23,7 @@ from zeren_web.association.reminding import (
     clean,
     mistakes_in,
 )
+from zeren_web.background.letters import write_letter
 from zeren_web.pages.links import link_to
 from zeren_web.pages.signed_in import on_duty
 from zeren_web.pages.words import lang
@@ -32,7 +33,6 @@ from zeren_web.records.read.letters import about_reminder, letters_about
 from zeren_web.records.read.members import cycle_now
 from zeren_web.records.read.reminders import Behind, behind_in, reminders_sent
 from zeren_web.records.write.reminders import ToSend, release
-from zeren_web.work.letters import write_letter
 
 _SUBJECT_NAME: Final = Text("标题", "Subject")
 _NOBODY: Final = Text("请至少勾选一家企业。", "Tick at least one company.")

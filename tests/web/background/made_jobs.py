@@ -8,8 +8,8 @@ from pathlib import Path
 
 from zeren.problems import Place, Problem, Refused
 from zeren.text import Text
-from zeren_web.work.jobs import job
-from zeren_web.work.outputs import keep_output
+from zeren_web.background.jobs import job
+from zeren_web.background.outputs import keep_output
 
 
 def write_line(path: str, line: str) -> None:

@@ -24,8 +24,8 @@ from django_tasks_db.models import DBTaskResult
 
 from zeren.problems import Refused
 from zeren.text import Text
+from zeren_web.background.jobs import BEAT, PAUSES, SILENCE, TRIES, name_of
 from zeren_web.records.models import Lease
-from zeren_web.work.jobs import BEAT, PAUSES, SILENCE, TRIES, name_of
 
 _SILENT = Text(
     "做这件事的进程 {tries} 次都在中途没了声音，不再试。请看内存够不够，再重新交办。",

@@ -11,8 +11,8 @@ from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.message import EmailMessage
 
+from zeren_web.background.letters import Attachment, send_letter, write_letter
 from zeren_web.records.models import Letter
-from zeren_web.work.letters import Attachment, send_letter, write_letter
 
 pytestmark = pytest.mark.django_db
 

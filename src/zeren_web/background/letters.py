@@ -20,8 +20,8 @@ from django_tasks.signals import task_finished
 
 from zeren.problems import Place, Problem, Refused
 from zeren.text import Text
+from zeren_web.background.jobs import job
 from zeren_web.records.models import Lease, Letter
-from zeren_web.work.jobs import job
 
 _DOMAIN: Final = "zeren.invalid"  # of Message-IDs: no host of anybody's
 

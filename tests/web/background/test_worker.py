@@ -45,7 +45,7 @@ def started(home: Path, *words: str) -> Iterator[subprocess.Popen[str]]:
 def hand_in(home: Path, lines: Path, count: int, seconds: float) -> None:
     django(
         home,
-        "from tests.web.work.made_jobs import note_line\n"
+        "from tests.web.background.made_jobs import note_line\n"
         f"for number in range({count}):\n"
         f"    note_line.enqueue({str(lines)!r}, str(number), {seconds})",
     )

@@ -13,13 +13,13 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
-from tests.web.work.made_jobs import err_first, note_line, refuse, return_a_set
+from tests.web.background.made_jobs import err_first, note_line, refuse, return_a_set
 
 from zeren.text import Text
+from zeren_web.background.leases import beat, beating, finish, requeue_silent, take
+from zeren_web.background.outputs import keep_output, read_output, stored_path
+from zeren_web.background.worker import Stop, do, work
 from zeren_web.records.models import Lease
-from zeren_web.work.leases import beat, beating, finish, requeue_silent, take
-from zeren_web.work.outputs import keep_output, read_output, stored_path
-from zeren_web.work.worker import Stop, do, work
 
 pytestmark = pytest.mark.django_db(transaction=True)  # a worker closes its connection
 MINUTE = timedelta(seconds=61)
@@ -170,7 +170,7 @@ def test_what_a_person_has_to_mend_is_not_tried_again() -> None:
     )
 
 
-@pytest.mark.parametrize("path", ["tests.web.work.made_jobs.gone", "tests.web.no_module.job"])
+@pytest.mark.parametrize("path", ["tests.web.background.made_jobs.gone", "tests.web.no_module.job"])
 def test_a_job_of_another_version_harms_nobody(path: str) -> None:
     refuse.enqueue()
     DBTaskResult.objects.update(task_path=path)
@@ -195,7 +195,7 @@ def test_a_job_broken_off_by_force_waits_again(monkeypatch: pytest.MonkeyPatch) 
     refuse.enqueue()
     held = take("a")
     assert held
-    monkeypatch.setattr("zeren_web.work.worker._done", interrupted)
+    monkeypatch.setattr("zeren_web.background.worker._done", interrupted)
 
     with pytest.raises(SystemExit):
         do(held, lambda _: None)

@@ -21,8 +21,8 @@ from django_tasks.utils import normalize_json
 from django_tasks_db.models import DBTaskResult
 
 from zeren.text import Text
-from zeren_web.work.jobs import TRIES
-from zeren_web.work.leases import Held, beating, fail, finish, give_back, requeue_silent, take
+from zeren_web.background.jobs import TRIES
+from zeren_web.background.leases import Held, beating, fail, finish, give_back, requeue_silent, take
 
 Say = Callable[[Text], None]
 LOOK: Final = 1.0  # seconds between two looks for work
