@@ -1,177 +1,38 @@
-"""What everybody may see, as plain values: the only thing that the public pages read.
-
-A company is here from the moment it came out with a release: then it has a certificate. What it shows
-is the newest publication of each cycle that it did not withdraw, never the answers themselves; what it
-declared stands here with everything that became of it, withdrawals included.
-"""
+"""What a company shows: its newest publications, its declarations and what became of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
-from pathlib import Path
-from typing import Any, Final, Literal
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from zeren.collect import uscc
-from zeren.collect.responses import Response
 from zeren.collect.restored import response_from_json
 from zeren.declare.register.entries import REASONS
-from zeren.declare.trust import Trust
-from zeren.publish.document import Look
-from zeren.standards.questionnaires import Questionnaire
-from zeren.text import Said, Text
 from zeren_web.records.models import (
     Certificate,
     Company,
     Confirmation,
-    Cycle,
     Declaration,
-    LeftOut,
-    Objection,
     Publication,
-    Release,
 )
-from zeren_web.records.models.releases import MOST_WORDS
 from zeren_web.records.read.editions import questionnaire_of
 from zeren_web.records.read.handed_out import FILES, file_of
-from zeren_web.records.read.keys import LIST, status_list, the_trust, trust_file
 from zeren_web.records.read.outward import as_look
-from zeren_web.records.read.register import shown_folder
-from zeren_web.records.read.releases import PARTICIPATION, candidates
+from zeren_web.records.read.published.values import (
+    Confirmed,
+    Declared,
+    Found,
+    Listed,
+    Profile,
+    Report,
+    State,
+)
 
-__all__ = [
-    "FILES",
-    "LIST",
-    "MOST_WORDS",
-    "register_folder_shown",
-    "status_list",
-    "the_trust",
-    "trust_file",
-]
 A_PAGE: Final = 50
-Name = Text | Said
-State = Literal["stands", "superseded", "withdrawn", "ended"]
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A line of a search: a company, the years in which it came out, how its declaration stands."""
-
-    code: str
-    uscc: str
-    name: Name
-    years: tuple[int, ...]
-    state: State | None
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A page of a search."""
-
-    lines: tuple[Listed, ...]
-    page: int
-    pages: int
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a company made public of one year: the core's response with nothing else in it."""
-
-    year: int
-    title: Text
-    number: int
-    confirmed: datetime
-    sha256: str
-    response: Response
-    questionnaire: Questionnaire  # the edition that was asked
-    index: tuple[str, ...]
-    look: Look
-    earlier: tuple[tuple[int, datetime], ...]  # numbers and days of those that it took the place of
-
-
-@dataclass(frozen=True, slots=True)
-class Confirmed:
-    """What the association says beside a declaration. Codes are those of answers looked at."""
-
-    kind: str
-    words: str
-    day: date
-    until: date | None
-    codes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Declared:
-    """A declaration in the register, by its number there, and what became of it."""
-
-    entry: int
-    year: int
-    signed: datetime
-    until: date | None
-    sha256: str
-    state: State
-    reason: Text | None
-    ended: datetime | None
-    confirmed: tuple[Confirmed, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """Everything public about a company, newest first."""
-
-    code: str
-    uscc: str
-    name: Name
-    reports: tuple[Report, ...]
-    declarations: tuple[Declared, ...]
-    certificates: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Certified:
-    """A certificate of participation; without a name where its company shows nothing any more."""
-
-    number: str
-    year: int
-    title: Text
-    issued: date
-    name: Name | None
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
-class Announced:
-    """A public notice: who would come out, from when, until when. `late` after it is over."""
-
-    year: int
-    title: Text
-    start: date
-    days: int
-    until: date
-    companies: tuple[tuple[str, str, Name], ...]  # code, unified social credit code, name
-    objections: int
-    is_over: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ReleaseTold:
-    """A release that happened, with the tables that were worked out then."""
-
-    year: int
-    title: Text
-    at: datetime
-    companies: int
-    size: int | None
-    root: str
-    figures: Mapping[str, Any]
-
-
-# --- companies ---------------------------------------------------------------------------------------
 
 
 def companies(words: str = "", page: int = 1) -> Found:
@@ -190,7 +51,7 @@ def companies_from(words: str, *, offset: int, limit: int) -> tuple[tuple[Listed
 
 
 def _matching(words: str) -> QuerySet[Company]:
-    every = _visible()
+    every = visible_companies()
     wanted = " ".join(words.replace("\0", " ").split())[:80]
     if not wanted:
         return every
@@ -209,10 +70,10 @@ def _lines(every: QuerySet[Company], offset: int, limit: int) -> tuple[Listed, .
 
 def profile(code: str) -> Profile | None:
     """A company's own page; None for one that is not public and for one that is not there, alike."""
-    company = _visible().filter(code=code).first()
+    company = visible_companies().filter(code=code).first()
     if company is None:
         return None
-    certificates = _certificates().filter(company=company).order_by("-cycle__year")
+    certificates = issued_certificates().filter(company=company).order_by("-cycle__year")
     return Profile(
         company.code,
         company.uscc,
@@ -234,7 +95,7 @@ def report(code: str, year: int) -> tuple[Profile, Report] | None:
 
 def declaration_file(code: str, entry: int, name: str) -> tuple[str, bytes] | None:
     """A file of a declaration that stands, and how to call it; what was withdrawn is not handed out."""
-    company = _visible().filter(code=code).first()
+    company = visible_companies().filter(code=code).first()
     if company is None or name not in FILES:
         return None
     row = _registered(company).filter(entry=entry, withdrawn=None).first()
@@ -246,7 +107,7 @@ def declaration_file(code: str, entry: int, name: str) -> tuple[str, bytes] | No
 
 def all_codes() -> Iterator[str]:
     """Every company that has a page."""
-    yield from _visible().order_by("code").values_list("code", flat=True)
+    yield from visible_companies().order_by("code").values_list("code", flat=True)
 
 
 def withdrawn(sha256: str) -> Declared | None:
@@ -261,7 +122,7 @@ def withdrawn(sha256: str) -> Declared | None:
     return _declared(row, ()) if row else None
 
 
-def _certificates() -> QuerySet[Certificate]:
+def issued_certificates() -> QuerySet[Certificate]:
     rows: QuerySet[Certificate] = Certificate.objects.with_scopes_disabled()
     return rows.filter(cycle__released__isnull=False)
 
@@ -275,20 +136,20 @@ def _shown() -> QuerySet[Publication]:
     return rows.filter(Exists(came_out), response__cycle__released__isnull=False)
 
 
-def _visible() -> QuerySet[Company]:
+def visible_companies() -> QuerySet[Company]:
     shown = _shown().filter(response__company=OuterRef("pk"), withdrawn=None)
     declared = Declaration.objects.with_scopes_disabled().filter(
         company=OuterRef("pk"),
         entry__isnull=False,
         publication__response__cycle__released__isnull=False,
     )
-    came_out = _certificates().filter(company=OuterRef("pk"))
+    came_out = issued_certificates().filter(company=OuterRef("pk"))
     return Company.objects.filter(Exists(came_out)).filter(Exists(shown) | Exists(declared))
 
 
 def _years(part: list[Company]) -> dict[int, tuple[int, ...]]:
     found: dict[int, tuple[int, ...]] = {}
-    rows = _certificates().filter(company__in=part).order_by("-cycle__year")
+    rows = issued_certificates().filter(company__in=part).order_by("-cycle__year")
     for pk, year in rows.values_list("company_id", "cycle__year"):
         found[pk] = (*found.get(pk, ()), year)
     return found
@@ -395,95 +256,3 @@ def _state(row: Declaration) -> State:
         return "superseded"
     is_over = row.valid_until is not None and row.valid_until < timezone.localdate()
     return "ended" if is_over else "stands"
-
-
-# --- the year ----------------------------------------------------------------------------------------
-
-
-def certificate(number: str) -> Certified | None:
-    row = _certificates().filter(number=number).select_related("company", "cycle").first()
-    if row is None:
-        return None
-    is_shown = _visible().filter(pk=row.company_id).exists()
-    return Certified(
-        row.number,
-        row.cycle.year,
-        row.cycle.title,
-        row.issued,
-        row.company.name if is_shown else None,
-        row.company.code if is_shown else "",
-    )
-
-
-def releases() -> tuple[ReleaseTold, ...]:
-    """What was released, the latest first; two queries."""
-    rows = Release.objects.filter(cycle__released__isnull=False).select_related("cycle")
-    counts: dict[int, int] = {}
-    for pk in _certificates().values_list("cycle_id", flat=True):
-        counts[pk] = counts.get(pk, 0) + 1
-    return tuple(
-        ReleaseTold(
-            row.cycle.year,
-            row.cycle.title,
-            row.at or timezone.now(),
-            counts.get(row.cycle_id, 0),
-            row.size,
-            row.root,
-            row.figures,
-        )
-        for row in rows.order_by("-cycle__year")
-    )
-
-
-def notices() -> tuple[int, ...]:
-    """The years whose notice runs."""
-    rows = Release.objects.filter(notice_from__isnull=False, cycle__released=None)
-    return tuple(rows.order_by("-cycle__year").values_list("cycle__year", flat=True))
-
-
-def notice(year: int) -> Announced | None:
-    """The public notice of a year, from its first day until the release."""
-    row = Release.objects.filter(
-        cycle__year=year, notice_from__isnull=False, cycle__released=None
-    ).first()
-    if row is None or row.notice_from is None:
-        return None
-    cycle: Cycle = row.cycle
-    until = date.fromordinal(row.notice_from.toordinal() + row.notice_days)
-    return Announced(
-        year,
-        cycle.title,
-        row.notice_from,
-        row.notice_days,
-        until,
-        tuple(_announced(cycle, frozenset(row.hashes))),
-        _objections(cycle),
-        is_over=timezone.localdate() >= until,
-    )
-
-
-def _announced(cycle: Cycle, hashes: frozenset[str]) -> Iterator[tuple[str, str, Name]]:
-    out = set(
-        LeftOut.objects.with_scopes_disabled()
-        .filter(cycle=cycle)
-        .values_list("company_id", flat=True)
-    )
-    for one in candidates(cycle):
-        stands_for = [each.hash for each in one.proposed if each.profile == PARTICIPATION]
-        if hashes.intersection(stands_for) and one.company.pk not in out:
-            yield one.company.code, one.company.uscc, one.company.name
-
-
-def _objections(cycle: Cycle) -> int:
-    return int(Objection.objects.with_scopes_disabled().filter(cycle=cycle).count())
-
-
-def register_folder_shown() -> Path | None:
-    """The folder of the register's pages as everybody may read them."""
-    return shown_folder()
-
-
-def trusts() -> tuple[Trust, ...]:
-    """Whom this site's own visitors trust: the association that runs it."""
-    found = the_trust()
-    return (found,) if found else ()
