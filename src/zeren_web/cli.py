@@ -154,7 +154,7 @@ def serve(home: Path | None, host: str, port: int, processes: int) -> None:
     from zeren_web.background.beside import worker_beside
 
     os.environ["ZEREN_SERVED_BY"] = str(os.getpid())  # for the processes that answer pages
-    with worker_beside():
+    with worker_beside(_work_beside):
         server.serve()
 
 
@@ -174,23 +174,30 @@ def serve(home: Path | None, host: str, port: int, processes: int) -> None:
 )
 def worker(home: Path | None, *, until_empty: bool) -> None:
     _begin(home)
-    from django.utils import timezone
-
+    _made_ready()
     from zeren_web.background.worker import Stop, work
 
-    beside = os.environ.get("ZEREN_SERVED_BY")  # the server that this worker ends with
-    stop = Stop(parent=int(beside) if beside else None)
+    stop = Stop()
     stop.listen()
-    if beside is None:
-        _made_ready()
-        click.echo(say(_WORKING))
-    work(
-        lambda words: click.echo(f"{timezone.localtime():%H:%M:%S}  {say(words)}"),
-        stop,
-        until_empty=until_empty,
-    )
-    if beside is None:
-        click.echo(say(Text("停了。", "Stopped.")))
+    click.echo(say(_WORKING))
+    work(_with_the_time, stop, until_empty=until_empty)
+    click.echo(say(Text("停了。", "Stopped.")))
+
+
+def _work_beside() -> None:
+    """The worker that `zeren serve` keeps; it ends with the server."""
+    _begin(None)
+    from zeren_web.background.worker import Stop, work
+
+    stop = Stop(parent=int(os.environ["ZEREN_SERVED_BY"]))
+    stop.listen()
+    work(_with_the_time, stop)
+
+
+def _with_the_time(words: Text) -> None:
+    from django.utils import timezone
+
+    click.echo(f"{timezone.localtime():%H:%M:%S}  {say(words)}")
 
 
 @click.command(

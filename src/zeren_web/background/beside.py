@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from multiprocessing import get_context
+from multiprocessing.process import BaseProcess
 from threading import Event, Thread
-from typing import Final
+from typing import Final, Literal
 
-_COMMAND: Final = (sys.executable, "-c", "from zeren.cli.main import run; run()", "worker")
+from django.db import connections
+
 _PATIENCE: Final = 30.0  # seconds for the job in hand
 _LONGEST_PAUSE: Final = 60.0
 _HEALTHY: Final = 60.0  # seconds after which a death is no longer part of a row of deaths
 
 
 @contextmanager
-def worker_beside() -> Iterator[None]:
+def worker_beside(work: Callable[[], None]) -> Iterator[None]:
     """Keep one worker running. It has a session of its own, so that Ctrl+C reaches the server alone.
 
-    The first is started before the server forks: a fork in the middle of it would keep its pipe open for
-    ever, and whoever started it would wait for as long.
+    The first is forked while there is no thread and no connection yet, and so need not load everything
+    again; those that take the place of a dead one begin from nothing.
     """
-    over = Event()
-    thread = Thread(target=_keep_running, args=(over, _start()), name="worker", daemon=True)
+    over, first = Event(), _start(work, "fork")
+    thread = Thread(target=_keep_running, args=(over, work, first), name="worker", daemon=True)
     thread.start()
     try:
         yield
@@ -45,29 +46,37 @@ def end_with(parent: int) -> None:
     Thread(target=watch, name="parent", daemon=True).start()
 
 
-def _start() -> subprocess.Popen[bytes]:
-    return subprocess.Popen(_COMMAND, start_new_session=True)  # noqa: S603 - our own command
+def _start(work: Callable[[], None], how: Literal["fork", "spawn"]) -> BaseProcess:
+    connections.close_all()
+    of = get_context("fork") if how == "fork" else get_context("spawn")
+    process = of.Process(target=_in_a_session_of_its_own, args=(work,))
+    process.start()
+    return process
 
 
-def _keep_running(over: Event, worker: subprocess.Popen[bytes]) -> None:
+def _in_a_session_of_its_own(work: Callable[[], None]) -> None:
+    os.setsid()
+    work()
+
+
+def _keep_running(over: Event, work: Callable[[], None], worker: BaseProcess) -> None:
     pause, began = 1.0, time.monotonic()
     while True:
-        while worker.poll() is None and not over.wait(0.5):
+        while worker.is_alive() and not over.wait(0.5):
             pass
-        if worker.poll() is None:
+        if worker.is_alive():
             _stop(worker)
             return
         pause = 1.0 if time.monotonic() - began > _HEALTHY else min(pause * 2, _LONGEST_PAUSE)
         if over.wait(pause):
             return
-        worker, began = _start(), time.monotonic()
+        worker, began = _start(work, "spawn"), time.monotonic()
 
 
-def _stop(worker: subprocess.Popen[bytes]) -> None:
+def _stop(worker: BaseProcess) -> None:
     """After the job in hand; where that takes too long its lease runs out and another takes over."""
     worker.terminate()
-    try:
-        worker.wait(_PATIENCE)
-    except subprocess.TimeoutExpired:
+    worker.join(_PATIENCE)
+    if worker.is_alive():
         worker.kill()
-        worker.wait()
+        worker.join()

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from tests.docs.test_manual import EXAMPLE, chapter, fenced
+from tests.tools import needs
 from tests.web.api.made_tokens import made
 from tests.web.conftest import company_called, person_on
 
@@ -22,7 +23,7 @@ from zeren_web.records.write.responses import begin_response
 
 SUBMITTING = "/submit"
 
-pytestmark = pytest.mark.skipif(not shutil.which("curl"), reason="needs curl")
+pytestmark = needs("curl")
 
 
 @pytest.fixture
