@@ -51,6 +51,7 @@ CODE = Text(
     "{body}: your sign-in code is {code}, good for 10 minutes. Tell it to nobody; we never ask for it.",
 )
 SUBJECT = Text("登录验证码 {code}", "Sign-in code {code}")
+_CODE = "a sign-in code"
 
 
 class People(AuthenticationBackend):  # type: ignore[misc] # allauth ships no types
@@ -73,7 +74,7 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc] # allauth ships no 
         if "code" in context:
             code = context["code"]
             subject = SUBJECT.format(code=code).to(lang())
-            _bring(lambda: send_mail(subject, _words(code), None, [email]))
+            hand_over(lambda: send_mail(subject, _words(code), None, [email]), _CODE)
 
     def get_phone(self, user: Person) -> tuple[str, bool] | None:
         return (user.phone, user.phone_proven) if user.phone else None
@@ -91,7 +92,7 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc] # allauth ships no 
     def send_verification_code_sms(
         self, user: Person, phone: str, code: str, **_kwargs: Any
     ) -> None:
-        _bring(lambda: messages().send(phone, _words(code)))
+        hand_over(lambda: messages().send(phone, _words(code)), _CODE)
 
     def send_unknown_account_sms(self, phone: str, **_kwargs: Any) -> None:
         """Nothing is sent to strangers; the page looks the same to them."""
@@ -103,14 +104,14 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc] # allauth ships no 
         """Our pages say themselves what happened."""
 
 
-def _bring(send: Callable[[], object]) -> None:
-    """Hand a code over. Where that fails the operator is told, without address or code, and the
-    page stays as it is for everybody: it must not tell who is known here.
+def hand_over(send: Callable[[], object], what: str) -> None:
+    """Where that fails the operator is told, without address or words, and the page stays as it is
+    for everybody: it must not tell who is known here.
     """
     try:
         send()
     except OSError as fault:  # smtplib's errors are such
-        _LOG.error("a sign-in code could not be sent: %s", type(fault).__name__)
+        _LOG.error("%s could not be sent: %s", what, type(fault).__name__)
 
 
 def _words(code: str) -> str:

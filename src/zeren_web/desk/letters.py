@@ -1,27 +1,16 @@
-"""A letter to one person, by e-mail or to the phone."""
+"""A letter to one person: by e-mail, which the worker sends, or to the phone."""
 
 from __future__ import annotations
 
-import logging
-
-from django.core.mail import send_mail
 from django.db import transaction
 
-from zeren_web.desk.accounts import messages
-
-_LOG = logging.getLogger(__name__)
-
-
-def send_letter(*, email: str, phone: str, subject: str, words: str) -> None:
-    """Once what it tells of is written. Where that fails the operator is told, without the address."""
-    transaction.on_commit(lambda: _bring(email, phone, subject, words))
+from zeren_web.background.letters import write_letter
+from zeren_web.desk.accounts import hand_over, messages
 
 
-def _bring(email: str, phone: str, subject: str, words: str) -> None:
-    try:
-        if email:
-            send_mail(subject, words, None, [email])
-        elif phone:
-            messages().send(phone, words)
-    except OSError as fault:  # smtplib's errors are such
-        _LOG.error("a letter could not be sent: %s", type(fault).__name__)
+def write_to(*, about: str, email: str, phone: str, subject: str, words: str) -> None:
+    """Inside the transaction of what it is `about`; nothing where no address is known."""
+    if email:
+        write_letter(about=about, to=email, subject=subject, text=words)
+    elif phone:
+        transaction.on_commit(lambda: hand_over(lambda: messages().send(phone, words), "a message"))

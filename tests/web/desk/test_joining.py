@@ -17,6 +17,7 @@ from zeren_web.records.models import (
     Company,
     Cycle,
     Invitation,
+    Letter,
     Person,
     Post,
     Response,
@@ -137,6 +138,7 @@ def test_an_owner_invites_and_the_letter_brings_the_link(
     assert found
     assert found[0] in str(mail.outbox[0].body)
     assert mail.outbox[0].to == ["new@lamps.test"]
+    assert Letter.objects.values_list("state", "text").get() == ("sent", "")
     assert found[1].split("/")[2] not in str(
         Invitation.objects.with_scopes_disabled().values().get()
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,14 +12,14 @@ from django.urls import reverse
 from zeren.text import Text
 from zeren_web.association.lists import chosen
 from zeren_web.desk.forms.joining import Invite, invite_in
-from zeren_web.desk.letters import send_letter
+from zeren_web.desk.letters import write_to
 from zeren_web.desk.views.consultants import ROLES
 from zeren_web.pages.links import link_to
 from zeren_web.pages.signed_in import on_duty
 from zeren_web.pages.words import lang
 from zeren_web.records.models import Company, Person, Seat
 from zeren_web.records.read.body import the_body
-from zeren_web.records.read.consultants import consultants
+from zeren_web.records.read.consultants import consultants, owners_of
 from zeren_web.records.read.members import cycle_now
 from zeren_web.records.write.consultants import propose
 
@@ -51,9 +52,9 @@ def consultant_new(request: HttpRequest, person: Person) -> HttpResponse:
     asked = invite_in(request.POST, roles=ROLES, address_needed=True)
     if asked.errors:
         return _form(request, companies, asked=asked)
-    new = propose(asked.to, asked.role, companies, by=person)
-    who = asked.to.name or asked.typed
-    _tell_owners(request, new, who)
+    with transaction.atomic():
+        new = propose(asked.to, asked.role, companies, by=person)
+        _tell_owners(request, new, asked.to.name or asked.typed)
     return redirect("consultants")
 
 
@@ -65,18 +66,18 @@ def _form(
     return render(request, "association/consultant_new.html", context, status=status)
 
 
-def _tell_owners(request: HttpRequest, companies: list[Company], who: str) -> None:
-    owners = Seat.objects.with_scopes_disabled().filter(
-        company__in=companies, role="owner", consultant=False, person__is_active=True
-    )
+def _tell_owners(request: HttpRequest, new: list[Seat], who: str) -> None:
     body, here = the_body().name, lang()
-    for seat in owners.select_related("person", "company"):
-        path = reverse("company_consultants", args=[seat.company.code])
-        send_letter(
-            email=seat.person.email or "",
-            phone=seat.person.phone or "",
+    proposed = {seat.company_id: seat.pk for seat in new}
+    for owner in owners_of(seat.company for seat in new):
+        path = reverse("company_consultants", args=[owner.company.code])
+        words = WORDS.format(
+            body=body, who=who, company=owner.company.name, href=link_to(request, path).href
+        )
+        write_to(
+            about=f"proposal {proposed[owner.company_id]} {owner.pk}",
+            email=owner.person.email or "",
+            phone=owner.person.phone or "",
             subject=SUBJECT.format(body=body).to(here),
-            words=WORDS.format(
-                body=body, who=who, company=seat.company.name_zh, href=link_to(request, path).href
-            ).to(here),
+            words=words.to(here),
         )

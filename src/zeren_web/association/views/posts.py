@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from zeren.text import Text
 from zeren_web.desk.forms.joining import Invite, invite_in
-from zeren_web.desk.letters import send_letter
+from zeren_web.desk.letters import write_to
 from zeren_web.pages.links import Link, link_to
 from zeren_web.pages.signed_in import on_duty
 from zeren_web.pages.words import day, lang
@@ -19,6 +20,7 @@ from zeren_web.records.models import Invitation, Person
 from zeren_web.records.models.association import POSTS
 from zeren_web.records.read.body import the_body
 from zeren_web.records.read.joining import everybody_on_a_post, invited_to_posts
+from zeren_web.records.read.letters import about_invitation
 from zeren_web.records.write.joining import (
     change_post,
     forget_second_factor,
@@ -48,16 +50,22 @@ def posts(request: HttpRequest, person: Person) -> HttpResponse:
     asked = invite_in(request.POST, roles=_POSTS, address_needed=True)
     if asked.errors:
         return _page(request, person, asked=asked, status=422)
-    invited = invite_to_post(asked.role, by=person, to=asked.to)
-    link = link_to(request, reverse("join", args=[invited.token]))
-    body, until = the_body().name, day(invited.invitation.expires)
-    send_letter(
-        email=asked.to.email,
-        phone=asked.to.phone,
+    with transaction.atomic():  # the invitation and the letter that brings it, or neither
+        made = invite_to_post(asked.role, by=person, to=asked.to)
+        link = link_to(request, reverse("join", args=[made.token]))
+        _tell(made.invitation, link, person)
+    return _page(request, person, invited=made.invitation, link=link)
+
+
+def _tell(invitation: Invitation, link: Link, by: Person) -> None:
+    body, until = the_body().name, day(invitation.expires)
+    write_to(
+        about=about_invitation(invitation.pk),
+        email=invitation.email,
+        phone=invitation.phone,
         subject=SUBJECT.format(body=body).to(lang()),
-        words=WORDS.format(who=str(person), body=body, href=link.href, until=until).to(lang()),
+        words=WORDS.format(who=str(by), body=body, href=link.href, until=until).to(lang()),
     )
-    return _page(request, person, invited=invited.invitation, link=link)
 
 
 def _page(  # noqa: PLR0913 - one page, in the states of its form

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from zeren.declare.association import REASONS
 from zeren.problems import Problem, Refused
 from zeren.publish.declared import parts_of
 from zeren.text import LANGS, Text
+from zeren_web.background.letters import write_letter
 from zeren_web.desk.brought import MOST_BYTES, read_brought
 from zeren_web.desk.declaring import Declaring, begun, form_as_json, form_of_json, form_sent
-from zeren_web.desk.letters import send_letter
 from zeren_web.pages.links import Link, link_to
 from zeren_web.pages.names import as_attachment
 from zeren_web.pages.signed_in import signed_in
-from zeren_web.records.models import Declaration, Person, Publication
+from zeren_web.pages.words import day
+from zeren_web.records.models import Declaration, Person, Publication, SignerLink
 from zeren_web.records.read.declarations import (
     declaration_of,
     declarations_of,
@@ -205,11 +205,12 @@ def link(
     if typed and not _is_mail(typed):
         wrong = _NO_MAIL.format(typed=typed[:60])
         return declaration_page(request, desk, row, error=wrong, typed=typed, status=422)
-    token = make_link(row, email=typed, by=person)
-    made = link_to(request, reverse("sign", args=(token,)))
-    if typed:
-        _send(row, made, typed)
-    return declaration_page(request, desk, row, link=made)
+    with transaction.atomic():  # the link and the letter that brings it, or neither
+        made, token = make_link(row, email=typed, by=person)
+        shown = link_to(request, reverse("sign", args=(token,)))
+        if typed:
+            _write_to(row, made, shown)
+    return declaration_page(request, desk, row, link=shown)
 
 
 def _is_mail(typed: str) -> bool:
@@ -220,20 +221,24 @@ def _is_mail(typed: str) -> bool:
     return True
 
 
-def _send(row: Declaration, made: Link, email: str) -> None:
+def _write_to(row: Declaration, made: SignerLink, link: Link) -> None:
     """In both languages: nobody knows which the signer reads."""
     said = said_in(row)
-    day = (timezone.localdate() + timedelta(days=DAYS)).isoformat()
     words = _LETTER.format(
         name=row.signer,
         function=row.function,
         company=said.issuer.name,
-        day=day,
-        link=made.href,
+        day=day(made.expires),
+        link=link.href,
     )
     subject = _SUBJECT.format(company=said.issuer.name)
     both = f"{words.zh}\n\n———\n\n{words.en}"
-    send_letter(email=email, phone="", subject=f"{subject.zh} / {subject.en}", words=both)
+    write_letter(
+        about=f"signature {made.pk}",
+        to=made.email,
+        subject=f"{subject.zh} / {subject.en}",
+        text=both,
+    )
 
 
 @signed_in

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,10 +13,10 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_POST
 
 from zeren.text import Text
+from zeren_web.background.letters import write_letter
 from zeren_web.desk.errand_items import desk_for_errand, items_of, sent_with, titled
 from zeren_web.desk.forms.answers import Sent
 from zeren_web.desk.forms.errands import DAYS, Asked, asked_from
-from zeren_web.desk.letters import send_letter
 from zeren_web.desk.progress import parts_of
 from zeren_web.pages.limits import too_fast
 from zeren_web.pages.links import Link, link_to
@@ -50,17 +51,19 @@ def errands(request: HttpRequest, person: Person, company: str, year: int) -> Ht
     asked = asked_from(request.POST, _known(desk))
     if asked.errors:
         return _page(request, desk, asked, status=422)
-    errand, token = hand_out(
-        desk.response,
-        list(asked.codes),
-        name=asked.name,
-        days=asked.days,
-        by=person,
-        email=asked.email,
-        note_to=asked.note,
-    )
-    link = link_to(request, reverse("errand", args=(token,)))
-    _write_to(errand, desk, link, person)
+    with transaction.atomic():  # the errand and the letter that brings it, or neither
+        errand, token = hand_out(
+            desk.response,
+            list(asked.codes),
+            name=asked.name,
+            days=asked.days,
+            by=person,
+            email=asked.email,
+            note_to=asked.note,
+        )
+        link = link_to(request, reverse("errand", args=(token,)))
+        if errand.email:
+            _write_to(errand, desk, link, person)
     return _page(request, desk, Asked(()), made=errand, link=link)
 
 
@@ -94,8 +97,6 @@ def _page(
 
 
 def _write_to(errand: Errand, desk: Desk, link: Link, person: Person) -> None:
-    if not errand.email:
-        return
     words = _LETTER.format(
         name=errand.name,
         company=desk.company.name,
@@ -107,7 +108,7 @@ def _write_to(errand: Errand, desk: Desk, link: Link, person: Person) -> None:
         body=the_body().name,
     ).to(lang())
     subject = _SUBJECT.format(by=person, n=len(errand.codes)).to(lang())
-    send_letter(email=errand.email, phone="", subject=" ".join(subject.split()), words=words)
+    write_letter(about=f"errand {errand.pk}", to=errand.email, subject=subject, text=words)
 
 
 @signed_in

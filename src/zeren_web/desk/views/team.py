@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,15 +12,17 @@ from django.views.decorators.http import require_POST
 
 from zeren.text import Text
 from zeren_web.desk.forms.joining import Invite, invite_in
-from zeren_web.desk.letters import send_letter
+from zeren_web.desk.letters import write_to
 from zeren_web.pages.links import Link, link_to
 from zeren_web.pages.signed_in import signed_in
 from zeren_web.pages.words import day, lang
-from zeren_web.records.models import Invitation, Person, Seat
+from zeren_web.records.models import Company, Invitation, Person, Seat
 from zeren_web.records.models.companies import ROLES
 from zeren_web.records.read.body import the_body
-from zeren_web.records.read.joining import invited_to, seat_in, team_of
-from zeren_web.records.write.joining import Invited, change_seat, invite_to_company, revoke
+from zeren_web.records.read.joining import invited_to, team_of
+from zeren_web.records.read.letters import about_invitation
+from zeren_web.records.read.private import seat_in
+from zeren_web.records.write.joining import change_seat, invite_to_company, revoke
 
 _ROLES: Final = frozenset(code for code, _ in ROLES)
 LAST_OWNER: Final = Text(
@@ -46,16 +49,15 @@ def team(request: HttpRequest, person: Person, company: str) -> HttpResponse:
     asked = invite_in(request.POST, roles=_ROLES, address_needed=False)
     if asked.errors:
         return _page(request, seat, asked=asked, status=422)
-    invited = invite_to_company(seat.company, asked.role, by=person, to=asked.to)
-    link = link_to(request, reverse("join", args=[invited.token]))
-    _tell(invited, link, person)
-    return _page(request, seat, invited=invited.invitation, link=link)
+    with transaction.atomic():  # the invitation and the letter that brings it, or neither
+        made = invite_to_company(seat.company, asked.role, by=person, to=asked.to)
+        link = link_to(request, reverse("join", args=[made.token]))
+        _tell(seat.company, made.invitation, link, person)
+    return _page(request, seat, invited=made.invitation, link=link)
 
 
-def _tell(invited: Invited, link: Link, by: Person) -> None:
-    invitation = invited.invitation
-    assert invitation.company is not None  # noqa: S101 - the one kind that is made here
-    company = invitation.company.name
+def _tell(to: Company, invitation: Invitation, link: Link, by: Person) -> None:
+    company = to.name
     words = WORDS.format(
         who=str(by),
         company=company,
@@ -63,7 +65,8 @@ def _tell(invited: Invited, link: Link, by: Person) -> None:
         until=day(invitation.expires),
         body=the_body().name,
     )
-    send_letter(
+    write_to(
+        about=about_invitation(invitation.pk),
         email=invitation.email,
         phone=invitation.phone,
         subject=SUBJECT.format(company=company).to(lang()),
@@ -99,7 +102,7 @@ def _page(  # noqa: PLR0913 - one page, in the states of its form
 @require_POST
 def change(request: HttpRequest, person: Person, company: str, number: int) -> HttpResponse:
     """Another role for somebody, or none."""
-    mine = seat_in(person, company, owner=True)
+    mine = seat_in(person, company, "own")
     seat = next((one for one in team_of(mine.company) if one.pk == number), None)
     role = request.POST.get("role", "-")
     if seat is None or role not in {*_ROLES, ""}:
@@ -115,7 +118,7 @@ def change(request: HttpRequest, person: Person, company: str, number: int) -> H
 @require_POST
 def take_back(_request: HttpRequest, person: Person, company: str, number: int) -> HttpResponse:
     """An invitation opens nothing from now on."""
-    mine = seat_in(person, company, owner=True)
+    mine = seat_in(person, company, "own")
     invitation = next((one for one in invited_to(mine.company) if one.pk == number), None)
     if invitation is None:
         raise Http404

@@ -5,8 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.http import Http404
 
-from zeren_web.records.models import Company, Invitation, Person, Post, Seat
-from zeren_web.records.read import private
+from zeren_web.records.models import Company, Invitation, Post, Seat
 from zeren_web.records.read.tokens import hash_of_token
 
 
@@ -21,11 +20,6 @@ def invitation_for(token: str) -> Invitation:
     if found is None:
         raise Http404
     return found
-
-
-def seat_in(person: Person, company: str, *, owner: bool = False) -> Seat:
-    """A person's seat in a company, with it; raises Http404 where there is none that counts."""
-    return private.seat_in(person, company, "own" if owner else "view")
 
 
 def team_of(company: Company) -> list[Seat]:

@@ -14,9 +14,9 @@ from zeren_web.records.write.joining import Address, person_at
 
 def propose(
     to: Address, role: str, companies: Sequence[Company], *, by: Person, consents: bool = False
-) -> list[Company]:
+) -> list[Seat]:
     """A seat in each company, which counts once its owner consents; `consents` where it is the owner
-    who asks. Returns the companies in which the person had no seat before.
+    who asks. Returns the seats that are new.
     """
     with transaction.atomic():
         person = person_at(email=to.email, phone=to.phone)
@@ -35,7 +35,7 @@ def propose(
                 },
             )
             if made:
-                new.append(company)
+                new.append(seat)
                 note("consultant-proposed", who=by, company=company, person=str(person), role=role)
             if consents and not seat.consented and seat.consultant:
                 consent(seat, by=by)

@@ -96,22 +96,25 @@ def discard(row: Declaration, *, by: Person) -> None:
             note("declaration-discarded", who=by, company=row.company)
 
 
-def make_link(row: Declaration, *, email: str, by: Person) -> str:
-    """The secret of a new link for the signer; every earlier one is dead."""
+def make_link(row: Declaration, *, email: str, by: Person) -> tuple[SignerLink, str]:
+    """A new link for the signer, and the one moment at which its token is known; every earlier one is
+    dead.
+    """
     token, hashed = new_token()
     now = timezone.now()
     with transaction.atomic():
         _revoke(row)
-        SignerLink(
+        link = SignerLink(
             declaration=row,
             token_sha256=hashed,
             email=email,
             by=by,
             made=now,
             expires=now + timedelta(days=DAYS),
-        ).save(force_insert=True)
+        )
+        link.save(force_insert=True)
         note("signer-asked", who=by, company=row.company, signer=row.signer)
-    return token
+    return link, token
 
 
 def revoke_links(row: Declaration, *, by: Person) -> None:
