@@ -190,15 +190,14 @@ def _places(
     found: dict[str, _Placed] = {}
     dropped = []
     for code, value in sorted(said, key=lambda pair: pair[0] in changes.retired):
-        places = [now for now in changes.now(code) if _matter(asked, now)]
-        takers = [now for now in places if _fits(value, _matter(asked, now))]
+        places = [now for now in changes.now(code) if now in asked.matter_of]
+        takers = [now for now in places if _fits(value, asked.matter_of.get(now))]
         free = [now for now in takers if now not in found]
         found |= {now: _Placed(code, _under(now, value, asked)) for now in free}
         if not free:
             why = TAKEN if takers else NOT_OFFERED if places else _why_gone(code, changes)
             dropped.append(Dropped(value, why))
-    order = (*asked.question_of, *asked.red_line_of, *asked.field_of)
-    return {code: found[code] for code in order if code in found}, dropped
+    return {code: found[code] for code in asked.matter_of if code in found}, dropped
 
 
 def _moved(placed: Mapping[str, _Placed], changes: Changes) -> tuple[Moved, ...]:
@@ -226,10 +225,6 @@ def _profile(placed: Mapping[str, _Placed]) -> dict[str, str | bool | Said]:
 def _why_gone(code: str, changes: Changes) -> Text:
     gone = None if changes.now(code) else changes.retired.get(code)
     return gone.reason if gone else NOT_ASKED
-
-
-def _matter(asked: Questionnaire, code: str) -> Question | RedLine | Field | None:
-    return asked.question_of.get(code) or asked.red_line_of.get(code) or asked.field_of.get(code)
 
 
 def _under(code: str, value: Answer | Entry | Fact, asked: Questionnaire) -> Answer | Entry | Fact:
@@ -304,7 +299,7 @@ def _published(
         now
         for code in response.published
         for now in changes.now(code)
-        if now in placed or (_matter(asked, now) and code not in answered)
+        if now in placed or (now in asked.matter_of and code not in answered)
     }
     usual = {
         code

@@ -139,8 +139,7 @@ class _Reading:
 
     @property
     def known(self) -> frozenset[str]:
-        asked = self.questionnaire
-        return frozenset((*asked.question_of, *asked.red_line_of, *asked.field_of))
+        return frozenset(self.questionnaire.matter_of)
 
     def fields(self) -> tuple[dict[str, str | bool | Said], dict[Field, Decimal]]:
         profile: dict[str, str | bool | Said] = {}

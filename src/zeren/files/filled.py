@@ -12,7 +12,7 @@ from zeren.files.workbook.carrying import Unread
 from zeren.files.workbook.made_from import MadeFrom
 from zeren.files.workbook.reading import read_workbook
 from zeren.files.workbook.rows import FIELD, find
-from zeren.files.workbook.unread import matter_of, offsets_of, unread
+from zeren.files.workbook.unread import offsets_of, unread
 from zeren.files.xlsx.cells import Workbook
 from zeren.files.xlsx.guard import admit_bytes
 from zeren.problems import Place, Problem, Refused
@@ -41,7 +41,7 @@ def read_filled(data: bytes, *, file: str, library: Library = OURS_ALONE) -> Fil
     response, problems, questionnaire = read_workbook(book, library=library, found=found)
     places = {}
     for code, rows in found.rows.items():
-        offsets = offsets_of(matter_of(questionnaire, code))
+        offsets = offsets_of(questionnaire.matter_of.get(code))
         places[code] = rows[0].place("entry" if offsets is FIELD else "answer", offsets)
     return Filled(
         response,

@@ -47,9 +47,7 @@ def public_part(questionnaire: Questionnaire, response: Response) -> Response:
 
 def could_be_public(questionnaire: Questionnaire, response: Response) -> frozenset[str]:
     """The codes that a tick would bring into the outward report; what is not among them, no tick can."""
-    everything = frozenset(
-        (*questionnaire.question_of, *questionnaire.red_line_of, *questionnaire.field_of)
-    )
+    everything = frozenset(questionnaire.matter_of)
     return frozenset(_codes(published(questionnaire, replace(response, published=everything))))
 
 

@@ -220,6 +220,11 @@ class Field(NamedTuple):
     always_published: bool = False  # no report is made without it
     minutes: int = 0  # to find a number, as we judge it for a company of sixty people
 
+    @property
+    def title(self) -> Text:
+        """Its label, by the name that questions and red lines have for theirs."""
+        return self.label
+
 
 def is_asked(asked_when: Iterable[str], profile: Mapping[str, object]) -> bool:
     """A fact of the profile that nobody answered asks the question; only a "no" leaves it out."""
@@ -321,6 +326,11 @@ class Questionnaire:
     @cached_property
     def field_of(self) -> Mapping[str, Field]:
         return {field.code: field for field in self.fields}
+
+    @cached_property
+    def matter_of(self) -> Mapping[str, Question | RedLine | Field]:
+        """Everything that can be answered, in order."""
+        return {**self.question_of, **self.red_line_of, **self.field_of}
 
     @cached_property
     def item_of(self) -> Mapping[str, Item]:

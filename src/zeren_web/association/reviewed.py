@@ -9,7 +9,6 @@ from typing import Final
 
 from zeren.assess.review import CHECK_WORDS, Check
 from zeren.files.entered import Entered
-from zeren.standards.questionnaires import Field
 from zeren.text import Said, Text
 from zeren_web.desk.progress import Asked, parts_of
 from zeren_web.desk.rows import lines_of
@@ -106,7 +105,7 @@ def _row(on: Reviewed, asked: Asked) -> ReviewRow:
     origin = versions[-1].origin if versions else "page"
     return ReviewRow(
         code,
-        asked.label if isinstance(asked, Field) else asked.title,
+        asked.title,
         tuple(lines_of(asked, entered)),
         entered.awaiting,
         _ORIGINS[origin] if origin != "page" else None,
@@ -121,5 +120,4 @@ def _row(on: Reviewed, asked: Asked) -> ReviewRow:
 def _history(asked: Asked, versions: tuple[AnswerVersion, ...]) -> Iterator[Past]:
     for one in versions:
         lines = tuple(lines_of(asked, Entered.of(one.entry))) or (_MISSING,)
-        by = one.signed or str(one.by or "—")
-        yield Past(one.version, lines, _ORIGINS[one.origin], by, one.at)
+        yield Past(one.version, lines, _ORIGINS[one.origin], one.who, one.at)

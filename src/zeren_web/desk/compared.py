@@ -100,11 +100,7 @@ def _rows(
     lines: Iterable[Line], questionnaire: Questionnaire, chosen: frozenset[str] | None
 ) -> Iterator[Row]:
     for line in lines:
-        asked = (
-            questionnaire.question_of.get(line.code)
-            or questionnaire.red_line_of.get(line.code)
-            or questionnaire.field_of[line.code]
-        )
+        asked = questionnaire.matter_of[line.code]
         ticks = line.stands.public != line.found.public
         yield Row(
             line,

@@ -60,11 +60,7 @@ def _items(
 ) -> Iterator[Item]:
     questionnaire = desk.questionnaire
     for code in codes:
-        asked: Asked | None = (
-            questionnaire.question_of.get(code)
-            or questionnaire.red_line_of.get(code)
-            or questionnaire.field_of.get(code)
-        )
+        asked = questionnaire.matter_of.get(code)
         if asked is None:  # asked no more
             continue
         is_field = isinstance(asked, Field)
@@ -74,7 +70,7 @@ def _items(
         yield Item(
             asked,
             is_field,
-            asked.label if isinstance(asked, Field) else asked.title,
+            asked.title,
             entered,
             answer.version if answer else 0,
             choices_of(asked, entered),

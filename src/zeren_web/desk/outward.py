@@ -124,7 +124,7 @@ class Choosing:
         titles = dict(_TITLES)
         shown = self.offered & self.ticked
         asks = whole.narrowed(profile=self.response.profile)
-        codes = {*asks.question_of, *asks.red_line_of, *asks.field_of} | shown
+        codes = asks.matter_of.keys() | shown
 
         def kept(asked: Sequence[Asked]) -> list[Asked]:
             return [one for one in asked if one.code in codes]
@@ -145,15 +145,14 @@ class Choosing:
     ) -> Group:
         rows, never = [], []
         for one in asked:
-            name = one.label if isinstance(one, Field) else one.title
             if one.code not in self.offered:
-                never.append(KeptBack(one.code, name, self._why(one)))
+                never.append(KeptBack(one.code, one.title, self._why(one)))
                 continue
             lines, attached = words.get(one.code, ((), False))
             always = isinstance(one, Field) and one.always_published
             ticked = one.code in self.ticked
             below = self._is_below(one)
-            rows.append(Tickable(one.code, name, lines, ticked, always, below, attached))
+            rows.append(Tickable(one.code, one.title, lines, ticked, always, below, attached))
         return Group(code, title, tuple(rows), tuple(never))
 
     def _is_below(self, asked: Asked) -> bool:

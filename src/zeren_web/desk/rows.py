@@ -86,7 +86,7 @@ def address_of(desk: Desk, part: Part, code: str) -> str:
 def _row(desk: Desk, part: Part, asked: Asked, problems: Sequence[Problem]) -> Row:
     entered = desk.entered.get(asked.code, Entered())
     state, words = _state(entered, problems)
-    title = asked.label if isinstance(asked, Field) else asked.title
+    title = asked.title
     return Row(
         asked.code,
         title,
@@ -143,7 +143,7 @@ def waiting_in(desk: Desk, part: Part) -> tuple[Waiting, ...]:
         Waiting(
             asked.code,
             desk.answers[asked.code].version,
-            asked.label if isinstance(asked, Field) else asked.title,
+            asked.title,
             tuple(lines_of(asked, desk.entered[asked.code])),
         )
         for asked in part.asked

@@ -9,7 +9,6 @@ from zeren.files.entered import Entered, entered_from
 from zeren.files.workbook.example import read_toml, response_from_toml
 from zeren_web.records.models import Person, Response
 from zeren_web.records.read.editions import questionnaire_of
-from zeren_web.records.read.private import codes_of
 from zeren_web.records.write.answers import replace_answers
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "lamp-works" / "answers.toml"
@@ -22,7 +21,7 @@ def fill(response: Response, by: Person, *, ticked: frozenset[str] = frozenset()
     table, questionnaire = read_toml(EXAMPLE)
     said = entered_from(questionnaire, response_from_toml(table, questionnaire))
     asked = questionnaire_of(response.cycle)
-    kept = {code: one for code, one in said.items() if code in codes_of(asked)}
+    kept = {code: one for code, one in said.items() if code in asked.matter_of}
     kept |= {code: Entered("4") for code in asked.question_of if code not in kept}
     kept |= {code: Entered("kept") for code in asked.red_line_of if code not in kept}
     for code, entered in kept.items():

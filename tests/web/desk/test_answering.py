@@ -15,7 +15,6 @@ from zeren.files.entered import MOST_WORDS, Entered, entered_from
 from zeren.files.workbook.example import read_toml, response_from_toml
 from zeren_web.records.models import Answer, AuditLine, Person, Response
 from zeren_web.records.read.editions import questionnaire_of
-from zeren_web.records.read.private import codes_of
 from zeren_web.records.write.answers import replace_answers, save_answer
 
 ME = "/me/lamps/2026/"
@@ -217,7 +216,7 @@ def test_submitting_hands_it_over_once_and_closes_it(
 ) -> None:
     table, questionnaire = read_toml(EXAMPLE)
     said = entered_from(questionnaire, response_from_toml(table, questionnaire))
-    asked = codes_of(questionnaire_of(response.cycle))
+    asked = questionnaire_of(response.cycle).matter_of
     kept = {code: entered for code, entered in said.items() if code in asked and code != "R1"}
     replace_answers(response, kept, by=owner, origin="carried")
     client = signed_in(owner)

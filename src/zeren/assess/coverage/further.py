@@ -13,10 +13,7 @@ from zeren.standards.library import OURS_ALONE, Library
 from zeren.standards.load import load_questionnaire, supplements_of
 from zeren.standards.questionnaires import (
     TIERS,
-    Field,
-    Question,
     Questionnaire,
-    RedLine,
     is_asked,
 )
 
@@ -59,8 +56,8 @@ def _further(
 ) -> Iterator[Further]:
     """The surest first; of equally sure ones, in the order of the questionnaire."""
     for code, way in sorted(ways.items(), key=lambda pair: -pair[1].strength):
-        whole, matter = next((one, found) for one in tiers if (found := _matter(one, code)))
-        if _matter(asked, code) is None and is_asked(matter.asked_when, response.profile):
+        whole, matter = next((one, found) for one in tiers if (found := one.matter_of.get(code)))
+        if code not in asked.matter_of and is_asked(matter.asked_when, response.profile):
             home = whole.homes.get(code, "")
             yield Further(
                 matter,
@@ -68,7 +65,3 @@ def _further(
                 tier="" if TIERS.index(whole.tier) <= TIERS.index(asked.tier) else whole.tier,
                 supplement="" if home in asked.supplements else home,
             )
-
-
-def _matter(asked: Questionnaire, code: str) -> Question | RedLine | Field | None:
-    return asked.question_of.get(code) or asked.red_line_of.get(code) or asked.field_of.get(code)

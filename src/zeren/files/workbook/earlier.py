@@ -19,7 +19,7 @@ from zeren.files.vsme import is_vsme
 from zeren.files.workbook.carrying import Carrying, Unread
 from zeren.files.workbook.reading import read_workbook
 from zeren.files.workbook.rows import Found, Row, find
-from zeren.files.workbook.unread import as_written, matter_of, offsets_of, unread
+from zeren.files.workbook.unread import as_written, offsets_of, unread
 from zeren.files.workbook.values import words_of
 from zeren.files.workbook.words import publish_of
 from zeren.files.xlsx.cells import Workbook, read_cells
@@ -153,7 +153,7 @@ def _ticked(response: Response, waiting: Mapping[str, Row], then: Questionnaire)
     ticked = (
         code
         for code, row in waiting.items()
-        if publish_of(words_of(row.value("publish", offsets_of(matter_of(then, code)))))
+        if publish_of(words_of(row.value("publish", offsets_of(then.matter_of.get(code)))))
     )
     return replace(response, published=response.published.union(ticked))
 

@@ -110,15 +110,7 @@ def _questionnaire(found: Found, questionnaire_for: QuestionnaireFor) -> Questio
         ]
     except (OSError, LookupError, ValueError) as fault:
         raise Refused(unknown_questionnaire(found.questionnaire)) from fault
-    return max(candidates, key=lambda one: len(found.rows.keys() & _codes(one)))
-
-
-def _codes(questionnaire: Questionnaire) -> set[str]:
-    return {
-        *questionnaire.question_of,
-        *questionnaire.red_line_of,
-        *questionnaire.field_of,
-    }
+    return max(candidates, key=lambda one: len(found.rows.keys() & one.matter_of.keys()))
 
 
 @dataclass(slots=True)

@@ -215,8 +215,7 @@ def _lost_sheets(found: Found, questionnaire: Questionnaire) -> Iterator[Problem
 
 
 def _unknown_rows(found: Found, questionnaire: Questionnaire) -> Iterator[Problem]:
-    known = {*questionnaire.question_of, *questionnaire.red_line_of, *questionnaire.field_of}
-    strange = sorted(found.rows.keys() - known)
+    strange = sorted(found.rows.keys() - questionnaire.matter_of.keys())
     if strange:
         yield _note(
             "id-unknown",

@@ -20,11 +20,8 @@ Line = tuple[
 
 def title_of(questionnaire: Questionnaire, code: str) -> Text:
     """The title of a question or red line, the label of a field; the code where there is none."""
-    asked = questionnaire.question_of.get(code) or questionnaire.red_line_of.get(code)
-    if asked:
-        return asked.title
-    field = questionnaire.field_of.get(code)
-    return field.label if field else same(code)
+    matter = questionnaire.matter_of.get(code)
+    return matter.title if matter else same(code)
 
 
 def said_lines(value: Value, questionnaire: Questionnaire) -> tuple[Line, ...]:

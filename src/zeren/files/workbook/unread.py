@@ -13,7 +13,7 @@ from zeren.files.workbook.evidence import lines_of_evidence
 from zeren.files.workbook.rows import FIELD, QUESTION, RED_LINE, Found, Row
 from zeren.files.workbook.values import words_of
 from zeren.problems import Place, Problem
-from zeren.standards.questionnaires import Field, Question, Questionnaire, RedLine
+from zeren.standards.questionnaires import Field, Question, Questionnaire
 from zeren.text import Text
 
 _ENTERED: Final = ("answer", "words", "reason", "entry")
@@ -46,7 +46,7 @@ def _rows_unread(
     found: Found, then: Questionnaire, response: Response, whys: Mapping[Place, Text]
 ) -> Iterator[Unread]:
     for code, rows in found.rows.items():
-        matter = matter_of(then, code)
+        matter = then.matter_of.get(code)
         offsets = offsets_of(matter)
         first = next((row for row in rows if _entered(row, offsets)), rows[0])
         for row in rows:
@@ -71,10 +71,6 @@ def _strange_unread(found: Found) -> Iterator[Unread]:
             if entered := _entered(row, offsets or FIELD):
                 place = row.place(next(iter(entered)), QUESTION)
                 yield Unread(address, place, as_written(entered), _NO_SUPPLEMENT)
-
-
-def matter_of(then: Questionnaire, code: str) -> Question | RedLine | Field | None:
-    return then.question_of.get(code) or then.red_line_of.get(code) or then.field_of.get(code)
 
 
 def offsets_of(matter: object) -> dict[str, int]:

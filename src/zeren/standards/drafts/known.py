@@ -123,5 +123,5 @@ def _taken(library: Library, apart_from: str) -> Iterator[tuple[str, str]]:
 
 def _codes(asked: Questionnaire) -> Iterator[tuple[str, str]]:
     yield from ((area.code, area.supplement or "sme") for area in asked.areas)
-    for code in (*asked.question_of, *asked.red_line_of, *asked.field_of):
+    for code in asked.matter_of:
         yield code, asked.homes.get(code, "sme")

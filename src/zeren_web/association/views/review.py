@@ -27,7 +27,6 @@ from zeren_web.pages.signed_in import on_duty
 from zeren_web.records.models import Cohort, Person, Response
 from zeren_web.records.read.editions import questionnaire_of
 from zeren_web.records.read.evidence import content_of
-from zeren_web.records.read.private import codes_of
 from zeren_web.records.read.reviewing import (
     STATES,
     State,
@@ -150,7 +149,7 @@ def _done(request: HttpRequest, response: Response, *, done: bool, at: str = "")
 @require_POST
 def remark(request: HttpRequest, person: Person, response: Response, code: str) -> HttpResponse:
     """Ask something about one answer; the company sees it when the response is returned."""
-    if code not in codes_of(questionnaire_of(response.cycle)):
+    if code not in questionnaire_of(response.cycle).matter_of:
         raise Http404
     words = words_of(request.POST)
     errors = wrong_with(words, needed=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -29,7 +29,7 @@ class Asked:
     errors: Mapping[str, Text] = field(default_factory=dict)
 
 
-def asked_from(form: QueryDict, known: frozenset[str]) -> Asked:
+def asked_from(form: QueryDict, known: Container[str]) -> Asked:
     codes = tuple(dict.fromkeys(code for code in form.getlist("code") if code in known))
     name, note = (_line(form, key) for key in ("name", "note"))
     email, days = _line(form, "email"), form.get("days", "")

@@ -25,7 +25,7 @@ from zeren_web.pages.words import day, lang
 from zeren_web.records.models import Answer, Errand, Person
 from zeren_web.records.read.body import the_body
 from zeren_web.records.read.errands import errand_for, errands_of
-from zeren_web.records.read.private import Desk, codes_of, desk_for
+from zeren_web.records.read.private import Desk, desk_for
 from zeren_web.records.write.answers import Author, Conflict, save_answer
 from zeren_web.records.write.errands import finish, hand_out, take_back
 
@@ -44,11 +44,13 @@ def errands(request: HttpRequest, person: Person, company: str, year: int) -> Ht
     """Who was asked what; a POST asks somebody, and shows the link this once."""
     desk = desk_for(person, company=company, year=year, doing="edit")
     if request.method != "POST":
-        first = tuple(code for code in request.GET.getlist("q") if code in _known(desk))
+        first = tuple(
+            code for code in request.GET.getlist("q") if code in desk.questionnaire.matter_of
+        )
         return _page(request, desk, Asked(first))
     if not desk.may_edit:
         return render(request, "desk/closed.html", {"desk": desk}, status=403)
-    asked = asked_from(request.POST, _known(desk))
+    asked = asked_from(request.POST, desk.questionnaire.matter_of)
     if asked.errors:
         return _page(request, desk, asked, status=422)
     with transaction.atomic():  # the errand and the letter that brings it, or neither
@@ -65,10 +67,6 @@ def errands(request: HttpRequest, person: Person, company: str, year: int) -> Ht
         if errand.email:
             _write_to(errand, desk, link, person)
     return _page(request, desk, Asked(()), made=errand, link=link)
-
-
-def _known(desk: Desk) -> frozenset[str]:
-    return codes_of(desk.questionnaire)
 
 
 def _page(
@@ -161,7 +159,7 @@ def _answered(request: HttpRequest, found: Errand, desk: Desk) -> HttpResponse:
     theirs: dict[str, Answer] = {}
     for code, one in came.items():
         nothing_said = one.entered.is_empty and code not in desk.answers
-        if nothing_said or code not in _known(desk):
+        if nothing_said or code not in desk.questionnaire.matter_of:
             continue
         if one.errors:
             again[code] = one

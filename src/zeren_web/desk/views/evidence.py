@@ -22,7 +22,7 @@ from zeren_web.pages.names import as_attachment, clean_name
 from zeren_web.pages.signed_in import signed_in
 from zeren_web.records.models import Company, EvidenceFile, Person, Response, Seat
 from zeren_web.records.read.evidence import content_of, library_of, piece_for, uses_of
-from zeren_web.records.read.private import Desk, Doing, codes_of, desk_for, seat_in
+from zeren_web.records.read.private import Desk, Doing, desk_for, seat_in
 from zeren_web.records.write.evidence import (
     NO_ROOM,
     add_piece,
@@ -121,7 +121,7 @@ def _asked_for(
     if not (year.isascii() and year.isdecimal() and len(year) == 4):  # noqa: PLR2004
         return None
     desk = desk_for(person, company=company.code, year=int(year), doing="edit", codes=(code,))
-    if code not in codes_of(desk.questionnaire) or not desk.may_edit:
+    if code not in desk.questionnaire.matter_of or not desk.may_edit:
         raise Http404
     return desk.response, code
 
@@ -183,7 +183,7 @@ def evidence_for(
     editing = request.method == "POST"
     doing: Doing = "edit" if editing else "view"
     desk = desk_for(person, company=company, year=year, doing=doing, codes=(code,))
-    if code not in codes_of(desk.questionnaire):
+    if code not in desk.questionnaire.matter_of:
         raise Http404
     if editing:
         if not desk.may_edit:

@@ -20,7 +20,7 @@ from zeren.publish.wording import EVIDENCE_WORDS
 from zeren.text import LANGS, Text, same
 from zeren_web.desk.downloads import hands_out
 from zeren_web.desk.files import file_of
-from zeren_web.desk.views.history import ORIGIN_WORDS, who_said
+from zeren_web.desk.views.history import ORIGIN_WORDS
 from zeren_web.desk.views.workbooks import workbook_of
 from zeren_web.pages.names import attach, clean_name
 from zeren_web.pages.signed_in import signed_in
@@ -132,7 +132,7 @@ def _history(desk: Desk) -> bytes:
             same(str(row.entry.get("words", ""))),
             same(str(row.entry.get("reason", ""))),
             _YES if row.entry.get("public") else _NO,
-            same(who_said(row)),
+            same(row.who),
             ORIGIN_WORDS[row.origin],
             same(moment(row.at)),
         )

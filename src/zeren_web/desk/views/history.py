@@ -12,12 +12,11 @@ from django.shortcuts import redirect, render
 from zeren.files.entered import Entered
 from zeren.files.workbook.said import title_of
 from zeren.text import Said, Text
-from zeren_web.desk.progress import Asked
 from zeren_web.desk.rows import lines_of
 from zeren_web.pages.signed_in import signed_in
 from zeren_web.records.models import AnswerVersion, Person
 from zeren_web.records.read.history import versions_of
-from zeren_web.records.read.private import Desk, Doing, codes_of, desk_for
+from zeren_web.records.read.private import Desk, Doing, desk_for
 from zeren_web.records.write.answers import Conflict, save_answer
 
 _HISTORY: Final = Text("改动记录", "History")
@@ -50,7 +49,7 @@ def history(
     """Every version, newest first; a POST brings one back."""
     doing: Doing = "edit" if request.method == "POST" else "view"
     desk = desk_for(person, company=company, year=year, doing=doing, codes=(code,))
-    if code not in codes_of(desk.questionnaire):
+    if code not in desk.questionnaire.matter_of:
         raise Http404
     if request.method == "POST":
         return _restored(request, person, desk, code)
@@ -92,21 +91,12 @@ def _page(request: HttpRequest, desk: Desk, code: str, *, changed: bool = False)
 
 
 def _past(desk: Desk, code: str) -> Iterator[Past]:
-    questionnaire = desk.questionnaire
-    asked: Asked = (
-        questionnaire.question_of.get(code)
-        or questionnaire.red_line_of.get(code)
-        or questionnaire.field_of[code]
-    )
+    asked = desk.questionnaire.matter_of[code]
     for place, row in enumerate(versions_of(desk.response, code)):
         yield Past(
             row,
             tuple(lines_of(asked, Entered.of(row.entry))),
             ORIGIN_WORDS[row.origin],
-            who_said(row),
+            row.who,
             stands=not place,
         )
-
-
-def who_said(row: AnswerVersion) -> str:
-    return row.signed or str(row.by or "—")

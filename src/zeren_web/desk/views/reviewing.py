@@ -68,8 +68,7 @@ def _pointed(desk: Desk, parts: tuple[Part, ...], problem: Problem) -> Pointed:
     for part in parts:
         for asked in part.asked:
             if asked.code == code:
-                title = getattr(asked, "title", None) or asked.label  # type: ignore[union-attr]
-                return Pointed(problem, title, address_of(desk, part, code))
+                return Pointed(problem, asked.title, address_of(desk, part, code))
     return Pointed(problem, None, "")
 
 

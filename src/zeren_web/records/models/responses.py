@@ -101,3 +101,8 @@ class AnswerVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} v{self.version}"
+
+    @property
+    def who(self) -> str:
+        """Who said it, with an account or without."""
+        return self.signed or str(self.by or "—")

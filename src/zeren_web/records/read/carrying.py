@@ -11,7 +11,7 @@ from zeren.standards.editions import Changes, changes, marks_of, retired
 from zeren.standards.questionnaires import Questionnaire
 from zeren_web.records.models import Answer, EvidenceUse, Response
 from zeren_web.records.read.editions import questionnaire_of
-from zeren_web.records.read.private import Desk, codes_of, desk_of
+from zeren_web.records.read.private import Desk, desk_of
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def open_for_carrying(desk: Desk, last: Response) -> int:
     """About how many of last year's answers could still be carried in; one query."""
     numbers = {field.code for field in desk.questionnaire.fields if field.kind == "number"}
     given = {code for code, entry in desk.entered.items() if not entry.is_empty}
-    could = codes_of(desk.questionnaire) - numbers - given - set(PERIOD)
+    could = desk.questionnaire.matter_of.keys() - numbers - given - set(PERIOD)
     rows = Answer.objects.with_scope(company=last.company_id).filter(response=last, code__in=could)
     return sum(bool(entry.get("said")) for entry in rows.values_list("entry", flat=True))
 
@@ -77,7 +77,7 @@ def carrying_into(desk: Desk, last: Response) -> Carrying:
         for code, entry in entered_from(now, done.response, awaiting=done.awaiting).items()
         if desk.entered.get(code, Entered()).is_empty
     }
-    known = codes_of(now)
+    known = now.matter_of.keys()
     uses = (
         (use, code)
         for use, piece in before.evidence

@@ -20,7 +20,7 @@ from zeren.standards.questionnaires import Questionnaire
 from zeren.text import Text
 from zeren_web.records.models import Answer, AnswerVersion, EvidenceUse, Response
 from zeren_web.records.read.editions import questionnaire_of
-from zeren_web.records.read.private import codes_of, evidence_of
+from zeren_web.records.read.private import evidence_of
 
 Kind = Literal["new", "changed", "emptied", "conflicting", "refused"]
 Found = Kind | Literal["unchanged", "elsewhere", ""]  # "": nothing to say of it
@@ -92,7 +92,7 @@ def compare(
         if before is None
         else _plain(questionnaire, {code: one.entered for code, one in before.items()}),
     )
-    asked, unchanged, elsewhere = codes_of(questionnaire), 0, 0
+    asked, unchanged, elsewhere = questionnaire.matter_of.keys(), 0, 0
     lines: list[Line] = list(_refused(filled, questionnaire, standing))
     unread = {line.code for line in lines}
     for code in filled.places:
@@ -196,7 +196,7 @@ def _refused(
     filled: Filled, questionnaire: Questionnaire, standing: Mapping[str, Stands]
 ) -> Iterator[Line]:
     """Cells that were not understood, and rows that this round does not ask, with their words."""
-    asked = codes_of(questionnaire)
+    asked = questionnaire.matter_of.keys()
     for one in filled.unread:
         stands = standing.get(one.code, Stands())
         title = title_of(questionnaire, one.code)

@@ -176,13 +176,6 @@ def desk_of(response: Response, role: str, *, codes: tuple[str, ...] = ()) -> De
     )
 
 
-def codes_of(questionnaire: Questionnaire) -> frozenset[str]:
-    """Everything that can be answered."""
-    return frozenset(
-        (*questionnaire.question_of, *questionnaire.red_line_of, *questionnaire.field_of)
-    )
-
-
 def asked_in(cycle: Cycle) -> Asked:
     """The edition that was frozen at launch."""
     return Asked(

@@ -14,7 +14,7 @@ from django.http import Http404
 from zeren.files.entered import Entered
 from zeren_web.records.models import Cycle, Person, Response
 from zeren_web.records.read.editions import questionnaire_of
-from zeren_web.records.read.private import ROLES_FOR, codes_of
+from zeren_web.records.read.private import ROLES_FOR
 
 _KEEP: Final = 5.0  # seconds: a cycle prolonged or closed by hand is known everywhere after that
 _LAST: Final = 9999  # beyond it stand numbers that a database cannot hold
@@ -58,7 +58,7 @@ def standing_for(person: Person, *, company: str, year: int, code: str) -> Stand
         raise Http404
     number, owner, cycle_id, state, mend_until, role, entry, version = row
     cycle = _cycle(cycle_id)
-    if code not in codes_of(questionnaire_of(cycle)):
+    if code not in questionnaire_of(cycle).matter_of:
         raise Http404
     response = Response(
         id=number,
