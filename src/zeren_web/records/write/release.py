@@ -160,14 +160,6 @@ def admit(cycle: Cycle, company: Company, opened: Opened | None, *, by: Person |
             _lay_and_show(opened.register, by=by)
 
 
-def enter_declaration(declaration: Declaration, opened: Opened, *, by: Person | None) -> None:
-    """Register one more declaration of a company that is public already."""
-    with _alone():
-        _settled(opened, by=by)
-        enter(opened.register, opened.signer, [proposed_of(declaration)], now=datetime.now(UTC))
-        _lay_and_show(opened.register, by=by)
-
-
 # --- how it is done ----------------------------------------------------------------------------------
 
 

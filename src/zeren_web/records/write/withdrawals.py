@@ -31,7 +31,6 @@ from zeren_web.records.write.association_keys import (
 from zeren_web.records.write.declarations import withdraw
 from zeren_web.records.write.release import show_register
 
-OF_A_COMPANY: Final = ("own-request", "period-over")  # the reasons that a company itself may give
 _ON_A_LIST: Final = {"period-over": "own-request", "rules-not-met": "not-confirmed"}
 
 
