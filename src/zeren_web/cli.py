@@ -350,7 +350,8 @@ def invite(home: Path | None, address: str, name: str, post: str) -> None:
     from django.conf import settings
     from django.urls import reverse
 
-    from zeren_web.desk.forms.joining import NEITHER, address_of
+    from zeren_web.desk.forms.accounts import NEITHER
+    from zeren_web.desk.forms.joining import address_of
     from zeren_web.pages.words import day
     from zeren_web.records.write.joining import invite_to_post
 

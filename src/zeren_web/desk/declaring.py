@@ -19,6 +19,7 @@ from zeren.declare.form import LINES, DocumentRow, Form, Line
 from zeren.declare.from_options import address_in
 from zeren.declare.from_response import Filled, declaration_from
 from zeren.declare.prefilled import confirmed, form_from, known_from
+from zeren.files.characters import printable
 from zeren.problems import Problem
 from zeren.standards.catalogue import Standard, load_standards
 from zeren.standards.claims import may_be_declared
@@ -128,10 +129,6 @@ class Declaring:
     @property
     def notes(self) -> tuple[Problem, ...]:
         return tuple(one for one in self.made[1] if one.level == "note")
-
-    @cached_property
-    def answers_wrong(self) -> int:
-        return sum(one.level == "error" for one in self.desk.read[1])
 
     def at(self, name: str) -> tuple[Problem, ...]:
         return tuple(one for one in self.errors if one.place.field == name)
@@ -246,7 +243,7 @@ def _rows(post: Any, *names: str) -> list[Sequence[str]]:  # noqa: ANN401 - as a
 
 
 def _clean(words: str) -> str:
-    return words.replace("\x00", "").replace("\r\n", "\n").strip()[:_LONGEST]
+    return printable(words).strip()[:_LONGEST]
 
 
 def form_as_json(form: Form) -> dict[str, Any]:

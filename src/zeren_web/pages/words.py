@@ -4,7 +4,6 @@
 {% zh %}…any markup…{% en %}…any markup…{% end %}
 {{ question.title|say }}        a Text, or somebody's own words (Said) with their language
 {{ row.note|own }}              what somebody typed, its language told by the script
-{{ piece.title|said }}          the same for words that came as they were typed
 {{ when|day }} {{ when|moment }}
 """
 
@@ -14,7 +13,6 @@ from datetime import date, datetime
 from urllib.parse import urlencode
 
 from django import template
-from django.http import HttpRequest
 from django.template.context import Context
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
@@ -84,12 +82,6 @@ def own(words: object) -> object:
     return say_filter(Said.of(str(words))) if words else ""
 
 
-@register.filter(name="said")
-def said_filter(words: object) -> object:
-    """Words that somebody typed, marked with their language where it is not the page's."""
-    return say_filter(Said.of(str(words))) if words else ""
-
-
 @register.filter(name="day")
 def day(value: date | datetime | None) -> str:
     """2026-11-29, read the same in both languages; a moment by the day it was here."""
@@ -117,9 +109,3 @@ def here(context: Context, language: str) -> SafeString:
 def of(*addresses: str) -> str:
     """The query that names downloads to the page of other ways to get them."""
     return urlencode([("of", address) for address in addresses])
-
-
-def number_in(request: HttpRequest, name: str) -> int | None:
-    """A small number in the address, which a page was told to say."""
-    said = request.GET.get(name, "")
-    return int(said) if said.isascii() and said.isdecimal() and len(said) < 6 else None  # noqa: PLR2004

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Final
 
 from django.http import QueryDict
 
 from zeren.text import Text
+from zeren_web.pages.typed import number_in
 
 MOST_WORDS: Final = 2000
 DAYS: Final = 14
@@ -28,14 +28,9 @@ _DAYS: Final = Text(
 )
 
 
-def words_of(sent: QueryDict) -> str:
-    return sent.get("words", "").replace("\x00", "").replace("\r\n", "\n").strip()
-
-
 def days_of(sent: QueryDict) -> int | None:
-    typed = sent.get("days", "").strip()
-    days = int(typed) if re.fullmatch("[0-9]{1,3}", typed) else 0
-    return days if 1 <= days <= MOST_DAYS else None
+    days = number_in(sent, "days")
+    return days if days and days <= MOST_DAYS else None
 
 
 def wrong_with(words: str, *, needed: bool) -> Mapping[str, Text]:

@@ -8,12 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from zeren.files.evidence_file import TYPES
 from zeren.files.list_sheet import Column
 from zeren.files.members.sheet import List, print_list, words
 from zeren.text import Text, same
 from zeren_web.association.audit_words import WORDS, told
 from zeren_web.association.lists import page_of
-from zeren_web.association.views.members import XLSX
 from zeren_web.pages.names import as_attachment
 from zeren_web.pages.signed_in import on_duty
 from zeren_web.pages.words import lang, moment
@@ -78,4 +78,4 @@ def audit_export(request: HttpRequest, _person: Person) -> HttpResponse:
     leads = (_SHORTENED.format(most=f"{MOST:,}"),) if len(found) > MOST else ()
     today = timezone.localdate()
     content = print_list(List(_TITLE, leads, _COLUMNS, rows), lang=lang(), day=today)
-    return as_attachment(content, f"{_TITLE.to(lang())} {today}.xlsx", XLSX)
+    return as_attachment(content, f"{_TITLE.to(lang())} {today}.xlsx", TYPES["xlsx"])

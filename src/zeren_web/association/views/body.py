@@ -9,11 +9,11 @@ from typing import Final
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from zeren.files.characters import printable
 from zeren.files.images import MOST_BYTES, check_logo, kind_of
 from zeren.problems import Place, Problem, Refused
 from zeren.text import Text
 from zeren_web.pages.signed_in import on_duty
+from zeren_web.pages.typed import line_in
 from zeren_web.records.models import Body, Person
 from zeren_web.records.read.body import the_logo
 from zeren_web.records.write.body import EDITABLE, change_body
@@ -44,7 +44,7 @@ def body_page(request: HttpRequest, person: Person) -> HttpResponse:
     if request.method != "POST":
         body = Body.objects.defer("logo").first() or Body()
         return _page(request, {name: getattr(body, name) for name in EDITABLE})
-    said = {name: " ".join(printable(request.POST.get(name, "")).split()) for name in EDITABLE}
+    said = {name: line_in(request.POST, name) for name in EDITABLE}
     errors = _errors(said)
     logo: tuple[bytes, str] | None = None
     try:

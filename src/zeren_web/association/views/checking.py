@@ -17,6 +17,7 @@ from zeren.problems import Place, Problem, Refused
 from zeren.standards.load import asked_by
 from zeren.text import Text
 from zeren_web.pages.signed_in import on_duty
+from zeren_web.pages.typed import day_in, number_in
 from zeren_web.records.models import Company, Confirmation, Declaration, Person
 from zeren_web.records.read.posts import has_duty
 from zeren_web.records.write.association_keys import open_keys
@@ -146,7 +147,7 @@ def _withdraw(request: HttpRequest, person: Person, company: Company) -> None:
 
 def _revoke(request: HttpRequest, person: Person, company: Company) -> None:
     rows = Confirmation.objects.with_scope(company=company).filter(revoked=None)
-    row = rows.filter(pk=_number(request, "number")).first()
+    row = rows.filter(pk=number_in(request.POST, "number")).first()
     if row is None:
         raise Http404
     opened = open_keys(request.POST.get("passphrase", ""))
@@ -157,23 +158,18 @@ _TAKING_BACK: Final = {"declaration": _withdraw, "confirmation": _revoke}
 
 
 def _chosen(request: HttpRequest, company: Company) -> Declaration:
-    number = _number(request, "declaration")
+    number = number_in(request.POST, "declaration")
     found = next((one for one in _declarations(company) if one.pk == number), None)
     if found is None:
         raise Http404
     return found
 
 
-def _number(request: HttpRequest, name: str) -> int:
-    words = request.POST.get(name, "")
-    return int(words) if words.isascii() and words.isdigit() and len(words) < 10 else 0  # noqa: PLR2004
-
-
 def _day(request: HttpRequest, name: str) -> date:
-    try:
-        return date.fromisoformat(request.POST.get(name, ""))
-    except ValueError as fault:
-        raise Refused(Problem("day-unclear", "error", Place(field=name), *_NO_DAY)) from fault
+    day = day_in(request.POST, name)
+    if day is None:
+        raise Refused(Problem("day-unclear", "error", Place(field=name), *_NO_DAY))
+    return day
 
 
 _NO_DAY: Final = (

@@ -7,9 +7,9 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from zeren.files.characters import printable
 from zeren.text import Text
 from zeren_web.pages.signed_in import on_duty
+from zeren_web.pages.typed import line_in
 from zeren_web.records.models import Cohort, Person
 from zeren_web.records.read.members import cohorts
 from zeren_web.records.write.members import delete_cohort, make_cohort, rename_cohort
@@ -55,9 +55,7 @@ def cohort_edit(request: HttpRequest, person: Person, number: int) -> HttpRespon
 
 def _names(request: HttpRequest) -> tuple[str, str]:
     """The Chinese name, or none where it is too long, and the English one."""
-    zh, en = (
-        " ".join(printable(request.POST.get(name, "")).split()) for name in ("name_zh", "name_en")
-    )
+    zh, en = (line_in(request.POST, name) for name in ("name_zh", "name_en"))
     return (zh if len(zh) <= 80 else ""), en[:120]  # noqa: PLR2004 - as the table has room
 
 

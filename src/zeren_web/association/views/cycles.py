@@ -23,6 +23,7 @@ from zeren_web.association.forms.cycles import (
     read_dates,
 )
 from zeren_web.pages.signed_in import on_duty
+from zeren_web.pages.typed import number_in
 from zeren_web.records.models import Cycle, Person
 from zeren_web.records.read.editions import the_library
 from zeren_web.records.write.cycles import (
@@ -60,7 +61,7 @@ def cycles(request: HttpRequest, _person: Person) -> HttpResponse:
 def new_cycle(request: HttpRequest, person: Person) -> HttpResponse:
     """An empty form, or last year's a year later (`?from=2026`)."""
     if request.method != "POST":
-        return _form_page(request, None, _beginning(request.GET.get("from", "")))
+        return _form_page(request, None, _beginning(number_in(request.GET, "from")))
     form = read_cycle(request.POST, offered=_offered())
     made = None if form.errors else make_cycle(form.given, by=person)
     if made is None:
@@ -68,8 +69,8 @@ def new_cycle(request: HttpRequest, person: Person) -> HttpResponse:
     return redirect("cycle", made.year)
 
 
-def _beginning(year: str) -> CycleForm:
-    before = Cycle.objects.filter(year=int(year)).first() if year.isdecimal() else None
+def _beginning(year: int | None) -> CycleForm:
+    before = Cycle.objects.filter(year=year).first() if year else None
     if before:
         return a_year_later(before)
     return CycleForm({"tier": TIERS[0], "grace_days": "7", "least_group": "5"})

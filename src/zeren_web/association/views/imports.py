@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from zeren.files.characters import printable
+from zeren.files.evidence_file import TYPES
 from zeren.files.members.reading import MOST_BYTES, MemberList, read_members
 from zeren.files.members.remarks import too_large
 from zeren.files.members.sheet import print_template
 from zeren.problems import Place, Problem, Refused
 from zeren.text import Text
-from zeren_web.association.views.members import XLSX
 from zeren_web.pages.names import as_attachment
 from zeren_web.pages.signed_in import on_duty
 from zeren_web.pages.words import lang
@@ -79,7 +79,7 @@ def import_template(_request: HttpRequest, _person: Person) -> HttpResponse:
     """An empty list to fill in, its headings in the page's language."""
     content = print_template(lang(), day=timezone.localdate())
     name = Text("会员名单模板.xlsx", "members template.xlsx").to(lang())
-    return as_attachment(content, name, XLSX)
+    return as_attachment(content, name, TYPES["xlsx"])
 
 
 @on_duty("work")

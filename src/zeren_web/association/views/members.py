@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from zeren.files.evidence_file import TYPES
 from zeren.files.list_sheet import Column
 from zeren.files.members.sheet import List, columns, print_list, words
 from zeren.text import Text
@@ -18,6 +19,7 @@ from zeren_web.association.forms.members import MemberForm, empty_form, of_membe
 from zeren_web.association.lists import chosen, page_of
 from zeren_web.pages.names import as_attachment
 from zeren_web.pages.signed_in import on_duty
+from zeren_web.pages.typed import number_in
 from zeren_web.pages.words import lang
 from zeren_web.records.models import Cohort, Company, Person
 from zeren_web.records.read.members import (
@@ -42,7 +44,6 @@ from zeren_web.records.write.members import (
     take_out_of_cohort,
 )
 
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _NUMBER: Final = re.compile(r"[0-9]{1,9}")
 _TITLE: Final = Text("会员名单", "Members")
 _STATE: Final = Text("本周期进度", "In this cycle")
@@ -98,7 +99,7 @@ def member_export(request: HttpRequest, person: Person) -> HttpResponse:
     shown = List(_TITLE, (), [*columns(), Column(_STATE, 14), Column(_CODE, 24)], rows)
     today = timezone.localdate()
     content = print_list(shown, lang=lang(), day=today)
-    return as_attachment(content, f"{_TITLE.to(lang())} {today}.xlsx", XLSX)
+    return as_attachment(content, f"{_TITLE.to(lang())} {today}.xlsx", TYPES["xlsx"])
 
 
 @on_duty("work")
@@ -106,8 +107,7 @@ def member_export(request: HttpRequest, person: Person) -> HttpResponse:
 def member_choice(request: HttpRequest, person: Person) -> HttpResponse:
     """Put what was ticked in a cohort, or take it out."""
     sent = request.POST
-    number = sent.get("into", "")
-    cohort = Cohort.objects.filter(pk=int(number)).first() if _NUMBER.fullmatch(number) else None
+    cohort = Cohort.objects.filter(pk=number_in(sent, "into") or 0).first()
     if cohort is None:
         return redirect("members")
     companies = chosen(sent, cycle_now())

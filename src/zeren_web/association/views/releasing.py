@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,6 +16,7 @@ from zeren.declare.register.release import DAYS, RESULTS, Preparation, RecordChe
 from zeren.problems import Place, Problem, Refused
 from zeren.text import Text
 from zeren_web.pages.signed_in import on_duty
+from zeren_web.pages.typed import day_in, number_in
 from zeren_web.records.models import Certificate, Company, Cycle, Person
 from zeren_web.records.models.releases import MOST_WORDS
 from zeren_web.records.read.keys import has_keys, opens_by_itself
@@ -194,13 +194,15 @@ def _checks(cycle: Cycle, form: Form, person: Person) -> None:
     }
     if not results:
         raise Refused(_NOTHING_CHOSEN)
-    note_checks(cycle, results, source=form.get("source", ""), day=_day(form), by=person)
+    day = day_in(form, "date")
+    if day is None:
+        raise Refused(_NO_DAY)
+    note_checks(cycle, results, source=form.get("source", ""), day=day, by=person)
 
 
 def _notice(cycle: Cycle, form: Form, person: Person) -> None:
-    words = form.get("days", "")
-    days = int(words) if words.isascii() and words.isdigit() and len(words) < 5 else -1  # noqa: PLR2004
-    begin_notice(cycle, days=days, by=person)
+    days = number_in(form, "days")
+    begin_notice(cycle, days=-1 if days is None else days, by=person)
 
 
 def _leave_out(cycle: Cycle, form: Form, person: Person) -> None:
@@ -245,13 +247,6 @@ def _company(cycle: Cycle, form: Form) -> Company:
     if found is None:
         raise Http404
     return found
-
-
-def _day(form: Form) -> date:
-    try:
-        return date.fromisoformat(form.get("date", ""))
-    except ValueError as fault:
-        raise Refused(_NO_DAY) from fault
 
 
 _NOTHING_CHOSEN: Final = Problem(

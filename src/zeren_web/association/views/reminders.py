@@ -26,6 +26,7 @@ from zeren_web.association.reminding import (
 from zeren_web.background.letters import write_letter
 from zeren_web.pages.links import link_to
 from zeren_web.pages.signed_in import on_duty
+from zeren_web.pages.typed import number_in
 from zeren_web.pages.words import lang
 from zeren_web.records.models import Cycle, Person
 from zeren_web.records.read.body import the_body
@@ -164,11 +165,6 @@ def _page(
 @on_duty("work")
 def sent(request: HttpRequest, _person: Person) -> HttpResponse:
     """What went out, with its words, and to whom."""
-
-    def number(name: str) -> int:
-        said = request.GET.get(name, "")
-        return int(said) if said.isascii() and said.isdigit() and len(said) < 5 else 0  # noqa: PLR2004 - a number of ours
-
     listed = page_of(request, reminders_sent())
     letters = letters_about(about_reminder(one.pk) for one in listed.page)
     context = {
@@ -177,7 +173,7 @@ def sent(request: HttpRequest, _person: Person) -> HttpResponse:
         "rows": [
             (one, GROUPS[one.group], letters.get(about_reminder(one.pk))) for one in listed.page
         ],
-        "sent": number("sent"),
-        "held": number("held"),
+        "sent": number_in(request.GET, "sent") or 0,
+        "held": number_in(request.GET, "held") or 0,
     }
     return render(request, "association/reminders_sent.html", context)

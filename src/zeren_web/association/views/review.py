@@ -16,7 +16,6 @@ from zeren.text import Text
 from zeren_web.association.forms.review import (
     DAYS,
     days_of,
-    words_of,
     wrong_with,
     wrong_with_reopening,
     wrong_with_return,
@@ -24,6 +23,7 @@ from zeren_web.association.forms.review import (
 from zeren_web.association.reviewed import found_by_kind, parts_reviewed
 from zeren_web.pages.names import as_attachment
 from zeren_web.pages.signed_in import on_duty
+from zeren_web.pages.typed import number_in, text_in
 from zeren_web.records.models import Cohort, Person, Response
 from zeren_web.records.read.editions import questionnaire_of
 from zeren_web.records.read.evidence import content_of
@@ -53,9 +53,7 @@ def queue(request: HttpRequest, person: Person) -> HttpResponse:
     """What was submitted, oldest first, with what to look at."""
     asked = request.GET.get("state", "")
     state: State = next((one for one in STATES if one == asked), "submitted")
-    cohort, page = request.GET.get("cohort", ""), request.GET.get("page", "")
-    chosen = int(cohort) if cohort.isdecimal() and len(cohort) < 10 else None  # noqa: PLR2004
-    number = int(page) if page.isdecimal() and len(page) < 6 else 1  # noqa: PLR2004
+    chosen, number = number_in(request.GET, "cohort"), number_in(request.GET, "page") or 1
     found = queue_for(person, state=state, cohort=chosen, page=number)
     context = {
         "queue": found,
@@ -151,7 +149,7 @@ def remark(request: HttpRequest, person: Person, response: Response, code: str) 
     """Ask something about one answer; the company sees it when the response is returned."""
     if code not in questionnaire_of(response.cycle).matter_of:
         raise Http404
-    words = words_of(request.POST)
+    words = text_in(request.POST, "words")
     errors = wrong_with(words, needed=True)
     if errors:
         return _page(request, response, errors=errors, at=f"remark-{code}")
@@ -172,7 +170,7 @@ def unremark(
 @require_POST
 def give_back(request: HttpRequest, person: Person, response: Response) -> HttpResponse:
     """Back to the company to be completed."""
-    words, days = words_of(request.POST), days_of(request.POST)
+    words, days = text_in(request.POST, "words"), days_of(request.POST)
     has_remarks = any(
         one.shown is None for members in reviewed(response).remarks.values() for one in members
     )
@@ -187,7 +185,7 @@ def give_back(request: HttpRequest, person: Person, response: Response) -> HttpR
 @require_POST
 def accept(request: HttpRequest, person: Person, response: Response) -> HttpResponse:
     """Complete and plausible."""
-    words = words_of(request.POST)
+    words = text_in(request.POST, "words")
     errors = wrong_with(words, needed=False)
     if errors:
         return _page(request, response, errors=errors, at="accept")
@@ -198,7 +196,7 @@ def accept(request: HttpRequest, person: Person, response: Response) -> HttpResp
 @require_POST
 def reopen(request: HttpRequest, person: Person, response: Response) -> HttpResponse:
     """An accepted response into the queue again, before the release."""
-    words = words_of(request.POST)
+    words = text_in(request.POST, "words")
     errors = wrong_with_reopening(words)
     if errors:
         return _page(request, response, errors=errors, at="reopen")

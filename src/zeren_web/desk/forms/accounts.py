@@ -14,7 +14,7 @@ from zeren.text import Text
 from zeren_web.pages.words import lang
 
 _PHONE = re.compile(r"\+?\d{6,15}")
-_NEITHER = Text(
+NEITHER = Text(
     "“{typed}”既不是邮箱，也不是手机号。邮箱如 name@example.com，手机号如 13800000000。",
     '"{typed}" is neither an e-mail address nor a phone number. Write name@example.com or +8613800000000.',
 )
@@ -52,7 +52,7 @@ class AskForCode(RequestLoginCodeForm):  # type: ignore[misc] # allauth ships no
             raise ValidationError(_EMPTY.to(lang()))
         if "email" in self.errors and "@" not in typed:
             self.errors.clear()
-            raise ValidationError(_NEITHER.format(typed=typed[:40]).to(lang()))
+            raise ValidationError(NEITHER.format(typed=typed[:40]).to(lang()))
         cleaned: dict[str, Any] = super().clean()
         return cleaned
 

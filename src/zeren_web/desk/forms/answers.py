@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
 from zeren.files.entered import MOST_WORDS, Entered
 from zeren.text import Text
+from zeren_web.pages.typed import number_in
 
 TOO_LONG: Final = Text(
     "这里最多 {most} 字，现在有 {count} 字。请精简，原文还在下面。",
     "At most {most} characters fit here; there are {count}. Please shorten it, your text is still below.",
 )
-_VERSION: Final = re.compile(r"[0-9]{1,9}")
 _FIELDS: Final = ("said", "words", "reason")
 
 
@@ -38,10 +37,9 @@ def sent(form: Mapping[str, str], standing: Entered) -> Sent:
         if name in form
     }
     entered = replace(standing, awaiting=False, **given)  # type: ignore[arg-type] # only texts
-    base = form.get("base", "")
     errors = {
         name: TOO_LONG.format(most=MOST_WORDS, count=len(words))
         for name, words in given.items()
         if len(words) > MOST_WORDS
     }
-    return Sent(entered, int(base) if _VERSION.fullmatch(base) else 0, errors)
+    return Sent(entered, number_in(form, "base") or 0, errors)

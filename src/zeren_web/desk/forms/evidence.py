@@ -9,9 +9,9 @@ from typing import Final
 
 from django.http import QueryDict
 
-from zeren.files.characters import printable
 from zeren.publish.wording import EVIDENCE_WORDS
 from zeren.text import Text
+from zeren_web.pages.typed import line_in
 from zeren_web.records.models import EvidenceFile
 from zeren_web.records.write.evidence import Described
 
@@ -30,10 +30,7 @@ class EvidenceForm:
 
 def evidence_form(form: QueryDict, *, name: str = "") -> EvidenceForm:
     """`name` is that of a file that came along: it serves as a title where none was given."""
-    typed = {
-        key: " ".join(printable(form.get(key, "")).split())
-        for key in ("kind", "title", "issuer", "link", *_DAYS)
-    }
+    typed = {key: line_in(form, key) for key in ("kind", "title", "issuer", "link", *_DAYS)}
     typed["title"] = typed["title"] or name
     days = {key: _day(typed[key]) for key in _DAYS}
     errors = dict(_errors(typed, days))

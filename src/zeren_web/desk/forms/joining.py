@@ -6,17 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
-
 from zeren.text import Text
-from zeren_web.desk.forms.accounts import phone_number
+from zeren_web.desk.forms.accounts import NEITHER, phone_number
+from zeren_web.pages.typed import is_email, line_in
 from zeren_web.records.write.joining import Address
 
-NEITHER: Final = Text(
-    "“{typed}”既不是邮箱，也不是手机号。邮箱如 name@example.com，手机号如 13800000000。",
-    '"{typed}" is neither an e-mail address nor a phone number. Write name@example.com or +8613800000000.',
-)
 NEEDED: Final = Text(
     "请填对方的邮箱或手机号：链接只对这个地址有效。",
     "Enter the person's e-mail address or phone number: the link works for that address only.",
@@ -37,7 +31,7 @@ class Invite:
 
 def invite_in(form: Mapping[str, str], *, roles: frozenset[str], address_needed: bool) -> Invite:
     typed = form.get("address", "").strip()[:160]
-    name = " ".join(form.get("name", "").replace("\x00", "").split())[:LONGEST_NAME]
+    name = line_in(form, "name")[:LONGEST_NAME]
     role = form.get("role", "")
     errors = {}
     to = address_of(typed)
@@ -57,8 +51,4 @@ def address_of(typed: str) -> Address | None:
         return Address()
     if phone := phone_number(typed):
         return Address(phone=phone)
-    try:
-        validate_email(typed)
-    except ValidationError:
-        return None
-    return Address(email=typed.lower())
+    return Address(email=typed.lower()) if is_email(typed) else None

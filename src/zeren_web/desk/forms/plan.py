@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 from zeren.text import Text
 from zeren_web.desk.plan import STATE_WORDS
+from zeren_web.pages.typed import day_in, number_in, text_in
 from zeren_web.records.write.plans import Decided
 
 _LONGEST: Final = {"who": 60, "reason": 400, "note": 1000}
-_VERSION: Final = re.compile(r"[0-9]{1,9}")
 _NO_DAY: Final = Text(
     "“{typed}”不是日期。请写成 2026-01-31 这样。", '"{typed}" is no date. Write it like 2026-01-31.'
 )
@@ -38,34 +36,23 @@ class SentRow:
 
 
 def row_in(form: Mapping[str, str]) -> SentRow:
-    typed = {
-        name: form.get(name, "").replace("\x00", "").replace("\r\n", "\n").strip()
-        for name in ("who", "due", "state", "reason", "note")
-    }
+    typed = {name: text_in(form, name) for name in ("who", "due", "state", "reason", "note")}
     errors = {
         name: _TOO_LONG.format(most=most, count=len(typed[name]))
         for name, most in _LONGEST.items()
         if len(typed[name]) > most
     }
-    due = _day(typed["due"])
+    due = day_in(form, "due")
     if typed["due"] and due is None:
         errors["due"] = _NO_DAY.format(typed=typed["due"][:20])
     if typed["state"] not in STATE_WORDS:
         errors["state"] = _NO_STATE
     if typed["state"] == "dropped" and not typed["reason"]:
         errors["reason"] = _NO_REASON
-    base = form.get("base", "")
     decided = Decided(typed["who"], due, typed["state"], typed["reason"], typed["note"])
     return SentRow(
         typed,
         None if errors else decided,
-        int(base) if _VERSION.fullmatch(base) else 0,
+        number_in(form, "base") or 0,
         errors,
     )
-
-
-def _day(written: str) -> date | None:
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        return None

@@ -9,6 +9,7 @@ from typing import Final
 from django.http import QueryDict
 
 from zeren.text import Text
+from zeren_web.pages.typed import line_in
 from zeren_web.records.read.api_tokens import Scope
 
 DAYS: Final = (30, 90, 180, 365)
@@ -27,7 +28,7 @@ class Wished:
 
 def wished(form: QueryDict, may: tuple[Scope, ...]) -> Wished:
     """Only scopes that this person's tokens can have are taken."""
-    name = " ".join(form.get("name", "").replace("\x00", "").split())
+    name = line_in(form, "name")
     ticked = form.getlist("scope")
     scopes = tuple(one for one in may if one in ticked)
     days = next((one for one in DAYS if str(one) == form.get("days")), 90)

@@ -24,7 +24,8 @@ from zeren_web.desk.progress import Part, order_of, part_of, parts_of
 from zeren_web.desk.review_notes import review_notes
 from zeren_web.desk.rows import Typed, lines_of, rows_of, sections_of, waiting_in
 from zeren_web.pages.signed_in import signed_in
-from zeren_web.pages.words import lang, moment, number_in
+from zeren_web.pages.typed import number_in
+from zeren_web.pages.words import lang, moment
 from zeren_web.records.models import Answer, Person
 from zeren_web.records.read.carrying import earlier, earlier_answers, last_of, open_for_carrying
 from zeren_web.records.read.errands import errands_of
@@ -82,8 +83,8 @@ def _part_page(
         "part": here,
         "clashes": typed is not None,
         "waiting": waiting_in(desk, here),
-        "confirmed": number_in(request, "confirmed"),
-        "moved": number_in(request, "moved"),
+        "confirmed": number_in(request.GET, "confirmed"),
+        "moved": number_in(request.GET, "moved"),
     }
     if here.code in FORMS:
         last = earlier_answers(desk, tuple(one.code for one in here.asked))

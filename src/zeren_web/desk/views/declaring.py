@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -23,6 +21,7 @@ from zeren_web.desk.declaring import Declaring, begun, form_as_json, form_of_jso
 from zeren_web.pages.links import Link, link_to
 from zeren_web.pages.names import as_attachment
 from zeren_web.pages.signed_in import signed_in
+from zeren_web.pages.typed import is_email
 from zeren_web.pages.words import day
 from zeren_web.records.models import Declaration, Person, Publication, SignerLink
 from zeren_web.records.read.declarations import (
@@ -202,7 +201,7 @@ def link(
     typed = request.POST.get("email", "").strip()[:200]
     if row.signed or key_row_of(desk.company.pk) is None:
         return redirect("declare", company, year)
-    if typed and not _is_mail(typed):
+    if typed and not is_email(typed):
         wrong = _NO_MAIL.format(typed=typed[:60])
         return declaration_page(request, desk, row, error=wrong, typed=typed, status=422)
     with transaction.atomic():  # the link and the letter that brings it, or neither
@@ -211,14 +210,6 @@ def link(
         if typed:
             _write_to(row, made, shown)
     return declaration_page(request, desk, row, link=shown)
-
-
-def _is_mail(typed: str) -> bool:
-    try:
-        validate_email(typed)
-    except ValidationError:
-        return False
-    return True
 
 
 def _write_to(row: Declaration, made: SignerLink, link: Link) -> None:

@@ -14,6 +14,7 @@ from zeren.files.workbook.said import title_of
 from zeren.text import Said, Text
 from zeren_web.desk.rows import lines_of
 from zeren_web.pages.signed_in import signed_in
+from zeren_web.pages.typed import number_in
 from zeren_web.records.models import AnswerVersion, Person
 from zeren_web.records.read.history import versions_of
 from zeren_web.records.read.private import Desk, Doing, desk_for
@@ -60,12 +61,9 @@ def _restored(request: HttpRequest, person: Person, desk: Desk, code: str) -> Ht
     """As a new version: what stands now stays in the history, too."""
     if not desk.may_edit:
         return render(request, "desk/closed.html", {"desk": desk}, status=403)
-    numbers = [request.POST.get(name, "") for name in ("version", "base")]
-    if not all(one.isascii() and one.isdecimal() and len(one) < 10 for one in numbers):  # noqa: PLR2004
-        raise Http404
-    wanted, base = map(int, numbers)
+    wanted, base = (number_in(request.POST, name) for name in ("version", "base"))
     old = next((one for one in versions_of(desk.response, code) if one.version == wanted), None)
-    if old is None:
+    if old is None or base is None:
         raise Http404
     entered = replace(Entered.of(old.entry), awaiting=False)
     outcome = save_answer(desk.response, code, entered, base=base, by=person)

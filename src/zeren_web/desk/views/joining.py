@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
 from zeren.text import Text
-from zeren_web.desk.forms.joining import NEITHER, address_of
+from zeren_web.desk.forms.accounts import NEITHER
+from zeren_web.desk.forms.joining import address_of
 from zeren_web.records.models import Invitation, Person
 from zeren_web.records.read.joining import invitation_for
 from zeren_web.records.write.joining import accept, is_for, person_at

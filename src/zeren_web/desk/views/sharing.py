@@ -20,6 +20,7 @@ from zeren.standards.questionnaires import Questionnaire
 from zeren.text import Text
 from zeren_web.pages.names import as_attachment
 from zeren_web.pages.signed_in import signed_in
+from zeren_web.pages.typed import day_in
 from zeren_web.records.models import Declaration, Person
 from zeren_web.records.read.declarations import declaration_of, kept_disclosures, key_row_of
 from zeren_web.records.read.private import Desk, desk_for
@@ -58,7 +59,7 @@ def share(
     with row.bundle.open() as file:
         package = read_bundle(file.read(), file="declaration.zeren")
     now = datetime.now(CHINA)
-    last, longest = _day(request.POST.get("until", "")), longest_day(package, now)
+    last, longest = day_in(request.POST, "until"), longest_day(package, now)
     errors = {
         **({} if 0 < len(name) <= LONGEST_NAME else {"buyer": _NO_NAME}),
         **({} if codes else {"codes": _NO_CODES}),
@@ -167,10 +168,3 @@ def _offered(
 
 def _scored(title: Text) -> Text:
     return Text(f"{title.zh}：全部回答和得分", f"{title.en}: all answers and the score")
-
-
-def _day(written: str) -> date | None:
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        return None

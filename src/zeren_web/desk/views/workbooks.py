@@ -26,7 +26,7 @@ from zeren_web.desk.compared import groups_of, key_of, key_of_piece, pieces_of, 
 from zeren_web.desk.downloads import hands_out
 from zeren_web.pages.names import as_attachment
 from zeren_web.pages.signed_in import signed_in
-from zeren_web.pages.words import number_in
+from zeren_web.pages.typed import number_in
 from zeren_web.records.models import Person, Response, WorkbookUpload
 from zeren_web.records.read.comparing import Comparison, comparison_of, name_of
 from zeren_web.records.read.editions import questionnaire_of
@@ -58,8 +58,8 @@ def _workbook_page(
         "here": _WORKBOOK,
         "problems": problems,
         "left_out": len(given - entered_from(desk.questionnaire, desk.read[0]).keys()),
-        "taken": number_in(request, "taken"),
-        "pieces": number_in(request, "pieces"),
+        "taken": number_in(request.GET, "taken"),
+        "pieces": number_in(request.GET, "pieces"),
     }
     return render(request, "desk/workbook.html", context, status=status)
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from zeren.text import LANGS, Lang, Said, Text
 from zeren_web.pages.links import Link
 from zeren_web.pages.names import as_attachment
+from zeren_web.pages.typed import number_in
 from zeren_web.public import reporting
 from zeren_web.public.answers import year_of
 from zeren_web.public.showing import for_everybody, show
@@ -27,8 +28,7 @@ _KINDS: Final = {"zeren": "application/zip", "pdf": "application/pdf"}
 @for_everybody()
 def search(request: HttpRequest) -> HttpResponse:
     """By a part of the name or the whole code, fifty a page."""
-    words, page = request.GET.get("q", "")[:80], request.GET.get("page", "1")
-    number = int(page) if page.isdecimal() and len(page) < 7 else 1  # noqa: PLR2004 - a page
+    words, number = request.GET.get("q", "")[:80], number_in(request.GET, "page") or 1
     found = published.companies(words, number)
     return show(request, "public/companies.html", {"found": found, "words": words}, about=_SEARCH)
 
