@@ -128,7 +128,7 @@ def letter_of(
     lead = (
         _LEAD.format(cycle=cycle.title, body=body.name) if cycle else _ALONE.format(body=body.name)
     )
-    name = _plain(made.company)
+    name = made.company.text
     return Letter(
         number=made.pk,
         company=made.company,
@@ -145,8 +145,4 @@ def letter_of(
 
 
 def subject_of(letter: Letter, body: Body) -> Text:
-    return SUBJECT.format(body=body.name, company=_plain(letter.company))
-
-
-def _plain(company: Company) -> Text:
-    return Text(company.name_zh, company.name_en or company.name_zh)
+    return SUBJECT.format(body=body.name, company=letter.company.text)

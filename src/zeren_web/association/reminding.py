@@ -98,9 +98,8 @@ class Line:
         """The words with the names in braces replaced; nothing else of them is looked at."""
         company, lang = self.behind.company, self.lang
         done, parts = self.parts if "{done}" in words or "{parts}" in words else (0, 0)
-        english = company.name_en or company.name_zh
         values = {
-            "company": company.name_zh if lang == "zh" else english,
+            "company": company.text.to(lang),
             "contact": self.behind.name,
             "cycle": self.cycle.title.to(lang),
             "day": self.cycle.last_day.isoformat(),

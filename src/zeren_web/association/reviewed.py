@@ -13,10 +13,9 @@ from zeren.text import Said, Text
 from zeren_web.desk.progress import Asked, parts_of
 from zeren_web.desk.rows import lines_of
 from zeren_web.records.models import AnswerVersion, EvidenceFile, Remark
-from zeren_web.records.models.responses import ORIGINS
+from zeren_web.records.read.history import ORIGIN_WORDS
 from zeren_web.records.read.reviewing import Reviewed
 
-_ORIGINS: Final = {code: Text(*words.split(" / ")) for code, words in ORIGINS}
 _MISSING: Final = Text("没有填", "Not answered")
 Lines = tuple[Text | Said, ...]
 
@@ -108,7 +107,7 @@ def _row(on: Reviewed, asked: Asked) -> ReviewRow:
         asked.title,
         tuple(lines_of(asked, entered)),
         entered.awaiting,
-        _ORIGINS[origin] if origin != "page" else None,
+        ORIGIN_WORDS[origin] if origin != "page" else None,
         tuple(lines_of(asked, past)),
         tuple(piece for use, piece in on.desk.evidence if use.code == code),
         tuple(_history(asked, versions)) if len(versions) > 1 else (),
@@ -120,4 +119,4 @@ def _row(on: Reviewed, asked: Asked) -> ReviewRow:
 def _history(asked: Asked, versions: tuple[AnswerVersion, ...]) -> Iterator[Past]:
     for one in versions:
         lines = tuple(lines_of(asked, Entered.of(one.entry))) or (_MISSING,)
-        yield Past(one.version, lines, _ORIGINS[one.origin], one.who, one.at)
+        yield Past(one.version, lines, ORIGIN_WORDS[one.origin], one.who, one.at)

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from zeren.assess.assessment import Assessment, PlanLine
 from zeren.assess.result import assess
+from zeren.files.workbook.said import title_of
 from zeren.publish.diagnosis.basis import KINDS
 from zeren.text import Text
 from zeren_web.records.models import PlanRow
@@ -108,7 +109,9 @@ def plan_of(desk: Desk) -> Plan:
     )
     settled = tuple(one for one in matters if one.is_settled)
     later = tuple(one for one in matters if one not in now and one not in settled)
-    told = tuple((row, _title(desk, row.code), STATE_WORDS[row.state]) for row in earlier)
+    told = tuple(
+        (row, title_of(desk.questionnaire, row.code), STATE_WORDS[row.state]) for row in earlier
+    )
     return Plan(now, later, settled, told)
 
 
@@ -138,13 +141,7 @@ def _matters(
         )
     for code, row in rows.items():
         if code not in seen:
-            title = _title(desk, code)
+            title = title_of(desk.questionnaire, code)
             yield Matter(
                 code, title, None, None, None, None, near=False, row=row, before=before.get(code)
             )
-
-
-def _title(desk: Desk, code: str) -> Text:
-    asked = desk.questionnaire
-    matter = asked.question_of.get(code) or asked.red_line_of.get(code)
-    return matter.title if matter else Text(code, code)

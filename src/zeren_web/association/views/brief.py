@@ -6,14 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
+from zeren.files.evidence_file import TYPES
 from zeren.publish.brief import brief_document
 from zeren_web.pages.names import as_attachment
 from zeren_web.pages.signed_in import on_duty
 from zeren_web.pages.words import lang
 from zeren_web.records.models import Cycle, Person
 from zeren_web.records.read.briefing import brief_of
-
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @on_duty("work")
@@ -25,4 +24,4 @@ def brief(_request: HttpRequest, _person: Person, year: int) -> HttpResponse:
     cycle = get_object_or_404(Cycle, year=year, launched__isnull=False)
     document = brief_document(brief_of(cycle))
     name = f"{document.title.to(lang())} {year}.docx"
-    return as_attachment(print_word(document, lang()), name, _WORD)
+    return as_attachment(print_word(document, lang()), name, TYPES["docx"])

@@ -19,7 +19,8 @@ from zeren_web.pages.signed_in import on_duty
 from zeren_web.pages.words import lang
 from zeren_web.records.models import Company, Person, Seat
 from zeren_web.records.read.body import the_body
-from zeren_web.records.read.consultants import consultants, owners_of
+from zeren_web.records.read.consultants import consultants
+from zeren_web.records.read.joining import owners_of
 from zeren_web.records.read.members import cycle_now
 from zeren_web.records.write.consultants import propose
 
@@ -69,7 +70,7 @@ def _form(
 def _tell_owners(request: HttpRequest, new: list[Seat], who: str) -> None:
     body, here = the_body().name, lang()
     proposed = {seat.company_id: seat.pk for seat in new}
-    for owner in owners_of(seat.company for seat in new):
+    for owner in owners_of([seat.company for seat in new]):
         path = reverse("company_consultants", args=[owner.company.code])
         words = WORDS.format(
             body=body, who=who, company=owner.company.name, href=link_to(request, path).href

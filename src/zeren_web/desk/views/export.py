@@ -20,7 +20,6 @@ from zeren.publish.wording import EVIDENCE_WORDS
 from zeren.text import LANGS, Text, same
 from zeren_web.desk.downloads import hands_out
 from zeren_web.desk.files import file_of
-from zeren_web.desk.views.history import ORIGIN_WORDS
 from zeren_web.desk.views.workbooks import workbook_of
 from zeren_web.pages.names import attach, clean_name
 from zeren_web.pages.signed_in import signed_in
@@ -28,7 +27,7 @@ from zeren_web.pages.words import day, moment
 from zeren_web.records.models import Company, EvidenceFile, Person, Seat
 from zeren_web.records.read.declarations import declarations_of
 from zeren_web.records.read.evidence import all_pieces, content_of
-from zeren_web.records.read.history import all_versions
+from zeren_web.records.read.history import ORIGIN_WORDS, all_versions
 from zeren_web.records.read.outward import publications_of
 from zeren_web.records.read.private import Desk, desk_of, responses_of, seat_in
 

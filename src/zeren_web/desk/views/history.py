@@ -16,20 +16,11 @@ from zeren_web.desk.rows import lines_of
 from zeren_web.pages.signed_in import signed_in
 from zeren_web.pages.typed import number_in
 from zeren_web.records.models import AnswerVersion, Person
-from zeren_web.records.read.history import versions_of
+from zeren_web.records.read.history import ORIGIN_WORDS, versions_of
 from zeren_web.records.read.private import Desk, Doing, desk_for
 from zeren_web.records.write.answers import Conflict, save_answer
 
 _HISTORY: Final = Text("改动记录", "History")
-ORIGIN_WORDS: Final[dict[str, Text]] = {
-    "page": Text("网页", "on the site"),
-    "tick": Text("公开与否", "what is public"),
-    "workbook": Text("工作簿", "from a workbook"),
-    "carried": Text("上年带入", "carried in"),
-    "errand": Text("同事代答", "a colleague"),
-    "staff": Text("协会代录", "entered by the association"),
-    "api": Text("接口", "by API"),
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,11 @@ class Cohort(models.Model):
     def name(self) -> Text | Said:
         return Text(self.name_zh, self.name_en) if self.name_en else Said.of(self.name_zh)
 
+    @property
+    def text(self) -> Text:
+        """The name where only a Text will do: the Chinese one stands for a missing English one."""
+        return Text(self.name_zh, self.name_en or self.name_zh)
+
 
 class Company(models.Model):
     """A member; `code` stands in addresses and never changes, `uscc` tells who it is."""
@@ -61,6 +66,11 @@ class Company(models.Model):
     def name(self) -> Text | Said:
         """In both languages, or the Chinese name alone where there is no other."""
         return Text(self.name_zh, self.name_en) if self.name_en else Said("zh", self.name_zh)
+
+    @property
+    def text(self) -> Text:
+        """The name where only a Text will do: the Chinese one stands for a missing English one."""
+        return Text(self.name_zh, self.name_en or self.name_zh)
 
 
 class Seat(models.Model):

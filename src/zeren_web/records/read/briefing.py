@@ -70,8 +70,7 @@ def _cohorts(members: set[int], rows: list[Response]) -> Iterable[Progress]:
     for cohort in Cohort.objects.prefetch_related("companies"):
         companies = {company.pk for company in cohort.companies.all()} & members
         if companies:
-            name = Text(cohort.name_zh, cohort.name_en or cohort.name_zh)
-            yield _progress(name, companies, rows)
+            yield _progress(cohort.text, companies, rows)
 
 
 def _areas(cycle: Cycle, found: list[Assessment]) -> Iterable[AreaMean]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.db.models import F
 from django.http import Http404
 
@@ -31,15 +29,6 @@ def consultants_of(company: Company) -> list[Seat]:
         .filter(company=company, consultant=True)
         .select_related("person")
         .order_by(F("consented").asc(nulls_first=True), "pk")
-    )
-
-
-def owners_of(companies: Iterable[Company]) -> list[Seat]:
-    """Who has to consent for these companies; one query."""
-    return list(
-        Seat.objects.with_scope(company=[one.pk for one in companies])
-        .filter(role="owner", consultant=False, person__is_active=True)
-        .select_related("person", "company")
     )
 
 

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Final
 
+from zeren.text import Text
 from zeren_web.records.models import AnswerVersion, Response
+
+ORIGIN_WORDS: Final[Mapping[str, Text]] = {
+    "page": Text("网页", "on the site"),
+    "tick": Text("公开与否", "what is public"),
+    "workbook": Text("工作簿", "from a workbook"),
+    "carried": Text("上年带入", "carried in"),
+    "errand": Text("同事代答", "a colleague"),
+    "staff": Text("协会代录", "entered by the association"),
+    "api": Text("接口", "by API"),
+}
 
 
 def versions_of(response: Response, code: str) -> list[AnswerVersion]:

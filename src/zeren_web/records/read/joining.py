@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 from django.http import Http404
 
@@ -28,6 +30,16 @@ def team_of(company: Company) -> list[Seat]:
         Seat.objects.with_scope(company=company)
         .filter(company=company)
         .select_related("person")
+        .order_by("since", "pk")
+    )
+
+
+def owners_of(companies: Iterable[Company]) -> list[Seat]:
+    """Who can be written to about these companies, whoever came first in front; one query."""
+    return list(
+        Seat.objects.with_scopes_disabled()
+        .filter(company__in=companies, role="owner", consultant=False, person__is_active=True)
+        .select_related("person", "company")
         .order_by("since", "pk")
     )
 

@@ -10,7 +10,8 @@ from typing import Final
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
-from zeren_web.records.models import Answer, Company, Cycle, Reminder, Response, Seat
+from zeren_web.records.models import Answer, Company, Cycle, Reminder, Response
+from zeren_web.records.read.joining import owners_of
 
 HOURS: Final = 24  # nobody is reminded twice within
 
@@ -84,15 +85,9 @@ def _answers(responses: list[int]) -> dict[int, dict[str, Answer]]:
 
 def _owners(companies: list[Company]) -> dict[int, tuple[str, str, str]]:
     """The first owner of each that has one, rather than the contact that a list once named."""
-    seats = (
-        Seat.objects.with_scopes_disabled()
-        .filter(company__in=companies, role="owner", consultant=False, person__is_active=True)
-        .select_related("person")
-        .order_by("-since", "-pk")
-    )
     return {
         seat.company_id: (seat.person.name, seat.person.email or "", seat.person.phone or "")
-        for seat in seats
+        for seat in reversed(owners_of(companies))
     }
 
 

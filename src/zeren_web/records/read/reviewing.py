@@ -114,11 +114,8 @@ def desks_of(rows: Iterable[Response]) -> dict[int, Desk]:
         companies = [row.company_id for row in rows]
         for answer in Answer.objects.with_scope(company=companies).filter(response__in=rows):
             answers[answer.response_id][answer.code] = answer
-        for use in (
-            EvidenceUse.objects.with_scope(company=companies)
-            .filter(response__in=rows, piece__dropped=None)
-            .select_related("piece")
-        ):
+        found = EvidenceUse.objects.with_scope(company=companies).filter(response__in=rows)
+        for use in found.select_related("piece"):
             uses[use.response_id].append((use, use.piece))
     return {row.pk: Desk(row, "reviewer", answers[row.pk], tuple(uses[row.pk])) for row in rows}
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Final
 
 from django.db import transaction
 
 from zeren.assess.result import assess
-from zeren_web.records.models import Answer, Cycle, EvidenceUse, PeerFigures, Response
+from zeren_web.records.models import Cycle, PeerFigures, Response
 from zeren_web.records.read.peers import Mean, means_of, not_taken
-from zeren_web.records.read.private import Desk
+from zeren_web.records.read.reviewing import desks_of
 
 _MOST: Final = 200  # responses at once; the rest comes with the next page
 
@@ -51,23 +51,9 @@ def _scores(new: list[int]) -> Mapping[str, list[int]]:
     Three queries.
     """
     found: dict[str, list[int]] = defaultdict(list)
-    for desk in _desks(new):
+    responses = Response.objects.with_scopes_disabled().filter(pk__in=new)
+    for desk in desks_of(responses.select_related("company", "cycle")).values():
         for code, score in assess(desk.questionnaire, desk.read[0]).areas:
             if score.declared is not None:
                 found[code].append(score.declared)
     return found
-
-
-def _desks(new: list[int]) -> Iterable[Desk]:
-    responses = Response.objects.with_scopes_disabled().filter(pk__in=new)
-    found = list(responses.select_related("company", "cycle"))
-    owners = [one.company_id for one in found]
-    answers: dict[int, dict[str, Answer]] = defaultdict(dict)
-    for answer in Answer.objects.with_scope(company=owners).filter(response__in=new):
-        answers[answer.response_id][answer.code] = answer
-    evidence: dict[int, list[Any]] = defaultdict(list)
-    uses = EvidenceUse.objects.with_scope(company=owners).filter(response__in=new)
-    for use in uses.filter(piece__dropped=None).select_related("piece"):
-        evidence[use.response_id].append((use, use.piece))
-    for response in found:
-        yield Desk(response, "", answers[response.pk], tuple(evidence[response.pk]))

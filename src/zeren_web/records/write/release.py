@@ -110,7 +110,7 @@ def _register(opened: Opened | None, cycle: Cycle, *, by: Person | None) -> None
     if opened is None:
         raise Refused(_NO_KEYS)
     register = opened.register
-    register.name_them({one.uscc: _name(one) for one in _companies(cycle)})
+    register.name_them({one.uscc: one.text for one in _companies(cycle)})
     register.prepare(for_register(preparation_of(cycle)))
     publish(
         register,
@@ -124,10 +124,6 @@ def _register(opened: Opened | None, cycle: Cycle, *, by: Person | None) -> None
 
 def _companies(cycle: Cycle) -> Iterator[Company]:
     yield from (one.company for one in waiting_declarations(cycle))
-
-
-def _name(company: Company) -> Text:
-    return Text(company.name_zh, company.name_en or company.name_zh)
 
 
 def show_register(opened: Opened, *, by: Person | None) -> None:
@@ -150,7 +146,7 @@ def admit(cycle: Cycle, company: Company, opened: Opened | None, *, by: Person |
         if declared and opened is None:
             raise Refused(_NO_KEYS)
         if declared and opened is not None:
-            opened.register.name_them({company.uscc: _name(company)})
+            opened.register.name_them({company.uscc: company.text})
             proposed = [proposed_of(declared[-1])]
             enter(opened.register, opened.signer, proposed, now=datetime.now(UTC))
         with transaction.atomic():
