@@ -18,6 +18,7 @@ from tests.web.conftest import SignIn
 
 from zeren_web.records.models import EvidenceFile, EvidenceUse, Person, Response
 from zeren_web.records.read.private import desk_of
+from zeren_web.records.read.reviewing import desks_of, piece_shown
 from zeren_web.records.write.evidence import Described, add_piece, use_piece
 
 LIBRARY = "/me/lamps/evidence/"
@@ -204,6 +205,9 @@ def test_dropped_it_leaves_what_is_open_and_stays_where_it_was_handed_in(
     client.post(f"{LIBRARY}{piece.pk}/", {"drop": "1"})
 
     assert [use.code for use, _ in desk_of(response, "owner").evidence] == ["E1.1"]
+    [reviewed] = desks_of([response]).values()
+    assert [use.code for use, _ in reviewed.evidence] == ["E1.1"]
+    assert piece_shown(response, piece.pk) == piece
     assert SAID["title"] not in client.get(LIBRARY).content.decode()
     assert client.get(f"{LIBRARY}{piece.pk}/file").content == PDF
 

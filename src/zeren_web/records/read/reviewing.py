@@ -209,10 +209,10 @@ def shown_remarks(response: Response) -> tuple[Remark, ...]:
 
 
 def piece_shown(response: Response, number: int) -> EvidenceFile:
-    """A piece of evidence that is shown in this response; one query."""
+    """A piece of evidence that this response was handed in with, still in the library or not; one query."""
     use: EvidenceUse | None = (
         EvidenceUse.objects.with_scope(company=response.company_id)
-        .filter(response=response, piece=number, piece__dropped=None)
+        .filter(response=response, piece=number)
         .select_related("piece")
         .first()
     )
