@@ -1,6 +1,7 @@
-"""Letters: invitations, reminders, files sent to oneself. Each goes out once, from a worker.
+"""Letters: invitations, reminders, errands, a signer's link. Each goes out once, from a worker.
 
-Sign-in codes are not letters: somebody waits for them at the page (`desk/accounts.py`).
+What somebody waits for at the page is no letter: sign-in codes (`desk/accounts.py`), and files sent to
+oneself, of which nothing is kept (`desk/views/downloads.py`).
 """
 
 from __future__ import annotations
