@@ -90,6 +90,27 @@ def test_a_period_of_more_than_a_year_and_a_taken_year_are_refused(
     assert "2026 年已经有一个周期" in taken
 
 
+def test_a_day_so_far_away_that_nothing_can_be_counted_from_it_is_refused(
+    desk: Client, cycle: Cycle
+) -> None:
+    far = {"closes": "9999-12-31", "grace_days": "60"}
+
+    moved = desk.post(f"{DESK}2026/?lang=en", far)
+    made = desk.post(f"{DESK}new/", {**GIVEN, "period_start": "0001-01-01"})
+
+    assert (moved.status_code, made.status_code) == (422, 422)
+    assert "9999-12-31 is too far away: write a date in the years 2000 to 2100" in (
+        moved.content.decode()
+    )
+    assert desk.get("/desk/").status_code == 200
+    assert Cycle.objects.get().closes == cycle.closes
+
+
+@pytest.mark.parametrize("year", ["9" * 5000, "²", "-1", "1999"])
+def test_an_address_with_a_strange_year_brings_an_empty_form(desk: Client, year: str) -> None:
+    assert desk.get(DESK + "new/", {"from": year}).status_code == 200
+
+
 def test_last_years_cycle_comes_back_a_year_later(desk: Client) -> None:
     leap = {**GIVEN, "year": "2024", "title_zh": "2024 年度自评", "title_en": "Cycle 2024"}
     dates = {"period_start": "2023-01-01", "period_end": "2023-12-31", "opens": "2024-02-29"}

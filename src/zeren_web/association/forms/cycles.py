@@ -19,9 +19,10 @@ LEAST_GROUP: Final = 3
 MOST_GROUP: Final = 50
 MOST_GRACE: Final = 60
 _LONGEST_PERIOD: Final = 366
+_YEARS: Final = range(2000, 2101)
 _DATES: Final = ("period_start", "period_end", "opens", "closes")
 _NUMBERS: Final[Mapping[str, tuple[int, int]]] = {
-    "year": (2000, 2100),
+    "year": (_YEARS[0], _YEARS[-1]),
     "grace_days": (0, MOST_GRACE),
     "least_group": (LEAST_GROUP, MOST_GROUP),
 }
@@ -31,6 +32,10 @@ EMPTY: Final = Text("这一项还没有填。", "This is still empty.")
 NO_DATE: Final = Text(
     "“{typed}”不是日期。请写成 2026-11-30 这样。",
     "“{typed}” is no date. Write it like 2026-11-30.",
+)
+FAR_DAY: Final = Text(
+    "{day} 太远了：请填 {least} 年到 {most} 年之间的日期。",
+    "{day} is too far away: write a date in the years {least} to {most}.",
 )
 NO_NUMBER: Final = Text(
     "“{typed}”不行：请填 {least} 到 {most} 之间的整数。",
@@ -169,6 +174,9 @@ def _number(typed: str, *, least: int, most: int) -> int | Text:
 
 def _day(typed: str) -> date | Text:
     try:
-        return date.fromisoformat(typed)
+        day = date.fromisoformat(typed)
     except ValueError:
         return NO_DATE.format(typed=typed[:20])
+    if day.year not in _YEARS:  # grace days and next year's cycle are counted from it
+        return FAR_DAY.format(day=day, least=_YEARS[0], most=_YEARS[-1])
+    return day
