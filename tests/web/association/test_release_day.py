@@ -28,6 +28,7 @@ from zeren_web.records.models import (
     LeftOut,
     Objection,
     Person,
+    RecordCheck,
     Release,
 )
 from zeren_web.records.read import published
@@ -121,6 +122,8 @@ def test_a_notice_hears_objections_that_nobody_else_reads(
     [
         {"company": "works-1", "words": ""},
         {"company": "works-1", "words": "长" * 2001},
+        {"company": "works-1", "words": "\x00\u202e"},
+        {"company": "works-1", "words": "夜里有噪声", "contact": "1" * 121},
         {"company": "lamps", "words": "不在名单上"},
         {"company": "", "words": "没有选"},
     ],
@@ -134,6 +137,69 @@ def test_an_objection_needs_a_company_of_the_notice_and_a_few_words(
     assert reply.status_code == 422
     assert "错误：" in reply.content.decode()
     assert Objection.objects.with_scopes_disabled().count() == 0
+
+
+def test_what_no_database_keeps_does_not_come_in(
+    ready: Cycle, manager: Person, signed_in: SignIn
+) -> None:
+    form = {"company": "works-1", "words": "夜里\x00有噪声", "contact": "a\x00@b.test\u202e"}
+    Client(REMOTE_ADDR="203.0.113.12").post(f"/notices/{YEAR}/object/", form)
+    row = Objection.objects.with_scopes_disabled().get()
+    desk = signed_in(manager)
+
+    desk.post(f"{HERE}answer/", {"objection": str(row.pk), "reply": "测过\x00"})
+    today = timezone.localdate().isoformat()
+    desk.post(
+        f"{HERE}checks/", {"source": "信用\x00中国", "date": today, "result-works-1": "clear"}
+    )
+
+    row.refresh_from_db()
+    assert (row.words, row.contact, row.reply) == ("夜里有噪声", "a@b.test", "测过")
+    found = RecordCheck.objects.with_scopes_disabled().filter(cycle=ready).last()
+    assert found is not None
+    assert found.source == "信用中国"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"date": "9999-12-31"},
+        {"date": "0001-01-01"},
+        {"date": "2026-02-30"},
+        {"source": ""},
+        {"source": "长" * 81},
+    ],
+)
+def test_a_look_up_that_is_not_noted_stays_typed(
+    ready: Cycle, manager: Person, signed_in: SignIn, wrong: dict[str, str]
+) -> None:
+    sent = {"source": "信用中国", "date": "2026-01-31", "result-works-1": "explained", **wrong}
+    before = RecordCheck.objects.with_scopes_disabled().filter(cycle=ready).count()
+
+    reply = signed_in(manager).post(f"{HERE}checks/", sent)
+
+    page = reply.content.decode()
+    assert reply.status_code == 422
+    assert f'value="{sent["source"]}"' in page
+    assert f'value="{sent["date"]}"' in page
+    assert '<option value="explained" selected>' in page
+    assert RecordCheck.objects.with_scopes_disabled().filter(cycle=ready).count() == before
+
+
+def test_a_reply_that_is_too_long_stays_typed(
+    ready: Cycle,  # noqa: ARG001 - the notice runs
+    manager: Person,
+    signed_in: SignIn,
+) -> None:
+    form = {"company": "works-1", "words": "夜里有噪声"}
+    Client(REMOTE_ADDR="203.0.113.13").post(f"/notices/{YEAR}/object/", form)
+    row = Objection.objects.with_scopes_disabled().get()
+    long = "测过，不超标。" * 300
+
+    reply = signed_in(manager).post(f"{HERE}answer/", {"objection": str(row.pk), "reply": long})
+
+    assert reply.status_code == 422
+    assert long in reply.content.decode()
 
 
 def test_objections_are_throttled(ready: Cycle) -> None:  # noqa: ARG001 - the notice runs
@@ -211,6 +277,10 @@ def test_a_check_is_written_by_staff_signed_by_a_manager_and_revoked(
         ("check", {"means": "看了", "day": "2026-11-29"}),
         ("check", {"codes": "E1.1", "means": "", "day": "2026-11-29"}),
         ("check", {"codes": "E1.1", "means": "看了", "day": "yesterday"}),
+        ("check", {"codes": "E1.1", "means": "看了", "day": "0001-01-01"}),
+        ("check", {"codes": "E1.1", "means": "看了", "day": "2099-01-01"}),
+        ("check", {"codes": "E1.1", "means": "\x00", "day": "2026-01-01"}),
+        ("identity", {"how": "看了", "registered": "0001-01-01", "until": "2027-01-01"}),
         ("identity", {"how": "", "registered": "2015-06-01", "until": "2027-01-01"}),
         ("identity", {"how": "看了", "registered": "2015-06-01", "until": "2020-01-01"}),
         ("identity", {"how": "看了", "registered": "2015-06-01", "until": "2099-01-01"}),
@@ -231,6 +301,25 @@ def test_what_is_not_said_whole_is_not_written_down(
 
     assert reply.status_code == 422
     assert Confirmation.objects.with_scopes_disabled().count() == 0
+
+
+def test_the_field_is_called_by_its_name_in_the_readers_language(
+    ready: Cycle,  # noqa: ARG001 - there is a declaration
+    manager: Person,
+    signed_in: SignIn,
+) -> None:
+    row = Declaration.objects.with_scopes_disabled().get()
+    form = {"declaration": str(row.pk), "codes": "E1.1", "means": "看了", "day": "9999-12-31"}
+
+    zh, en = (
+        signed_in(manager)
+        .post(f"/desk/companies/works-1/check/check/?lang={lang}", form)
+        .content.decode()
+        for lang in ("zh", "en")
+    )
+
+    assert '<a href="#day">哪一天</a>：9999-12-31 还没有到' in zh
+    assert '<a href="#day">On which day</a>: 9999-12-31 is still to come' in en
 
 
 def test_a_declaration_of_another_company_cannot_be_named(

@@ -16,6 +16,7 @@ from zeren.declare.register.entries import REASONS
 from zeren.problems import Place, Problem, Refused
 from zeren.standards.load import asked_by
 from zeren.text import Text
+from zeren_web.association.field_names import placed
 from zeren_web.pages.signed_in import on_duty
 from zeren_web.pages.typed import day_in, number_in
 from zeren_web.records.models import Company, Confirmation, Declaration, Person
@@ -71,7 +72,7 @@ def _page(
         "of_confirmations": OF_CONFIRMATIONS,
         "today": timezone.localdate(),
         "manages": has_duty(person, "manage"),
-        "problems": problems,
+        "problems": placed(problems),
         "typed": request.POST,
         "ticked": request.POST.getlist("codes"),
         "done": request.GET.get("done", "")[:20],

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from zeren.declare.jws import thumbprint
 from zeren.problems import Place, Problem, Refused
 from zeren.text import Text
+from zeren_web.association.field_names import placed
 from zeren_web.pages.signed_in import on_duty
 from zeren_web.records.models import Person
 from zeren_web.records.read.keys import (
@@ -49,7 +50,7 @@ def _page(
         "waiting": waiting(),
         "withdrawals": waiting_withdrawals(),
         "shortest": SHORTEST,
-        "problems": problems,
+        "problems": placed(problems),
         "done": request.GET.get("done", "")[:20],
     }
     return render(request, "association/keys.html", context, status=status)

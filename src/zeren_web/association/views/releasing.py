@@ -15,6 +15,7 @@ from zeren.declare.register.entries import REASONS
 from zeren.declare.register.release import DAYS, RESULTS, Preparation, RecordCheck, obstacles
 from zeren.problems import Place, Problem, Refused
 from zeren.text import Text
+from zeren_web.association.field_names import placed
 from zeren_web.pages.signed_in import on_duty
 from zeren_web.pages.typed import day_in, number_in
 from zeren_web.records.models import Certificate, Company, Cycle, Person
@@ -42,6 +43,7 @@ class Row:
     checks: tuple[RecordCheck, ...]
     left_out: Text | None
     is_announced: bool
+    typed: str  # the result that was chosen, where it could not be noted
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,9 @@ def _page(
         "section": "release",
         "cycle": cycle,
         "release": told,
-        "rows": [_row(one, now) for one in every],
+        "rows": [
+            _row(one, now, request.POST.get(f"result-{one.company.code}", "")) for one in every
+        ],
         "notice": now.notice,
         "missing": list(_missing(now)) if cycle.released is None else [],
         "objections": objections_in(cycle),
@@ -97,13 +101,14 @@ def _page(
         "has_keys": has_keys(),
         "opens_by_itself": opens_by_itself(),
         "withdrawals": waiting_withdrawals() if cycle.released else 0,
-        "problems": problems,
+        "problems": placed(problems),
+        "typed": request.POST,
         "done": request.GET.get("done", "")[:20],
     }
     return render(request, "association/release.html", context, status=status)
 
 
-def _row(one: Candidate, now: Preparation) -> Row:
+def _row(one: Candidate, now: Preparation, typed: str) -> Row:
     out, announced = dict(now.left_out), {each.hash for each in now.in_notice()}
     reasons = [REASONS[out[each.hash]] for each in one.proposed if each.hash in out]
     return Row(
@@ -112,6 +117,7 @@ def _row(one: Candidate, now: Preparation) -> Row:
         now.latest_checks(one.org),
         reasons[0] if reasons else None,
         any(each.hash in announced for each in one.proposed),
+        typed,
     )
 
 

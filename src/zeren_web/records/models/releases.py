@@ -16,6 +16,8 @@ from zeren_web.records.models.people import Person
 _RESULTS: Final = [(code, f"{words.zh} / {words.en}") for code, words in RESULTS.items()]
 _REASONS: Final = [(code, f"{words.zh} / {words.en}") for code, words in REASONS.items()]
 MOST_WORDS: Final = 2000  # of an objection, and of a reply
+MOST_CONTACT: Final = 120
+MOST_SOURCE: Final = 80  # where records were looked up
 
 
 class Release(models.Model):
@@ -41,7 +43,7 @@ class RecordCheck(models.Model):
 
     cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="+")
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+")
-    source = models.CharField(max_length=80)
+    source = models.CharField(max_length=MOST_SOURCE)
     date = models.DateField()
     result = models.CharField(max_length=9, choices=_RESULTS)
     by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -62,7 +64,7 @@ class Objection(models.Model):
     cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="+")
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+")
     words = models.CharField(max_length=MOST_WORDS)
-    contact = models.CharField(max_length=120, blank=True)
+    contact = models.CharField(max_length=MOST_CONTACT, blank=True)
     at = models.DateTimeField(auto_now_add=True)
     reply = models.CharField(max_length=MOST_WORDS, blank=True)
     replied = models.DateTimeField(null=True, blank=True)

@@ -31,6 +31,7 @@ from zeren.declare.credential import Status
 from zeren.declare.jws import parsed
 from zeren.declare.verification.confirmed import Case
 from zeren.declare.verification.declared import Declared, declared_in
+from zeren.files.characters import printable
 from zeren.files.register_folder.disk import only_writer
 from zeren.files.signed import signature_holds
 from zeren.problems import Place, Problem, Refused
@@ -43,6 +44,7 @@ from zeren_web.records.write.audit import note
 
 MOST_WORDS: Final = 300
 _YEARS: Final = 3
+_FIRST: Final = {"registered": date(1900, 1, 1), "day": date(2000, 1, 1)}
 _DAYS: Final = 366
 
 
@@ -50,10 +52,10 @@ def ask_identity(
     declaration: Declaration, *, how: str, registered: date, until: date, by: Person
 ) -> Confirmation:
     """Write down whose the key is that signed this declaration. Raises Refused."""
-    words = _said(how)
-    today = timezone.localdate()
+    words, today = _said(how, "how"), timezone.localdate()
+    _has_been(registered, "registered")
     if not today < until or (until - today).days > _YEARS * _DAYS:
-        raise Refused(_problem("identity-until", *_UNTIL))
+        raise Refused(_problem("identity-until", *_UNTIL, at="until"))
     return _asked(
         declaration,
         "identity",
@@ -67,10 +69,11 @@ def ask_check(
 ) -> Confirmation:
     """Write down which answers staff looked at. Raises Refused: none, or no word by what means."""
     if not codes:
-        raise Refused(_problem("check-codes", *_NO_CODES))
+        raise Refused(_problem("check-codes", *_NO_CODES, at="codes"))
+    _has_been(day, "day")
     said: dict[str, object] = {
         "codes": list(dict.fromkeys(codes)),
-        "means": _said(means),
+        "means": _said(means, "means"),
         "day": day.isoformat(),
     }
     return _asked(declaration, "check", said, by=by)
@@ -172,7 +175,7 @@ def _signed(
 def revoke(one: Confirmation, reason: str, opened: Opened, *, by: Person) -> None:
     """Take back what was confirmed; the list tells it, never why."""
     if reason not in REASONS:
-        raise Refused(_problem("revoke-reason", *_NO_REASON))
+        raise Refused(_problem("revoke-reason", *_NO_REASON, at="reason"))
     with only_writer(keys_folder()):
         now = record()
         if one.place is not None:
@@ -201,15 +204,30 @@ def _end(day: date) -> datetime:
     return datetime.fromisoformat(f"{day}T23:59:59+08:00")
 
 
-def _said(words: str) -> str:
-    said = " ".join(words.split())
+def _has_been(day: date, at: str) -> None:
+    """What was seen was seen by now; a day from which no time can be reckoned would stop all signing."""
+    first, today = _FIRST[at], timezone.localdate()
+    if not first <= day <= today:
+        what = _NOT_BEEN[0].format(day=day)
+        remedy = _NOT_BEEN[1].format(first=first, today=today)
+        raise Refused(_problem("day-not-been", what, remedy, at=at))
+
+
+def _said(words: str, at: str) -> str:
+    said = " ".join(printable(words).split())
     if not said or len(said) > MOST_WORDS:
-        raise Refused(_problem("confirm-words", *_NO_WORDS))
+        raise Refused(_problem("confirm-words", *_NO_WORDS, at=at))
     return said
 
 
-def _problem(code: str, what: Text, remedy: Text) -> Problem:
-    return Problem(code, "error", Place(field="confirmation"), what, remedy)
+def _problem(code: str, what: Text, remedy: Text, *, at: str = "declaration") -> Problem:
+    return Problem(code, "error", Place(field=at), what, remedy)
+
+
+_NOT_BEEN: Final = (
+    Text("{day} 还没有到，或者太早了。", "{day} is still to come, or too long ago."),
+    Text("请填 {first} 到今天（{today}）的日期。", "Write a day from {first} to today, {today}."),
+)
 
 
 _NO_WORDS: Final = (
