@@ -269,3 +269,21 @@ def test_nothing_that_is_typed_into_an_address_breaks_a_page(
 
     for reply in (browser.get(f"/desk/{path}"), browser.post(f"/desk/{path}", sent)):
         assert reply.status_code in {200, 302, 404, 405, 409, 422}
+
+
+@pytest.mark.parametrize(
+    ("field", "named"),
+    [("name_zh", "The Chinese name has at most 80"), ("name_en", "The English name has at most")],
+)
+def test_a_cohorts_name_that_is_too_long_is_told_at_its_field_and_stays_whole(
+    client: Client, field: str, named: str
+) -> None:
+    long = "长" * 121
+
+    made = client.post("/desk/cohorts/?lang=en", {"name_zh": "园区", field: long})
+
+    page = made.content.decode()
+    assert made.status_code == 422
+    assert f'<a href="#{field}">{named}' in page
+    assert f'value="{long}"' in page
+    assert not Cohort.objects.exists()

@@ -333,7 +333,9 @@ def test_withdrawn_it_stays_on_record_and_a_new_one_replaces_it(
     form = page(client, DECLARE + "form/")
     assert f'value="{first.identifier}"' in form
 
-    client.post(at + "withdraw/", {"reason": "because"})
+    unsaid = client.post(at + "withdraw/", {"reason": "because"})
+    assert unsaid.status_code == 422
+    assert '<a href="#reason">没有撤回：请先选一个原因。' in unsaid.content.decode()
     assert rows(response)[0].withdrawn is None
     client.post(at + "withdraw/", {"reason": "recorded-in-error"})
     again = signed(client, **{"place.zh": "佛山"})
@@ -388,6 +390,9 @@ def test_a_declaration_signed_at_home_is_checked_and_kept(
 
     for _ in range(2):
         sent = SimpleUploadedFile("declaration.zeren", content)
+        nothing = client.post(DECLARE + "brought/?lang=en")
+        assert nothing.status_code == 422
+        assert '<a href="#file">No file is chosen.' in nothing.content.decode()
         reply = client.post(DECLARE + "brought/", {"file": sent})
 
     assert reply.status_code == 302

@@ -117,6 +117,24 @@ def test_what_is_no_address_is_told_and_stays_in_the_form(response: Response) ->
     assert Person.objects.count() == 0
 
 
+@pytest.mark.parametrize("field", ["name", "address"])
+def test_what_is_too_long_is_told_at_its_field_and_stays_whole(
+    response: Response,
+    owner: Person,
+    signed_in: SignIn,
+    field: str,
+) -> None:
+    long = "a@b.test" + "长" * 200
+
+    reply = signed_in(owner).post("/me/lamps/team/?lang=en", {"role": "editor", field: long})
+
+    page = reply.content.decode()
+    assert reply.status_code == 422
+    assert f'<a href="#{field}">At most' in page
+    assert f'value="{long}"' in page
+    assert not Invitation.objects.with_scope(company=response.company).exists()
+
+
 def test_an_invitation_never_takes_rights_away(
     response: Response, owner: Person, viewer: Person
 ) -> None:

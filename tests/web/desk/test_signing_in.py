@@ -61,7 +61,11 @@ def test_a_stranger_learns_nothing_from_the_page(owner: Person) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("typed", "said"),
-    [("", "请填邮箱或手机号"), ("lamps", "“lamps”既不是邮箱，也不是手机号")],
+    [
+        ("", "请填邮箱或手机号"),
+        ("lamps", "“lamps”既不是邮箱，也不是手机号"),
+        ("la\x00mps", "“lamps”既不是邮箱"),
+    ],
 )
 def test_what_is_no_address_is_told(typed: str, said: str) -> None:
     reply = Client().post(SIGN_IN, {"address": typed})

@@ -79,7 +79,7 @@ def typed(sent: Mapping[str, str], *, new: bool = False) -> MemberForm:
     said = {name: _line(sent.get(name, "")) for name in EDITABLE}
     errors: dict[str, Text] = {}
     if new:
-        said = {"uscc": normalise(_line(sent.get("uscc", "")))[:40], **said}
+        said = {"uscc": normalise(_line(sent.get("uscc", ""))), **said}
         for problem in problems_of(said["uscc"], place=Place()):
             errors["uscc"] = _both(problem.what, problem.remedy)
     for name in EDITABLE:

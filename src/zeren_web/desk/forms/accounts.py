@@ -10,6 +10,7 @@ from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
 from django import forms
 from django.core.exceptions import ValidationError
 
+from zeren.files.characters import printable
 from zeren.text import Text
 from zeren_web.pages.words import lang
 
@@ -36,7 +37,8 @@ class AskForCode(RequestLoginCodeForm):  # type: ignore[misc] # allauth ships no
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         if data is not None and "address" in data:
-            data = {**data.dict(), **self._sorted(data["address"])}
+            address = printable(data["address"])
+            data = {**data.dict(), "address": address, **self._sorted(address)}
         super().__init__(data, *args, **kwargs)
         self.fields["address"] = forms.CharField(max_length=160, required=False)
 

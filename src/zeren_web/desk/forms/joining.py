@@ -16,7 +16,12 @@ NEEDED: Final = Text(
     "Enter the person's e-mail address or phone number: the link works for that address only.",
 )
 NO_ROLE: Final = Text("请选择对方能做什么。", "Choose what the person may do.")
+TOO_LONG: Final = Text(
+    "最多 {most} 个字，现在有 {count} 个。请写短一些。",
+    "At most {most} characters; there are {count}. Please shorten it.",
+)
 LONGEST_NAME: Final = 60
+_LONGEST_ADDRESS: Final = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +35,15 @@ class Invite:
 
 
 def invite_in(form: Mapping[str, str], *, roles: frozenset[str], address_needed: bool) -> Invite:
-    typed = form.get("address", "").strip()[:160]
-    name = line_in(form, "name")[:LONGEST_NAME]
+    typed, name = line_in(form, "address"), line_in(form, "name")
     role = form.get("role", "")
     errors = {}
+    if len(name) > LONGEST_NAME:
+        errors["name"] = TOO_LONG.format(most=LONGEST_NAME, count=len(name))
     to = address_of(typed)
-    if to is None:
+    if len(typed) > _LONGEST_ADDRESS:
+        errors["address"] = TOO_LONG.format(most=_LONGEST_ADDRESS, count=len(typed))
+    elif to is None:
         errors["address"] = NEITHER.format(typed=typed[:40])
     elif address_needed and not typed:
         errors["address"] = NEEDED

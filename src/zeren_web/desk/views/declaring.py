@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from zeren.declare.association import REASONS
-from zeren.problems import Problem, Refused
+from zeren.problems import Place, Problem, Refused
 from zeren.publish.declared import parts_of
 from zeren.text import LANGS, Text
 from zeren_web.background.letters import write_letter
@@ -67,6 +67,14 @@ _LETTER: Final = Text(
 _NO_BOX: Final = Text(
     "请先勾选，表示看过上面的话。", "Tick the box first, to say that you read this."
 )
+_NO_FILE: Final = Problem(
+    "no-file",
+    "error",
+    Place(field="file"),
+    Text("没有选文件。", "No file is chosen."),
+    Text("请选您签好的 .zeren 文件。", "Choose the .zeren file that you signed."),
+)
+_NO_REASON: Final = Text("没有撤回：请先选一个原因。", "Not withdrawn: choose a reason first.")
 _NO_MAIL: Final = Text("“{typed}”不是邮箱地址。", '"{typed}" is no e-mail address.')
 
 
@@ -163,6 +171,7 @@ def declaration_page(  # noqa: PLR0913 - what a press on it can bring back
     *,
     link: Link | None = None,
     error: Text | None = None,
+    at: str = "email",
     typed: str = "",
     status: int = 200,
 ) -> HttpResponse:
@@ -178,6 +187,7 @@ def declaration_page(  # noqa: PLR0913 - what a press on it can bring back
         "link": link,
         "days": DAYS,
         "error": error,
+        "at": at,
         "typed": typed,
         "reasons": _REASONS,
         "reason": REASONS.get(row.reason),
@@ -263,8 +273,9 @@ def take_back(
     desk = desk_for(person, company=company, year=year, doing="own")
     row = declaration_of(desk.response, number)
     reason = request.POST.get("reason", "")
-    if reason in _REASONS:
-        withdraw_declaration(row, reason, by=person)
+    if reason not in _REASONS:
+        return declaration_page(request, desk, row, error=_NO_REASON, at="reason", status=422)
+    withdraw_declaration(row, reason, by=person)
     return redirect("declaration", company, year, number)
 
 
@@ -299,8 +310,10 @@ def brought(request: HttpRequest, person: Person, company: str, year: int) -> Ht
     desk = desk_for(person, company=company, year=year, doing="own")
     publication: Publication | None = standing_publication(publications_of(desk.response))
     file = request.FILES.get("file")
-    if publication is None or file is None:
+    if publication is None:
         return redirect("declare", company, year)
+    if file is None:
+        return _page(request, desk, problems=(_NO_FILE,), status=422)
     name = re.sub(r"[\x00-\x1f]", "", file.name or "")[:80]
     look = as_look(look_row_of(desk.company.pk))
     try:
