@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from tests.web.serving import LONGEST, django, environment, get, run
 
 
@@ -53,6 +54,30 @@ def test_a_taken_port_and_a_database_out_of_reach_are_told(home: Path, port: int
     assert "The database cannot be opened" in away.stderr
     assert "ZEREN_DATABASE_URL is written" in strange.stderr
     assert "Traceback" not in taken.stderr + away.stderr + strange.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("ZEREN_DATABASE_URL", "postgresql://u:hidden@h:99999/x"),
+        ("ZEREN_DATABASE_URL", "postgresql://u:hidden@[::1/x"),
+        ("ZEREN_EMAIL_URL", "smtp://u:hidden@h:abc"),
+        ("ZEREN_EMAIL_URL", "https://u:hidden@h"),
+        ("ZEREN_URL", "hidden.example.org"),
+        ("ZEREN_URL", "https://[hidden"),
+        ("ZEREN_TIME_ZONE", "Mars/hidden"),
+        ("ZEREN_TIME_ZONE", "/etc/hidden"),
+    ],
+)
+def test_a_variable_that_means_nothing_is_named_with_an_example_and_not_repeated(
+    tmp_path: Path, name: str, written: str
+) -> None:
+    done = run(tmp_path, "invite", "a@b.test", **{name: written})
+
+    assert done.returncode == 2
+    assert f"{name} is " in done.stderr  # written so
+    assert "hidden" not in done.stderr
+    assert "our fault" not in done.stderr
 
 
 def test_the_key_that_signs_cookies_is_its_owners_alone(home: Path) -> None:

@@ -18,9 +18,8 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from zeren_web.config.variables import database, email, secret_key
+from zeren_web.config.variables import database, email, secret_key, split, time_zone
 
 HOME = Path(os.environ.get("ZEREN_HOME", "zeren-data")).resolve()
 URL = os.environ.get("ZEREN_URL", "http://127.0.0.1:8000")
@@ -28,7 +27,7 @@ DEMO = os.environ.get("ZEREN_DEMO") == "1"
 LIBRARY = Path(os.environ["ZEREN_LIBRARY"]) if os.environ.get("ZEREN_LIBRARY") else None
 MESSAGES = os.environ.get("ZEREN_MESSAGES", "")
 KEYS_SECRET = os.environ.get("ZEREN_KEYS_SECRET", "")
-_ADDRESS = urlsplit(URL)
+_ADDRESS = split("ZEREN_URL", URL)
 _ENCRYPTED = _ADDRESS.scheme == "https"
 
 BASE = Path(__file__).resolve().parent.parent
@@ -98,7 +97,7 @@ LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = os.environ.get("ZEREN_TIME_ZONE", "Asia/Shanghai")
+TIME_ZONE = time_zone(os.environ)
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"

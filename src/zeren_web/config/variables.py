@@ -6,11 +6,56 @@ import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
+from typing import Final
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ImproperlyConfigured
 
 Variables = Mapping[str, str]
+_WRITTEN: Final = {
+    "ZEREN_URL": ("http", "https", "https://csr.example.org"),
+    "ZEREN_DATABASE_URL": (
+        "postgresql",
+        "postgres",
+        "sqlite",
+        "postgresql://user:password@host:5432/name",
+    ),
+    "ZEREN_EMAIL_URL": ("smtp", "smtps", "smtp://user:password@host:587"),
+}
+
+
+def split(name: str, address: str) -> SplitResult:
+    """The parts of an address whose port is a port; what is no address is told with an example."""
+    *schemes, example = _WRITTEN[name]
+    try:
+        parts = urlsplit(address)
+        is_complete = bool(parts.hostname) or name != "ZEREN_URL"  # others have a host by default
+        is_address = parts.scheme in schemes and is_complete and parts.port != 0
+    except ValueError:
+        is_address = False
+    if not is_address:  # the address itself is not repeated: a password may stand in it
+        message = (
+            f"{name} 里写的地址不能用。应写成 {example} 这样，端口从 1 到 65535。"
+            f" / The address in {name} cannot be used."
+            f" {name} is written {example}, with a port from 1 to 65535."
+        )
+        raise ImproperlyConfigured(message)
+    return parts
+
+
+def time_zone(variables: Variables) -> str:
+    """A name of the time zone table, such as Asia/Shanghai."""
+    name = variables.get("ZEREN_TIME_ZONE", "Asia/Shanghai")
+    try:
+        ZoneInfo(name)
+    except (OSError, ValueError, KeyError) as fault:
+        message = (
+            "ZEREN_TIME_ZONE 不是时区的名字。请写成 Asia/Shanghai 这样。"
+            " / ZEREN_TIME_ZONE is no name of a time zone. Write it like Asia/Shanghai."
+        )
+        raise ImproperlyConfigured(message) from fault
+    return name
 
 
 def secret_key(variables: Variables, home: Path) -> str:
@@ -32,15 +77,9 @@ def database(variables: Variables, home: Path) -> dict[str, object]:
     address = variables.get("ZEREN_DATABASE_URL", "")
     if not address:
         return _sqlite(home / "zeren.sqlite3")
-    parts = urlsplit(address)
+    parts = split("ZEREN_DATABASE_URL", address)
     if parts.scheme == "sqlite":
         return _sqlite(Path(unquote(parts.path)))
-    if parts.scheme not in {"postgresql", "postgres"}:
-        message = (
-            "ZEREN_DATABASE_URL 应写成 postgresql://用户:密码@主机:端口/库名。"
-            " / ZEREN_DATABASE_URL is written postgresql://user:password@host:port/name."
-        )
-        raise ImproperlyConfigured(message)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
@@ -76,14 +115,7 @@ def email(variables: Variables) -> dict[str, object]:
     if not address:
         backend = "django.core.mail.backends.console.EmailBackend"
         return {"EMAIL_BACKEND": backend, "DEFAULT_FROM_EMAIL": sender}
-    parts = urlsplit(address)
-    if parts.scheme not in {"smtp", "smtps"}:
-        message = (
-            "ZEREN_EMAIL_URL 应写成 smtp://用户:密码@主机:587 或 smtps://用户:密码@主机:465。"
-            " / ZEREN_EMAIL_URL is written smtp://user:password@host:587"
-            " or smtps://user:password@host:465."
-        )
-        raise ImproperlyConfigured(message)
+    parts = split("ZEREN_EMAIL_URL", address)
     encrypted = parts.scheme == "smtps"
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
