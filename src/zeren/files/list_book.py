@@ -30,5 +30,6 @@ def print_list(
             sheet.row(place, row)
         if rows:
             paper.autofilter(sheet.header, 0, sheet.header + len(rows), len(columns) - 1)
+        sheet.set_page(title)
     book.close()
     return target.getvalue()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from zeren.declare.register.entries import REASONS
 from zeren.text import Text, cut_short, same
 from zeren_web.records.models import AuditLine
 
@@ -92,7 +93,7 @@ WORDS: Final[Mapping[str, Text]] = {
     "token-revoked": Text("收回接口令牌", "Took a token for the API back"),
     "workbook-taken-in": Text("收下工作簿", "Took a workbook in"),
 }
-_KEYS: Final[Mapping[str, Text]] = {
+DETAILS: Final[Mapping[str, Text]] = {
     "after": Text("改后", "after"),
     "answers": Text("回答", "answers"),
     "before": Text("改前", "before"),
@@ -104,6 +105,7 @@ _KEYS: Final[Mapping[str, Text]] = {
     "did": Text("标识", "identifier"),
     "entries": Text("条目", "entries"),
     "file": Text("文件", "file"),
+    "from_year": Text("从哪一年", "from the year"),
     "key": Text("密钥", "key"),
     "kept": Text("未撤销", "left as they are"),
     "made": Text("新增", "new"),
@@ -116,6 +118,7 @@ _KEYS: Final[Mapping[str, Text]] = {
     "pieces": Text("证据", "pieces of evidence"),
     "reason": Text("原因", "reason"),
     "register": Text("登记簿", "register"),
+    "remark": Text("意见", "remark"),
     "role": Text("权限", "role"),
     "root": Text("根指纹", "root hash"),
     "scopes": Text("范围", "scopes"),
@@ -129,9 +132,11 @@ _KEYS: Final[Mapping[str, Text]] = {
     "until": Text("有效到", "until"),
     "uscc": Text("信用代码", "code"),
     "was": Text("改前", "before"),
+    "words": Text("说的话", "words"),
     "year": Text("年度", "year"),
 }
 _VALUES: Final[Mapping[str, Text]] = {
+    **REASONS,
     "owner": Text("负责人", "owner"),
     "editor": Text("填写", "editor"),
     "viewer": Text("查看", "viewer"),
@@ -159,7 +164,9 @@ _LONGEST: Final = 160
 def told(line: AuditLine) -> tuple[Text, Text]:
     """What was done, and its details; a code without words is shown as it is."""
     details = [
-        (_KEYS.get(name, same(name)), _words(value)) for name, value in line.detail.items() if value
+        (DETAILS.get(name, same(name)), _words(value))
+        for name, value in line.detail.items()
+        if value
     ]
     return WORDS.get(line.what, same(line.what)), Text(
         "；".join(f"{name.zh}：{value.zh}" for name, value in details),

@@ -9,17 +9,21 @@ from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
-_LONGEST = 80
+_LONGEST, _LAST = 80, 19  # signs in all, and how many of them are the last ones
 _ENDING = re.compile("[A-Za-z0-9]{1,8}")
 _DEVICES = re.compile("(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])")
 
 
 def clean_name(name: str) -> str:
-    """Without path, control or direction marks, not too long, and no name that Windows keeps."""
+    """Without path, control or direction marks, and no name that Windows keeps. A long one is cut in
+    its middle: what it begins with, and the year, number and language at its end, tell files apart.
+    """
     stem, dot, end = name.rpartition(".")
     if not dot or not _ENDING.fullmatch(end):
         stem, dot, end = name, "", ""
-    clean = " ".join(_NOT_IN_NAMES.sub(" ", stem).split())[:_LONGEST].strip(". ")
+    clean = " ".join(_NOT_IN_NAMES.sub(" ", stem).split()).strip(". ")
+    if len(clean) > _LONGEST:
+        clean = f"{clean[: _LONGEST - _LAST - 1].rstrip('. ')}…{clean[-_LAST:]}"
     if not clean or _DEVICES.fullmatch(clean.partition(".")[0].strip()):
         clean = f"zeren {clean}".strip()
     return f"{clean}{dot}{end}"

@@ -17,7 +17,7 @@ from tests.web.conftest import SignIn, company_called
 import zeren_web
 from zeren.files.xlsx.cells import Workbook
 from zeren.files.xlsx.guard import admit_bytes
-from zeren_web.association.audit_words import WORDS
+from zeren_web.association.audit_words import DETAILS, WORDS
 from zeren_web.records.models import AuditLine, Body, Person
 from zeren_web.records.models.confirmations import CONFIRMED
 from zeren_web.records.models.reviews import STEPS
@@ -197,3 +197,14 @@ def test_only_a_manager_sees_them(staff: Person, signed_in: SignIn) -> None:
 
     assert hand_in(browser, png()) == 404
     assert [browser.get(path).status_code for path in ("/desk/body/", "/desk/audit/")] == [404, 404]
+
+
+def test_every_detail_that_is_noted_has_a_name_in_both_languages() -> None:
+    used: set[str | None] = set()
+    for path in Path(zeren_web.__path__[0]).rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(func=ast.Name(id="note"), keywords=details):
+                    used |= {one.arg for one in details}
+
+    assert used - {"who", "company", None} - set(DETAILS) == set()

@@ -94,7 +94,7 @@ def test_where_a_photo_was_taken_is_not_kept(owner: Person, signed_in: SignIn, f
         ("\u202efdp.exe", "fdp.pdf"),
         ("a\x00b\r\nSet-Cookie: x.pdf", "abSet-Cookie x.pdf"),
         ("CON", "zeren CON.pdf"),
-        ("a" * 300 + ".pdf", "a" * 80 + ".pdf"),
+        ("a" * 300 + ".pdf", "a" * 60 + "…" + "a" * 19 + ".pdf"),
         ("../../etc/passwd", "passwd.pdf"),
         ("<script>.html", "script.pdf"),
     ],
