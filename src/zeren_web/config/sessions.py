@@ -7,15 +7,18 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from django.utils import timezone
 
-_STATEMENT = "SELECT * FROM django_session WHERE session_key = %s AND expire_date > %s"
+_STATEMENT = "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > %s"
 
 
 class SessionStore(InTheDatabase):
-    """Every request of somebody signed in begins here: a third of the work that a query costs."""
+    """Every request of somebody signed in begins here: a fraction of what a query set costs."""
 
     def _get_session_from_db(self) -> Session | None:
         now = connection.ops.adapt_datetimefield_value(timezone.now())
-        for found in Session.objects.raw(_STATEMENT, [self.session_key, now]):
-            return found
-        self._session_key = None
-        return None
+        with connection.cursor() as cursor:
+            cursor.execute(_STATEMENT, (self.session_key, now))
+            row = cursor.fetchone()
+        if row is None:
+            self._session_key = None
+            return None
+        return Session(session_key=str(self.session_key), session_data=row[0])

@@ -7,5 +7,5 @@ from zeren_web.association.addresses import ADDRESSES as OF_THE_ASSOCIATION
 from zeren_web.desk.addresses import ADDRESSES as OF_THE_DESK
 from zeren_web.public.addresses import ADDRESSES as OF_EVERYBODY
 
-urlpatterns = [*OF_EVERYBODY, *OF_THE_DESK, *OF_THE_ASSOCIATION, *OF_PROGRAMS]
+urlpatterns = [*OF_THE_DESK, *OF_EVERYBODY, *OF_THE_ASSOCIATION, *OF_PROGRAMS]
 handler500 = "zeren_web.pages.outages.at_fault"

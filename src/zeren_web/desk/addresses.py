@@ -52,7 +52,6 @@ _ANSWERING = [
     path("me/<slug:company>/<int:year>/", answering.tasks, name="tasks"),
     path("me/<slug:company>/<int:year>/part/<code:code>/", answering.part, name="part"),
     path("me/<slug:company>/<int:year>/q/<code:code>/", answering.question, name="question"),
-    path("me/<slug:company>/<int:year>/save/<code:code>/", answering.save, name="save"),
     path("me/<slug:company>/<int:year>/check/", reviewing.check_answers, name="check_answers"),
     path("me/<slug:company>/<int:year>/submit/", reviewing.submit, name="submit"),
     path("me/<slug:company>/<int:year>/entered/", remarks.entered, name="entered"),
@@ -137,6 +136,9 @@ _DOWNLOADS = [
     path("d/<str:signed>/", downloads.open_link, name="open_link"),
 ]
 ADDRESSES = [
+    path(
+        "me/<slug:company>/<int:year>/save/<code:code>/", answering.save, name="save"
+    ),  # most asked for
     path("demo/<slug:role>/", demo.enter, name="demo_enter"),
     path("home/", home.home, name="home"),
     *_SIGNING_IN,
