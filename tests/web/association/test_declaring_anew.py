@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests.web.conftest import SignIn, person_in
 from tests.web.made_year import PASSPHRASE, YEAR, answered, declared, made_company, shown
@@ -95,6 +98,49 @@ def test_it_takes_the_place_of_the_one_before_and_both_stay_on_show(
     page = desk.get(f"{HERE}?done=renew").content.decode()
     assert "登记了：" in page
     assert "没有企业在等" in page
+
+
+def test_an_old_file_tells_whoever_verifies_it_here_that_it_was_replaced(
+    first: Declaration, anew: Declaration, desk: Client
+) -> None:
+    path = f"/companies/works-1/declarations/{first.entry}/declaration.zeren"
+    old = Client().get(path).content
+    look_up(desk)
+    press(desk, anew)
+
+    replies = [
+        Client().post("/verify/?lang=en", {"file": SimpleUploadedFile("a.zeren", one)})
+        for one in (old, Client().get(path).content)
+    ]
+
+    for reply in replies:
+        page = reply.content.decode()
+        assert "The company has replaced it by a new declaration since" in page
+        assert "Red: do not rely on it" not in page
+
+
+def test_the_page_asks_the_database_as_often_however_many_wait(
+    released: Cycle, desk: Client
+) -> None:
+    def declares_anew(number: int) -> None:
+        made = declared(shown(answered(made_company(number), released)))
+        Certificate.objects.with_scopes_disabled().create(
+            number=f"{YEAR}-09{number}",
+            company=made.company,
+            cycle=released,
+            issued=timezone.localdate(),
+        )
+
+    counts = []
+    for numbers in ((10,), (11, 12)):
+        for number in numbers:
+            declares_anew(number)
+        with CaptureQueriesContext(connection) as asked:
+            desk.get(HERE)
+        counts.append(len(asked))
+
+    assert len(renewals(released)) == 3
+    assert counts[0] == counts[1]
 
 
 def test_the_company_sees_how_far_its_new_declaration_is(

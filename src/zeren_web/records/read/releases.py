@@ -73,6 +73,7 @@ class Renewal:
 
 
 Waiting = Candidate | Renewal
+ById = Mapping[str, Declaration]
 
 
 def everybody_waiting(cycle: Cycle) -> tuple[Waiting, ...]:
@@ -100,9 +101,7 @@ def candidates(cycle: Cycle) -> tuple[Candidate, ...]:
 
 
 def renewals(cycle: Cycle) -> tuple[Renewal, ...]:
-    """Companies that came out with it and declared anew since, each with its latest; two queries, and
-    one for each company.
-    """
+    """Companies that came out with it and declared anew since, each with its latest; three queries."""
     out = Certificate.objects.with_scopes_disabled().filter(cycle=cycle)
     public = set(out.filter(company__left=None).values_list("company_id", flat=True))
     if not public:
@@ -110,7 +109,8 @@ def renewals(cycle: Cycle) -> tuple[Renewal, ...]:
     latest = {
         one.company_id: one for one in waiting_declarations(cycle) if one.company_id in public
     }
-    found = (_renewal(one, cycle) for one in latest.values())
+    signed = _signed_by(latest)
+    found = (_renewal(one, signed[number], cycle) for number, one in latest.items())
     return tuple(one for one in found if one)
 
 
@@ -140,9 +140,8 @@ def signed_in_cycle(cycle: Cycle, number: int) -> Declaration:
     return found
 
 
-def _renewal(declaration: Declaration, cycle: Cycle) -> Renewal | None:
+def _renewal(declaration: Declaration, signed: ById, cycle: Cycle) -> Renewal | None:
     """None where one that was signed later is in the register already."""
-    signed = _signed_by(declaration)
     entered = [
         one
         for one in signed.values()
@@ -191,9 +190,10 @@ def _proposed(
 
 def proposed_of(declaration: Declaration) -> Proposed:
     """How it is to be registered: in the place of the one that it says it supersedes, or by itself."""
-    names_one = declaration.statement.get("supersedes")
-    named = _named_by(declaration, _signed_by(declaration)) if names_one else None
-    return _entry_for(declaration, named)
+    if not declaration.statement.get("supersedes"):
+        return _entry_for(declaration, None)
+    signed = _signed_by([declaration.company_id])[declaration.company_id]
+    return _entry_for(declaration, _named_by(declaration, signed))
 
 
 def _entry_for(declaration: Declaration, replaces: int | None) -> Proposed:
@@ -203,18 +203,21 @@ def _entry_for(declaration: Declaration, replaces: int | None) -> Proposed:
     return Proposed("supersede", declaration.sha256, org, f"{PROFILE};of={replaces}")
 
 
-def _signed_by(declaration: Declaration) -> Mapping[str, Declaration]:
-    """Everything its company signed, by the ids that later ones name; one query."""
+def _signed_by(companies: Iterable[int]) -> Mapping[int, ById]:
+    """Everything that these companies signed, by the ids that later ones name; one query."""
+    found: dict[int, dict[str, Declaration]] = {number: {} for number in companies}
     rows = (
-        Declaration.objects.with_scope(company=declaration.company_id)
-        .filter(signed__isnull=False)
+        Declaration.objects.with_scopes_disabled()
+        .filter(company__in=found, signed__isnull=False)
         .select_related("publication__response")
         .defer("answers", "form", "disclosures", "publication__value")
     )
-    return {one.identifier: one for one in rows}
+    for one in rows:
+        found[one.company_id][one.identifier] = one
+    return found
 
 
-def _named_by(declaration: Declaration, signed: Mapping[str, Declaration]) -> int | None:
+def _named_by(declaration: Declaration, signed: ById) -> int | None:
     """The entry that it says it supersedes, if that still stands; where it names one that was never
     registered, the entry which that one names.
     """
