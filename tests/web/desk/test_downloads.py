@@ -185,7 +185,9 @@ def test_a_mail_server_that_is_away_is_told_on_the_page(
 
     reply = signed_in(owner).post(TAKE, {"which": PDF})
 
-    assert "邮件没有发成" in reply.content.decode()
+    page = reply.content.decode()
+    assert "邮件没有发成" in page
+    assert "请过一会儿再寄一次" in page
 
 
 def test_nobody_sees_what_a_colleague_sent_to_themselves(
