@@ -12,6 +12,7 @@ from tests.tools import AXE, needs
 
 pytestmark = needs("chromium", "axe-core")
 ARGUMENTS: Final = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")  # fmt: skip
+SAVED: Final = re.compile(r"^\d\d:\d\d 已保存$")  # the server told so just now
 _DESK: Final = "/me/demo-01/"
 PAGES: Final = (
     "q/E1.1/",
@@ -191,9 +192,26 @@ def test_an_answer_saves_itself_and_is_there_again(browser: Browser, port: int) 
     another = page.locator("input[name=said]:not(:checked)").first.get_attribute("value")
     page.locator(f"input[name=said][value='{another}']").check()
 
-    expect(page.locator(".saved")).to_contain_text("已保存")
+    expect(page.locator(".saved")).to_have_text(SAVED)
     page.goto(here)
     expect(page.locator(f"input[name=said][value='{another}']")).to_be_checked()
+    page.context.close()
+
+
+def test_who_follows_a_link_while_typing_loses_nothing(browser: Browser, port: int) -> None:
+    page = sign_in(browser, port, "owner")
+    here = desk(page)
+    page.goto(here + "q/E1.2/")
+
+    page.locator("textarea").fill("刚写完就走了")
+    page.locator(f"a[href='{here}']").first.click()
+
+    for _ in range(20):  # the save goes on after its page is gone
+        page.goto(here + "q/E1.2/")
+        if page.locator("textarea").input_value() == "刚写完就走了":
+            break
+        page.wait_for_timeout(100)
+    expect(page.locator("textarea")).to_have_value("刚写完就走了")
     page.context.close()
 
 
@@ -204,7 +222,7 @@ def test_two_people_meet_and_choose(browser: Browser, port: int) -> None:
     editor.goto(here)
 
     owner.locator("textarea").fill("负责人写的")
-    expect(owner.locator(".saved")).to_contain_text("已保存")
+    expect(owner.locator(".saved")).to_have_text(SAVED)
     editor.locator("textarea").fill("同事写的")
     expect(editor.locator(".saved")).to_contain_text("改了这条回答")
     editor.get_by_role("button", name="保存并继续").click()
@@ -244,7 +262,7 @@ def test_without_a_network_it_says_so_and_saves_when_it_is_back(
 
     expect(page.locator(".saved")).to_contain_text("还没保存")
     page.context.set_offline(False)
-    expect(page.locator(".saved")).to_contain_text("已保存", timeout=15_000)
+    expect(page.locator(".saved")).to_have_text(SAVED, timeout=15_000)
     page.context.close()
 
 
