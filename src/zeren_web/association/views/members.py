@@ -15,7 +15,13 @@ from zeren.files.list_sheet import Column
 from zeren.files.members.sheet import List, columns, print_list, words
 from zeren.text import Text
 from zeren_web.association.audit_words import told
-from zeren_web.association.forms.members import MemberForm, empty_form, of_member, typed
+from zeren_web.association.forms.members import (
+    MemberForm,
+    empty_form,
+    of_member,
+    typed,
+    with_problems,
+)
 from zeren_web.association.lists import chosen, page_of
 from zeren_web.pages.names import as_attachment
 from zeren_web.pages.signed_in import on_duty
@@ -35,6 +41,7 @@ from zeren_web.records.read.members import (
     members,
 )
 from zeren_web.records.write.audit import note
+from zeren_web.records.write.member_details import already_member
 from zeren_web.records.write.members import (
     add_member,
     change_member,
@@ -158,12 +165,7 @@ def member_new(request: HttpRequest, person: Person) -> HttpResponse:
         made = add_member(form.said["uscc"], form.said, _cohorts_in(request), by=person)
         if made:
             return redirect("member", made.code)
-        there = Company.objects.filter(uscc=form.said["uscc"]).first()
-        name = there.name_zh if there else ""
-        already = Text("已经有这家会员：{name}。", "It is a member already: {name}.").format(
-            name=name
-        )
-        form = MemberForm(form.said, {"uscc": already})
+        form = with_problems(form.said, [already_member(form.said["uscc"])])
     return _form(request, form, None)
 
 
