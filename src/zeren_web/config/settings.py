@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "zeren_web.pages.only_forms.OnlyForms",
 ]
 ROOT_URLCONF = "zeren_web.config.urls"
 WSGI_APPLICATION = "zeren_web.config.wsgi.application"
