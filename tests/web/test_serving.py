@@ -80,6 +80,26 @@ def test_a_variable_that_means_nothing_is_named_with_an_example_and_not_repeated
     assert "our fault" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "written", "told"),
+    [
+        ("ZEREN_LIBRARY", "nowhere", "ZEREN_LIBRARY is no folder that is there: nowhere."),
+        ("ZEREN_MESSAGES", "nope", "No module named 'nope'"),
+        ("ZEREN_MESSAGES", "json:dumps", "TypeError"),
+        ("ZEREN_MESSAGES", "json:JSONEncoder", "JSONEncoder.send?"),
+    ],
+)
+def test_a_folder_or_a_class_that_is_not_there_is_told_before_anything_is_served(
+    tmp_path: Path, name: str, written: str, told: str
+) -> None:
+    done = run(tmp_path, "serve", "--port", "1", **{name: written})
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert told in " ".join(done.stderr.split())
+    assert f"{name} is " in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_the_key_that_signs_cookies_is_its_owners_alone(home: Path) -> None:
     assert (home / "secret-key").stat().st_mode & 0o077 == 0
 
