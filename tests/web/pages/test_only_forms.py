@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
+from tests.tools import ROOT
 from tests.web.conftest import SignIn
 
 from zeren_web.records.models import Person, Response
 
 pytestmark = pytest.mark.django_db
+TEMPLATES = sorted((ROOT / "src" / "zeren_web").rglob("templates/**/*.html"))
 
 
 @pytest.mark.parametrize(
@@ -47,3 +51,13 @@ def test_a_program_gets_no_page(client: Client) -> None:
     reply = client.delete("/verify/")
 
     assert (reply.status_code, reply.content) == (405, b"")
+
+
+def test_a_form_says_where_it_goes() -> None:
+    """Without an action the address keeps its fragment, and then a browser gives no summary of errors the focus."""
+    forms = [
+        form for one in TEMPLATES for form in re.findall(r"<form\b[^>]*>", one.read_text("utf-8"))
+    ]
+
+    assert len(forms) > 80
+    assert [form for form in forms if "post" in form and "action=" not in form] == []
