@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.tools import ROOT
 from tests.web.serving import LONGEST, django, environment, get, run
 
 
@@ -21,6 +22,18 @@ def test_the_first_page_allows_no_inline_script_and_every_file_of_it_is_there(po
     files = re.findall(r'(?:href|src)="(/static/[^"]+)"', words)
     assert files
     assert [get(port, file)[0] for file in files] == [200] * len(files)
+
+
+@pytest.mark.parametrize("status", [400, 500, 503, 507])
+def test_a_page_for_what_went_wrong_looks_like_the_others_and_needs_nothing_else(
+    port: int, status: int
+) -> None:
+    page = (ROOT / f"src/zeren_web/pages/templates/{status}.html").read_text("utf-8")
+
+    (sheet,) = re.findall(r'<link rel="stylesheet" href="([^"]+)">', page)
+
+    assert get(port, sheet)[0] == 200
+    assert "{%" not in page
 
 
 def test_a_second_demonstration_changes_nothing(home: Path) -> None:
