@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any, Final
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 from tests.tools import AXE, needs
+from tests.web.browsing import DESK, desk, sign_in
 
 pytestmark = needs("chromium", "axe-core")
-ARGUMENTS: Final = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")  # fmt: skip
 SAVED: Final = re.compile(r"^\d\d:\d\d 已保存$")  # the server told so just now
-_DESK: Final = "/me/demo-01/"
 PAGES: Final = (
     "q/E1.1/",
     "q/R1/",
@@ -50,29 +48,6 @@ OF_THE_ASSOCIATION: Final = (
 )
 _FAULTS: Final = """() => axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
   .then(said => said.violations.map(one => one.id + " " + one.nodes.map(node => node.html).join(" | ")))"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        yield made
-        made.close()
-
-
-def sign_in(browser: Browser, port: int, role: str, **options: Any) -> Page:  # noqa: ANN401
-    """A page in a browser of its own, signed in as one of the demonstration's people."""
-    page = browser.new_context(base_url=f"http://127.0.0.1:{port}", **options).new_page()
-    page.goto("/?lang=zh")
-    page.locator(f"form[action='/demo/{role}/'] button").click()
-    return page
-
-
-def desk(page: Page) -> str:
-    """The address of the open cycle's tasks."""
-    found = re.search(rf"{_DESK}\d{{4}}/", page.content())
-    assert found
-    return found[0]
 
 
 @pytest.mark.parametrize("width", [375, 1280])
@@ -292,7 +267,7 @@ def test_a_signer_reads_and_signs_without_an_account_or_a_script(
 ) -> None:
     owner = sign_in(browser, port, "owner", java_script_enabled=False)
     year = int(desk(owner).split("/")[-2]) - 1
-    owner.goto(f"{_DESK}{year}/declare/")
+    owner.goto(f"{DESK}{year}/declare/")
     owner.locator("#understood").check()
     owner.get_by_role("button", name="生成密钥").click()
     owner.get_by_role("link", name="通读，请人签署").click()
