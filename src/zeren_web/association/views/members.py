@@ -22,7 +22,7 @@ from zeren_web.association.forms.members import (
     typed,
     with_problems,
 )
-from zeren_web.association.lists import chosen, page_of
+from zeren_web.association.lists import MISSING, back_to_members, chosen, page_of
 from zeren_web.pages.names import as_attachment
 from zeren_web.pages.signed_in import on_duty
 from zeren_web.pages.typed import number_in
@@ -73,6 +73,9 @@ def member_list(request: HttpRequest, _person: Person) -> HttpResponse:
         "cohorts": list(cohorts()),
         "cities": cities(),
         "done": request.GET.get("done", "")[:10],
+        "into": number_in(request.GET, "into"),
+        "missing": request.GET.get("missing", ""),
+        "missing_words": MISSING.get(request.GET.get("missing", "")),
     }
     return render(request, "association/members.html", context)
 
@@ -116,8 +119,10 @@ def member_choice(request: HttpRequest, person: Person) -> HttpResponse:
     sent = request.POST
     cohort = Cohort.objects.filter(pk=number_in(sent, "into") or 0).first()
     if cohort is None:
-        return redirect("members")
+        return back_to_members(sent, "cohort")
     companies = chosen(sent, cycle_now())
+    if not companies:
+        return back_to_members(sent, "company")
     move = take_out_of_cohort if sent.get("do") == "out" else put_in_cohort
     move(cohort, companies, by=person)
     response = redirect("members")
