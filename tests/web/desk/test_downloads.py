@@ -111,7 +111,7 @@ def test_it_is_sent_to_the_persons_own_address(owner: Person, signed_in: SignIn)
 
     [letter] = mail.outbox
     page = reply.content.decode()
-    assert f"正在寄往 {owner.email}" in page
+    assert f'正在寄往 <span lang="en">{owner.email}</span>，不用等' in page
     assert "邮件已发" in page
     assert letter.to == [owner.email]
     [(name, content, kind)] = letter.attachments
