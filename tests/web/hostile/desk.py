@@ -43,8 +43,8 @@ def _on_the_desk(made: Made) -> None:
     )
     made.links["j"] = invite_to_company(made.companies[0], "owner", by=staff, to=to).token
     invite_to_post("reviewer", by=manager, to=to)
-    _imports(staff, made)
-    _imports(manager, made)
+    _imports(staff, made, first=10)
+    _imports(manager, made, first=20)
     batch = keep_batch(
         cycle,
         [(hostile("ReturnedWorkbook.name", n), one) for n, one in enumerate(_returned(made))],
@@ -77,10 +77,10 @@ def _token(person: Person) -> str:
     return made[1]
 
 
-def _imports(by: Person, made: Made) -> None:
+def _imports(by: Person, made: Made, *, first: int) -> None:
     """One list that waits, one that was imported, one of which a part could not be undone."""
     for number in range(3):
-        waiting = keep_for_confirmation(_list(by.pk * 10 + number, made.companies[0]), by=by)
+        waiting = keep_for_confirmation(_list(first + number, made.companies[0]), by=by)
         if number:
             import_members(waiting, seen=plan_of(MemberList.of(waiting.value)).fingerprint, by=by)
         if number == 2:
@@ -90,7 +90,8 @@ def _imports(by: Person, made: Made) -> None:
 
 
 def _changed_since(waiting: MemberImport) -> None:
-    row = next(one for one in waiting.__class__.objects.get(pk=waiting.pk).before if "new" in one)
+    done = MemberImport.objects.get(pk=waiting.pk)
+    row = next(one for one in done.before if "new" in one)
     Company.objects.filter(pk=row["company"]).update(city=hostile("Company.city", row["company"]))
 
 
@@ -105,7 +106,7 @@ def _list(number: int, member: Company) -> MemberList:
         words("name_en"),
         words("city"),
         words("contact"),
-        hostile("Person.email", 90 + number),
+        hostile("MemberImport.value.email", number, most=60),
         words("phone", 30),
         (words("cohort"),),
     )
@@ -116,13 +117,13 @@ def _list(number: int, member: Company) -> MemberList:
 
 
 def _letters() -> None:
-    """One that waits and one that could not be sent, about the invitation; a job of a worker."""
+    """Those that bring the invitations could not be sent; and a job of a worker."""
     for invitation in Invitation.objects.with_scopes_disabled().all():
         Letter.objects.create(
             about=f"invitation {invitation.pk}",
             to="a@x.test",
             state="failed",
-            attachments=[{"path": "a", "name": hostile("Letter.attachments", 1)}],
+            attachments=[{"path": "a", "name": hostile("Letter.attachments", 1, most=50)}],
         )
     job = DBTaskResult.objects.create(
         args_kwargs={"args": [], "kwargs": {}},

@@ -14,7 +14,7 @@ from hashlib import sha256
 from io import BytesIO
 from typing import Final
 from urllib.parse import unquote
-from zipfile import ZipFile
+from zipfile import BadZipFile, ZipFile
 
 import pymupdf
 from lxml import etree, html
@@ -51,7 +51,10 @@ class Read:
 
 
 def read(one: Answered) -> Read:
-    found = _read(one.content, _ending(one))
+    try:
+        found = _read(one.content, _ending(one))
+    except (etree.LxmlError, ValueError, BadZipFile, RuntimeError) as fault:
+        found = Read(wrong=(f"it cannot be read: {fault}",))
     return replace(found, wrong=(*found.wrong, *_in_headers(one)))
 
 

@@ -15,11 +15,14 @@ from django.urls import Resolver404, resolve
 from tests.web.hostile.addresses import addresses_for
 from tests.web.hostile.year import Made
 
-from zeren.text import LANGS
+from zeren.text import LANGS, Lang
 from zeren_web.public.addresses import ADDRESSES
 
 START: Final = ("/", "/home/", "/desk/", "/sitemap.xml", "/feed.zh.xml", "/feed.en.xml")
-_MOST: Final = {"anonymous": 2, "owner": 2, "staff": 2, "manager": 1}
+# whoever may see more than all others walks in both languages, and is asked for every address
+_FIRST: Final = ("anonymous", "owner", "manager")
+_ONLY: Final[dict[str, Lang]] = {"editor": "zh", "viewer": "en", "consultant": "zh", "staff": "en"}
+_MOST: Final = {"anonymous": 2, "owner": 2, "staff": 2}
 _AUDIENCES: Final = {
     "anonymous": "everybody",
     "link": "link",
@@ -33,7 +36,7 @@ _LANGUAGE: Final = re.compile(r"(?<=\?)lang=(?:zh|en)&?|[?&]lang=(?:zh|en)\b")
 _FILE: Final = re.compile(r"\.(?:pdf|docx|xlsx|zip|zeren|html)$|/(?:report|draft)/$")
 # the same again in what the first company exports
 _EXPORTED: Final = re.compile(
-    r"/me/.*/(?:diagnosis\.(?:zh|en)\.(?:pdf|docx)|report-\d+\.(?:zh|en)\.pdf)"
+    r"/me/.*/(?:diagnosis\.(?:zh|en)\.(?:pdf|docx)|report-\d+\.(?:zh|en)\.pdf|answers\.(?:zh|en)\.xlsx)"
     r"|/me/works-[2-9]/export/everything\.zip"
 )
 # the same for everybody: only who has not signed in looks
@@ -93,11 +96,11 @@ class Walk:
     def as_everybody(self) -> Iterator[Answered]:
         for who in ("anonymous", *self.made.people):
             seen = set[str]()
-            for lang in LANGS:
+            for lang in (_ONLY[who],) if who in _ONLY else LANGS:
                 for one in self.found(who, lang):
                     seen.add(route_of(one.path))
                     yield one
-            if who in _MOST:  # the others may see less than one of these
+            if who in _FIRST:
                 paths = addresses_for(self.made, self.made.people.get(who))
                 known = seen | self.done | (_OF_EVERYBODY if who != "anonymous" else set())
                 yield from self.listed(who, [path for path in paths if route_of(path) not in known])

@@ -6,7 +6,7 @@ Made by the steps that people take wherever words are sealed, printed or read fr
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from io import BytesIO
 from typing import Final
@@ -36,7 +36,6 @@ from zeren_web.records.models import (
     Seat,
 )
 from zeren_web.records.read.body import forget_the_body
-from zeren_web.records.read.carrying import Carrying  # noqa: F401
 from zeren_web.records.read.editions import questionnaire_of
 from zeren_web.records.read.private import desk_of
 from zeren_web.records.read.releases import candidates
@@ -89,7 +88,7 @@ def made_year() -> Made:
         defaults={name: hostile(f"Body.{name}", 1) for name in ("name_zh", "name_en", "contact")},
     )
     forget_the_body()
-    people = {role: _person(number, role) for number, role in enumerate(ROLES, start=1)}
+    people = {role: _person(role) for role in ROLES}
     companies = [_company(number) for number in range(1, 6)]
     _seats(people, companies)
     made = Made(people, {year: _cycle(year) for year in (OUT, NOW, NOW + 1)}, companies, {}, {})
@@ -99,12 +98,11 @@ def made_year() -> Made:
     return made
 
 
-def _person(number: int, role: str) -> Person:
-    made = Person.objects.create(
-        email=hostile("Person.email", number),
-        phone=hostile("Person.phone", number),
-        name=hostile("Person.name", number),
-    )
+def _person(role: str, *, reached: str = "email") -> Person:
+    made = Person.objects.create(email=f"{role}@x.test")
+    made.email, made.name = None, hostile("Person.name", made.pk)
+    setattr(made, reached, hostile(f"Person.{reached}", made.pk))
+    made.save()
     if role in {"reviewer", "staff", "manager"}:
         Post.objects.create(person=made, role=role)
         TOTP.activate(made, generate_totp_secret())
@@ -127,7 +125,7 @@ def _company(number: int) -> Company:
 def _seats(people: Mapping[str, Person], companies: list[Company]) -> None:
     for company in companies[:3]:
         Seat.objects.create(person=people["owner"], company=company, role="owner")
-    phoned = Person.objects.create(phone=hostile("Person.phone", 9), name=hostile("Person.name", 9))
+    phoned = _person("other", reached="phone")
     Seat.objects.create(person=phoned, company=companies[4], role="owner")
     for role in ("editor", "viewer"):
         Seat.objects.create(person=people[role], company=companies[0], role=role)
@@ -246,14 +244,8 @@ def _picture(number: int) -> bytes:
 
 def _publish(response: Response, by: Person) -> Publication:
     desk = desk_of(response, "owner")
-    logo = _picture(7)
-    look = save_look(
-        response.company,
-        colour="#0b5c4a",
-        logo=logo,
-        logo_name="logo.png",
-        by=by,
-    )
+    drawn = {"colour": "#0b5c4a", "logo_name": "logo.png"}
+    look = save_look(response.company, logo=_picture(7), by=by, **drawn)
     value = public_part(desk.questionnaire, desk.read[0])
     return confirm_publication(
         response, value.as_json(), index=("gri-standards",), look=look, by=by
@@ -355,16 +347,8 @@ def _work(response: Response, made: Made) -> None:
     )
     author = Author(None, "errand", hostile("AnswerVersion.signed", 1))
     save_answer(response, "E1.1", Entered("3"), base=_version(response, "E1.1"), by=author)
-    states = ("open", "dropped")
-    for number, one in enumerate(("E1.1", "E2.1")):
-        decided = Decided(
-            hostile("PlanRow.who", number),
-            None,
-            states[number],
-            hostile("PlanRow.reason", number),
-            hostile("PlanRow.note", number),
-        )
-        save_row(response, one, decided, base=0, by=owner)
+    for one, state in (("E1.1", "open"), ("E2.1", "dropped")):
+        save_row(response, one, Decided(state=state), base=0, by=owner)
     for role in ("owner", "editor", "consultant"):
         name = hostile("WorkbookUpload.name", 1)
         keep_upload(response, name=name, data=book(response), by=made.people[role])
@@ -377,7 +361,7 @@ def _version(response: Response, one: str) -> int:
 def book(response: Response) -> bytes:
     """A filled workbook with other words than those that stand, and a cell that nobody can read."""
     asked = questionnaire_of(response.cycle)
-    value = replace(desk_of(response, "owner").read[0])
+    value = desk_of(response, "owner").read[0]
     said = entered_from(asked, value)
     said["E1.2"] = Entered("3", words=hostile("WorkbookUpload.data"))
     said["city"] = Entered(hostile("WorkbookUpload.data.city", most=60))
