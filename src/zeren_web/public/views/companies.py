@@ -22,7 +22,7 @@ _SEARCH: Final = Text(
     "按名称或统一社会信用代码查一家企业公开的社会责任自评和自我声明。",
     "Look up by name or code what a company made public of its social responsibility.",
 )
-_KINDS: Final = {"zeren": "application/zip", "pdf": "application/pdf"}
+_KINDS: Final = {"zeren": "application/octet-stream", "pdf": "application/pdf"}  # a browser opens what is called zip
 
 
 @for_everybody()
