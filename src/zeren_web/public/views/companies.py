@@ -22,7 +22,8 @@ _SEARCH: Final = Text(
     "按名称或统一社会信用代码查一家企业公开的社会责任自评和自我声明。",
     "Look up by name or code what a company made public of its social responsibility.",
 )
-_KINDS: Final = {"zeren": "application/octet-stream", "pdf": "application/pdf"}  # a browser opens what is called zip
+# A browser would open what is called a zip.
+_KINDS: Final = {"zeren": "application/octet-stream", "pdf": "application/pdf"}
 
 
 @for_everybody()
