@@ -47,10 +47,15 @@ def _begin(home: Path | None) -> None:
         import granian  # noqa: F401 - the other half of the extra
     except ImportError as fault:
         raise click.UsageError(say(_EXTRA)) from fault
+    from django.conf import settings
     from django.core.exceptions import ImproperlyConfigured
 
     try:
         django.setup()
+        if settings.MESSAGES:
+            from zeren_web.desk.accounts import messages
+
+            messages()
     except ImproperlyConfigured as fault:
         raise click.UsageError(str(fault)) from fault
 

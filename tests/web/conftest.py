@@ -12,6 +12,8 @@ import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 from django.utils import timezone
+from playwright.sync_api import Browser
+from tests.web.browsing import launched
 from tests.web.serving import ZEREN, environment, run, wait_for
 
 from zeren.collect.uscc import check_digit
@@ -159,3 +161,9 @@ def port(home: Path) -> Iterator[int]:
     finally:
         server.terminate()
         server.wait(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with launched() as made:
+        yield made

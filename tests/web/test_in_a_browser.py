@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any, Final
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 from tests.tools import AXE, needs
+from tests.web.browsing import DESK, desk, sign_in
 
 pytestmark = needs("chromium", "axe-core")
-ARGUMENTS: Final = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")  # fmt: skip
-_DESK: Final = "/me/demo-01/"
+SAVED: Final = re.compile(r"^\d\d:\d\d 已保存$")  # the server told so just now
 PAGES: Final = (
     "q/E1.1/",
     "q/R1/",
@@ -49,29 +48,6 @@ OF_THE_ASSOCIATION: Final = (
 )
 _FAULTS: Final = """() => axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
   .then(said => said.violations.map(one => one.id + " " + one.nodes.map(node => node.html).join(" | ")))"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        yield made
-        made.close()
-
-
-def sign_in(browser: Browser, port: int, role: str, **options: Any) -> Page:  # noqa: ANN401
-    """A page in a browser of its own, signed in as one of the demonstration's people."""
-    page = browser.new_context(base_url=f"http://127.0.0.1:{port}", **options).new_page()
-    page.goto("/?lang=zh")
-    page.locator(f"form[action='/demo/{role}/'] button").click()
-    return page
-
-
-def desk(page: Page) -> str:
-    """The address of the open cycle's tasks."""
-    found = re.search(rf"{_DESK}\d{{4}}/", page.content())
-    assert found
-    return found[0]
 
 
 @pytest.mark.parametrize("width", [375, 1280])
@@ -191,9 +167,26 @@ def test_an_answer_saves_itself_and_is_there_again(browser: Browser, port: int) 
     another = page.locator("input[name=said]:not(:checked)").first.get_attribute("value")
     page.locator(f"input[name=said][value='{another}']").check()
 
-    expect(page.locator(".saved")).to_contain_text("已保存")
+    expect(page.locator(".saved")).to_have_text(SAVED)
     page.goto(here)
     expect(page.locator(f"input[name=said][value='{another}']")).to_be_checked()
+    page.context.close()
+
+
+def test_who_follows_a_link_while_typing_loses_nothing(browser: Browser, port: int) -> None:
+    page = sign_in(browser, port, "owner")
+    here = desk(page)
+    page.goto(here + "q/E1.2/")
+
+    page.locator("textarea").fill("刚写完就走了")
+    page.locator(f"a[href='{here}']").first.click()
+
+    for _ in range(20):  # the save goes on after its page is gone
+        page.goto(here + "q/E1.2/")
+        if page.locator("textarea").input_value() == "刚写完就走了":
+            break
+        page.wait_for_timeout(100)
+    expect(page.locator("textarea")).to_have_value("刚写完就走了")
     page.context.close()
 
 
@@ -204,7 +197,7 @@ def test_two_people_meet_and_choose(browser: Browser, port: int) -> None:
     editor.goto(here)
 
     owner.locator("textarea").fill("负责人写的")
-    expect(owner.locator(".saved")).to_contain_text("已保存")
+    expect(owner.locator(".saved")).to_have_text(SAVED)
     editor.locator("textarea").fill("同事写的")
     expect(editor.locator(".saved")).to_contain_text("改了这条回答")
     editor.get_by_role("button", name="保存并继续").click()
@@ -244,7 +237,7 @@ def test_without_a_network_it_says_so_and_saves_when_it_is_back(
 
     expect(page.locator(".saved")).to_contain_text("还没保存")
     page.context.set_offline(False)
-    expect(page.locator(".saved")).to_contain_text("已保存", timeout=15_000)
+    expect(page.locator(".saved")).to_have_text(SAVED, timeout=15_000)
     page.context.close()
 
 
@@ -274,7 +267,7 @@ def test_a_signer_reads_and_signs_without_an_account_or_a_script(
 ) -> None:
     owner = sign_in(browser, port, "owner", java_script_enabled=False)
     year = int(desk(owner).split("/")[-2]) - 1
-    owner.goto(f"{_DESK}{year}/declare/")
+    owner.goto(f"{DESK}{year}/declare/")
     owner.locator("#understood").check()
     owner.get_by_role("button", name="生成密钥").click()
     owner.get_by_role("link", name="通读，请人签署").click()

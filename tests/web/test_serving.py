@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.tools import ROOT
 from tests.web.serving import LONGEST, django, environment, get, run
 
 
@@ -21,6 +22,18 @@ def test_the_first_page_allows_no_inline_script_and_every_file_of_it_is_there(po
     files = re.findall(r'(?:href|src)="(/static/[^"]+)"', words)
     assert files
     assert [get(port, file)[0] for file in files] == [200] * len(files)
+
+
+@pytest.mark.parametrize("status", [400, 500, 503, 507])
+def test_a_page_for_what_went_wrong_looks_like_the_others_and_needs_nothing_else(
+    port: int, status: int
+) -> None:
+    page = (ROOT / f"src/zeren_web/pages/templates/{status}.html").read_text("utf-8")
+
+    (sheet,) = re.findall(r'<link rel="stylesheet" href="([^"]+)">', page)
+
+    assert get(port, sheet)[0] == 200
+    assert "{%" not in page
 
 
 def test_a_second_demonstration_changes_nothing(home: Path) -> None:
@@ -78,6 +91,26 @@ def test_a_variable_that_means_nothing_is_named_with_an_example_and_not_repeated
     assert f"{name} is " in done.stderr  # written so
     assert "hidden" not in done.stderr
     assert "our fault" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "told"),
+    [
+        ("ZEREN_LIBRARY", "nowhere", "ZEREN_LIBRARY is no folder that is there: nowhere."),
+        ("ZEREN_MESSAGES", "nope", "No module named 'nope'"),
+        ("ZEREN_MESSAGES", "json:dumps", "TypeError"),
+        ("ZEREN_MESSAGES", "json:JSONEncoder", "JSONEncoder.send?"),
+    ],
+)
+def test_a_folder_or_a_class_that_is_not_there_is_told_before_anything_is_served(
+    tmp_path: Path, name: str, written: str, told: str
+) -> None:
+    done = run(tmp_path, "serve", "--port", "1", **{name: written})
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert told in " ".join(done.stderr.split())
+    assert f"{name} is " in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_the_key_that_signs_cookies_is_its_owners_alone(home: Path) -> None:

@@ -21,11 +21,12 @@ from zeren.publish.document import (
     Table,
 )
 from zeren.publish.wording import day_words, points
-from zeren.text import Text, cut_short, same
+from zeren.text import Text, cut_short, has_chinese, same
 
 MOST_COHORTS: Final = 8  # rows; the smaller ones are counted together
 MOST_COMMON: Final = 3
-_LONGEST: Final = 40  # characters of a cohort's name
+_LONGEST: Final = 40  # letters of a cohort's name, on one line
+_LONGEST_IN_CHINESE: Final = 22
 _SOON: Final = 14  # days
 _MANY_LATE: Final = 20  # per cent
 
@@ -143,7 +144,7 @@ def _cohort_table(brief: Brief) -> Table:
         ),
         tuple(
             (
-                Cell(Text(*(cut_short(words, _LONGEST) for words in (one.name.zh, one.name.en)))),
+                Cell(Text(_on_one_line(one.name.zh), _on_one_line(one.name.en))),
                 *(Cell(same(getattr(one, name))) for name in _COUNTS),
             )
             for one in shown
@@ -151,6 +152,10 @@ def _cohort_table(brief: Brief) -> Table:
         shares=(7, 2, 2, 3, 3),
         numeric=(1, 2, 3, 4),
     )
+
+
+def _on_one_line(name: str) -> str:
+    return cut_short(name, _LONGEST_IN_CHINESE if has_chinese(name) else _LONGEST)
 
 
 _COUNTS: Final = ("invited", "started", "submitted", "accepted")

@@ -144,7 +144,7 @@ def curl(verb: str, path: str, one: dict[str, Any]) -> str:
         path = path.replace(f"{{{name}}}", value)
     address = f"$ZEREN_URL{path}" + (f"?{example['query']}" if example["query"] else "")
     parts = ["curl", "-sS"]
-    if verb == "put" or (verb == "post" and not example["file"]):
+    if verb in {"put", "patch"} or (verb == "post" and not example["file"]):
         parts += ["-X", verb.upper()]
     if one.get("x-scope"):
         parts.append('-H "Authorization: Bearer $ZEREN_TOKEN"')

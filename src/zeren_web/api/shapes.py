@@ -188,6 +188,39 @@ class Members(Whole):
     items: list[MemberOut]
 
 
+class MemberFields(Schema):
+    """`cohorts` are those that it is in from now on, each by its Chinese name."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    name_en: str | None = Field(None, max_length=160)
+    city: str | None = Field(None, max_length=60)
+    sector: str | None = Field(None, max_length=8)
+    contact_name: str | None = Field(None, max_length=60)
+    contact_email: str | None = Field(None, max_length=254)
+    contact_phone: str | None = Field(None, max_length=40)
+    cohorts: list[Line] | None = Field(None, max_length=200)
+
+
+class MemberChange(MemberFields):
+    """What is left out stays as it stands; an empty text empties it."""
+
+    name_zh: str | None = Field(None, max_length=120)
+
+
+class MemberIn(MemberFields):
+    """A new member: who it is can never be changed."""
+
+    uscc: str = Field(max_length=60)
+    name_zh: str = Field(max_length=120)
+
+
+class MemberLeft(Schema):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    left: bool
+
+
 # --- everybody ---------------------------------------------------------------------------------------
 
 State = Literal["stands", "superseded", "withdrawn", "ended"]

@@ -37,6 +37,7 @@ WORDS: Final[Mapping[str, Text]] = {
         "放弃还没签的声明", "Discarded a declaration before it was signed"
     ),
     "declaration-prepared": Text("准备声明", "Prepared a declaration"),
+    "declaration-registered": Text("登记一份声明", "Took a declaration into the register"),
     "declaration-signed": Text("签署声明", "Signed a declaration"),
     "declaration-withdrawn": Text("撤回声明", "Withdrew a declaration"),
     "errand-done": Text("同事填好交回", "A colleague answered and handed back"),
@@ -104,6 +105,7 @@ DETAILS: Final[Mapping[str, Text]] = {
     "days": Text("天数", "days"),
     "did": Text("标识", "identifier"),
     "entries": Text("条目", "entries"),
+    "entry": Text("登记第几条", "register entry"),
     "file": Text("文件", "file"),
     "from_year": Text("从哪一年", "from the year"),
     "key": Text("密钥", "key"),
@@ -119,6 +121,7 @@ DETAILS: Final[Mapping[str, Text]] = {
     "reason": Text("原因", "reason"),
     "register": Text("登记簿", "register"),
     "remark": Text("意见", "remark"),
+    "replaced": Text("取代第几条", "in the place of entry"),
     "role": Text("权限", "role"),
     "root": Text("根指纹", "root hash"),
     "scopes": Text("范围", "scopes"),

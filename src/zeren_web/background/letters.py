@@ -1,7 +1,5 @@
-"""Letters: invitations, reminders, errands, a signer's link. Each goes out once, from a worker.
-
-What somebody waits for at the page is no letter: sign-in codes (`desk/accounts.py`), and files sent to
-oneself, of which nothing is kept (`desk/views/downloads.py`).
+"""Letters: invitations, reminders, errands, a signer's link, a file to oneself. Each goes out once, from a
+worker. What somebody waits for at the page is no letter: sign-in codes (`desk/accounts.py`).
 """
 
 from __future__ import annotations
@@ -28,10 +26,11 @@ _DOMAIN: Final = "zeren.invalid"  # of Message-IDs: no host of anybody's
 
 
 class Attachment(NamedTuple):
-    """A stored file, and the name that the reader of the letter sees."""
+    """A stored file, and the name that the reader of the letter sees; without a type that is guessed."""
 
     path: str
     name: str
+    type: str = ""
 
 
 def write_letter(
@@ -87,7 +86,8 @@ def _message(letter: Letter) -> EmailMessage:
         headers={"Message-ID": f"<letter-{letter.pk}-{letter.written:%Y%m%d%H%M%S%f}@{_DOMAIN}>"},
     )
     for one in letter.attachments:
-        message.attach(PurePosixPath(one["name"]).name, _content(one["path"]))
+        name, kind = PurePosixPath(one["name"]).name, one.get("type") or None
+        message.attach(name, _content(one["path"]), kind)
     return message
 
 

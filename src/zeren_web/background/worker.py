@@ -23,11 +23,12 @@ from django_tasks_db.models import DBTaskResult
 from zeren.text import Text
 from zeren_web.background.jobs import TRIES
 from zeren_web.background.leases import Held, beating, fail, finish, give_back, requeue_silent, take
+from zeren_web.background.outputs import clear_outputs
 
 Say = Callable[[Text], None]
 LOOK: Final = 1.0  # seconds between two looks for work
 _LOOK_FOR_SILENT: Final = 10.0
-_TIDY: Final = 24 * 3600.0
+_TIDY: Final = 3600.0
 _KEEP: Final = timedelta(days=30)  # what was done stays known so long
 _AWAY: Final = 5.0  # seconds until the database is tried again
 
@@ -111,8 +112,9 @@ def _hand_out_anew(say: Say) -> None:
 
 
 def _tidy() -> None:
-    """Once a day: sessions that ended, and what was done long ago."""
+    """Every hour: sessions that ended, files that no letter needs, and what was done long ago."""
     call_command("clearsessions")
+    clear_outputs()
     old = timezone.now() - _KEEP
     (DBTaskResult.objects.successful() | DBTaskResult.objects.failed()).filter(
         finished_at__lt=old

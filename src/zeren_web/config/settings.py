@@ -19,12 +19,12 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from zeren_web.config.variables import database, email, secret_key, split, time_zone
+from zeren_web.config.variables import database, email, library, secret_key, split, time_zone
 
 HOME = Path(os.environ.get("ZEREN_HOME", "zeren-data")).resolve()
 URL = os.environ.get("ZEREN_URL", "http://127.0.0.1:8000")
 DEMO = os.environ.get("ZEREN_DEMO") == "1"
-LIBRARY = Path(os.environ["ZEREN_LIBRARY"]) if os.environ.get("ZEREN_LIBRARY") else None
+LIBRARY = library(os.environ)
 MESSAGES = os.environ.get("ZEREN_MESSAGES", "")
 KEYS_SECRET = os.environ.get("ZEREN_KEYS_SECRET", "")
 _ADDRESS = split("ZEREN_URL", URL)
@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "zeren_web.pages.only_forms.OnlyForms",
 ]
 ROOT_URLCONF = "zeren_web.config.urls"
 WSGI_APPLICATION = "zeren_web.config.wsgi.application"

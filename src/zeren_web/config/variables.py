@@ -58,6 +58,22 @@ def time_zone(variables: Variables) -> str:
     return name
 
 
+def library(variables: Variables) -> Path | None:
+    """The folder of the association's own standards, where one is named; it has to be there."""
+    name = variables.get("ZEREN_LIBRARY", "")
+    if not name:
+        return None
+    folder = Path(name)
+    if not folder.is_dir():
+        message = (
+            f"ZEREN_LIBRARY 写的不是已有的文件夹：{folder}。请写标准库所在的文件夹，没有就不要写这个变量。"
+            f" / ZEREN_LIBRARY is no folder that is there: {folder}."
+            " Name the folder of your own standards, or leave the variable out."
+        )
+        raise ImproperlyConfigured(message)
+    return folder
+
+
 def secret_key(variables: Variables, home: Path) -> str:
     """The key given, or the one that was made for this folder once; only its owner may read it."""
     if given := variables.get("ZEREN_SECRET_KEY"):

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any, Final, Protocol
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.mail import send_mail
 from django.db import connection
 from django.http import HttpRequest
-from django.utils.module_loading import import_string
 
 from zeren.text import Text
 from zeren_web.pages.words import lang
@@ -43,8 +44,24 @@ def messages() -> Messages:
     """What ZEREN_MESSAGES names ("package.module:Class"), else the screen."""
     if not settings.MESSAGES:
         return Screen()
-    made: Messages = import_string(settings.MESSAGES.replace(":", "."))()
+    module, _, called = settings.MESSAGES.partition(":")
+    try:
+        made: Messages = getattr(import_module(module), called)()
+    except Exception as fault:
+        raise ImproperlyConfigured(_no_messages(f"{type(fault).__name__}: {fault}")) from fault
+    if not callable(getattr(made, "send", None)):
+        raise ImproperlyConfigured(_no_messages(f"{called}.send?"))
     return made
+
+
+def _no_messages(why: str) -> str:
+    return (
+        f"ZEREN_MESSAGES 写的类用不了（{why}）。应写成 module:Class 这样，模块和网站装在同一个 Python 里，类里有"
+        " send(phone, words)。没有短信服务就不要写这个变量。"
+        f" / The class in ZEREN_MESSAGES cannot be used ({why}). ZEREN_MESSAGES is written module:Class,"
+        " a module installed beside the site and its class with send(phone, words);"
+        " without an SMS service leave the variable out."
+    )
 
 
 CODE = Text(

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from typing import Final
 
 from django.urls import reverse
 
 from zeren.files.entered import Entered
 from zeren.files.workbook.words import NO, YES
 from zeren.problems import Problem
-from zeren.publish.wording import unit_words
+from zeren.publish.wording import grouped, unit_words
 from zeren.standards.questionnaires import Field
 from zeren.text import Said, Text, same
 from zeren_web.desk.choices import Choice, choices_for
@@ -20,6 +22,7 @@ from zeren_web.records.models import Answer
 from zeren_web.records.read.private import Desk
 
 _FEW = 4  # choices that fit beside each other
+_DIGITS: Final = re.compile(r"(-?)((?:0|[1-9][0-9]*)(?:\.[0-9]+)?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +108,21 @@ def lines_of(asked: Asked, entered: Entered) -> Iterator[Text | Said]:
         words = chosen[0].words
         yield Text(f"{mark.zh} {words.zh}".strip(), f"{mark.en} {words.en}".strip())
     elif entered.said:
-        unit = unit_words(asked.unit) if isinstance(asked, Field) and asked.unit else None
-        yield (
-            Text(f"{entered.said} {unit.zh}", f"{entered.said} {unit.en}")
-            if unit
-            else Said.of(entered.said)
-        )
+        yield _value(asked, entered.said)
     if entered.reason:
         yield Said.of(entered.reason)
     if entered.words:
         yield Said.of(entered.words)
+
+
+def _value(asked: Asked, said: str) -> Text | Said:
+    """A number with its commas and unit; what is no plain number, as it was typed."""
+    if not isinstance(asked, Field) or asked.kind != "number":
+        return Said.of(said)
+    digits = _DIGITS.fullmatch(said)
+    number = f"{digits[1]}{grouped(digits[2])}" if digits else said
+    unit = unit_words(asked.unit) if asked.unit else same("")
+    return Text(f"{number} {unit.zh}".strip(), f"{number} {unit.en}".strip())
 
 
 def _state(entered: Entered, problems: Sequence[Problem]) -> tuple[str, Text]:

@@ -4,6 +4,7 @@
 {% zh %}…any markup…{% en %}…any markup…{% end %}
 {{ question.title|say }}        a Text, or somebody's own words (Said) with their language
 {{ row.note|own }}              what somebody typed, its language told by the script
+{{ company.name|plain }}        the same where no markup may stand: in an attribute, in an option
 {{ when|day }} {{ when|moment }}
 """
 
@@ -36,11 +37,23 @@ def tag(of: Lang) -> str:
 
 @register.simple_tag(name="say")
 def say_tag(zh: str, en: str, **values: object) -> SafeString:
-    """A sentence of ours with its values filled in and escaped."""
+    """A sentence of ours with its values filled in, escaped and marked with their language."""
     here = lang()
     words = zh if here == "zh" else en
-    filled = {name: in_language(value, here) for name, value in values.items()}
+    filled = {name: _marked(value, here) for name, value in values.items()}
     return format_html(words, **filled) if filled else mark_safe(words)  # noqa: S308 - our own words
+
+
+def _marked(value: object, here: Lang) -> object:
+    """People's words in a span of their language where that is not the page's; figures have none."""
+    if isinstance(value, Text) and value.zh != value.en:
+        return value.to(here)
+    if isinstance(value, SafeString):
+        return value
+    said = value if isinstance(value, Said) else Said.of(str(in_language(value, here)))
+    if said.lang == here or not any(sign.isalpha() for sign in said.text):
+        return said.text
+    return format_html('<span lang="{}">{}</span>', tag(said.lang), said.text)
 
 
 class _Both(template.Node):
@@ -66,14 +79,13 @@ def both(parser: template.base.Parser, _token: template.base.Token) -> template.
 @register.filter(name="say")
 def say_filter(value: object) -> object:
     """A Text in the page's language; somebody's words as they are, marked where they are not in it."""
-    here = lang()
-    if isinstance(value, Text):
-        return value.to(here)
-    if isinstance(value, Said):
-        if value.lang == here:
-            return value.text
-        return format_html('<span lang="{}">{}</span>', tag(value.lang), value.text)
-    return value
+    return _marked(value, lang()) if isinstance(value, Text | Said) else value
+
+
+@register.filter(name="plain")
+def plain(value: object) -> object:
+    """The same without marks."""
+    return in_language(value, lang())
 
 
 @register.filter(name="own")

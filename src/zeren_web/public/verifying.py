@@ -69,13 +69,20 @@ def verdict_on(content: bytes, name: str) -> Verdict:
 
 
 def _with_what_we_know(verdict: Verdict, package: Package) -> Verdict:
-    """What was withdrawn here is red, whatever the file itself can tell of it."""
+    """What was withdrawn here is red, whatever the file itself can tell of it; of what the company
+    replaced since, that is told.
+    """
     credential = package.members.get(CREDENTIAL)
-    known = published.withdrawn(sha256(credential).hexdigest()) if credential else None
-    if known is None or verdict.outcome == "fails":
+    known = published.registered(sha256(credential).hexdigest()) if credential else None
+    if known is None or verdict.outcome == "fails" or known.ended is None:
         return verdict
+    day = timezone.localtime(known.ended).date().isoformat()
+    if known.state == "superseded":
+        words = _REPLACED.format(entry=known.entry, day=day)
+        sentence = Text(f"{verdict.sentence.zh}{words.zh}", f"{verdict.sentence.en} {words.en}")
+        return verdict._replace(sentence=sentence, not_proven=(words, *verdict.not_proven))
     said = {
-        "day": timezone.localtime(known.ended).date().isoformat() if known.ended else "",
+        "day": day,
         "reason": known.reason or Text("没有写明", "not stated"),
         "entry": known.entry,
     }
@@ -97,5 +104,9 @@ _NO_FILE: Final = Problem(
 _WITHDRAWN: Final = Text(
     "这份声明已经撤回（公示登记第 {entry} 条，{day}，原因：{reason}）。",
     "This declaration was withdrawn (register entry {entry}, {day}, reason: {reason}).",
+)
+_REPLACED: Final = Text(
+    "企业后来用一份新的声明取代了它（公示登记第 {entry} 条，{day}），请看新的那一份。",
+    "The company has replaced it by a new declaration since (register entry {entry}, {day}): go by the new one.",
 )
 _RED: Final = Text("不要相信这份文件：{reason}", "Do not rely on this file: {reason}")

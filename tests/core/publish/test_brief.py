@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from tests.tools import needs
 
+from zeren.files.word import print_word
 from zeren.publish.brief import AreaMean, Brief, Common, Progress, brief_document
 from zeren.publish.document import Document, KeyFigures, Paragraph, Points, Section, Table
-from zeren.text import Text, same
+from zeren.text import LANGS, Text, same
 
 BRIEF = Brief(
     body=same("body"),
@@ -82,3 +87,31 @@ def test_many_cohorts_are_counted_together() -> None:
     said = words(brief_document(replace(BRIEF, cohorts=many)))
 
     assert "22 other groups\n253\n22\n22\n22" in said
+
+
+@needs("soffice", "pdfinfo")
+def test_twelve_cohorts_with_the_longest_names_leave_it_at_two_pages(tmp_path: Path) -> None:
+    names = [
+        Text(f"第{n}批" + "灯饰产业" * 19, f"Batch {n} " + "of a park " * 11) for n in range(12)
+    ]
+    rest = same("working hours and days of rest " * 2)
+    full = replace(
+        BRIEF,
+        cohorts=tuple(Progress(name, 30, 20, 15, 6) for name in names),
+        areas=tuple(AreaMean(same("responsibility to employees"), 50, 9) for _ in range(8)),
+        risks=tuple(Common(rest, 20) for _ in range(3)),
+        priorities=tuple(Common(rest, 9) for _ in range(3)),
+    )
+    for lang in LANGS:
+        (tmp_path / f"{lang}.docx").write_bytes(print_word(brief_document(full), lang))
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    convert = ["soffice", profile, "--headless", "--convert-to", "pdf", "zh.docx", "en.docx"]
+
+    subprocess.run(convert, cwd=tmp_path, capture_output=True, check=True)  # noqa: S603
+
+    assert [pages(tmp_path / f"{lang}.pdf") for lang in LANGS] == [2, 2]
+
+
+def pages(path: Path) -> int:
+    told = subprocess.run(["pdfinfo", path], capture_output=True, check=True, text=True)  # noqa: S603, S607
+    return int(re.findall(r"Pages: +([0-9]+)", told.stdout)[0])

@@ -22,6 +22,7 @@ from zeren_web.records.models import Cycle, Seat
 from zeren_web.records.write.responses import begin_response
 
 SUBMITTING = "/submit"
+ADDING = "-X POST"  # a member: verifying posts a file, which needs no -X
 
 pytestmark = needs("curl")
 
@@ -61,8 +62,9 @@ def statuses(lines: list[str], variables: dict[str, str], folder: Path) -> dict[
 
 
 def expected(lines: list[str]) -> dict[str, int]:
-    """All are answered; what is not filled in yet cannot be submitted."""
-    return {line: 422 if SUBMITTING in line else 200 for line in lines}
+    """All are answered; what is not filled in yet cannot be submitted, and what is new is made."""
+    made = {line: 201 if ADDING in line else 200 for line in lines}
+    return made | {line: 422 for line in lines if SUBMITTING in line}
 
 
 @pytest.mark.django_db(transaction=True)

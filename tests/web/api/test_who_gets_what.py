@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from tests.web.api.made_tokens import made, program, showing
+from tests.web.association.made import code
 from tests.web.conftest import SignIn, person_on
 
 from zeren_web.api.docs import schema
@@ -26,6 +27,9 @@ TABLE = {
     ("get", "/programme"): (401, 403, 403, 403, 200, 200, 401, 401, 403),
     ("get", "/members"): (401, 403, 403, 403, 403, 200, 401, 401, 403),
     ("get", "/members/lamps"): (401, 403, 403, 403, 403, 200, 401, 401, 403),
+    ("post", "/members"): (401, 403, 403, 403, 403, 201, 401, 401, 403),
+    ("patch", "/members/lamps"): (401, 403, 403, 403, 403, 200, 401, 401, 403),
+    ("put", "/members/lamps/left"): (401, 403, 403, 403, 403, 200, 401, 401, 403),
     ("get", "/companies"): (200,) * 9,
     ("get", "/companies/lamps"): (404,) * 9,
     ("get", "/register"): (200,) * 9,
@@ -41,12 +45,17 @@ _IN_THEIR_PLACES = {
 }
 
 
+_SENT: dict[tuple[str, str], dict[str, Any]] = {
+    ("put", "/responses/lamps/2026/answers/E1.1"): {"base": 0, "said": "3"},
+    ("post", "/members"): {"uscc": code(7), "name_zh": "会员7"},
+    ("patch", "/members/lamps"): {"city": "佛山市"},
+    ("put", "/members/lamps/left"): {"left": True},
+}
+
+
 def ask(client: Client, verb: str, path: str) -> Any:  # noqa: ANN401 - Django's own kind of answer
-    sent: dict[str, Any] = (
-        {"data": {"base": 0, "said": "3"}, "content_type": "application/json"}
-        if verb == "put"
-        else {}
-    )
+    body = _SENT.get((verb, path))
+    sent: dict[str, Any] = {"data": body, "content_type": "application/json"} if body else {}
     return getattr(client, verb)(f"/api/v1{path}", **sent)
 
 

@@ -129,6 +129,29 @@ def test_who_left_is_not_invited(client: Client) -> None:
     assert all_invitations() == []
 
 
+def test_with_nobody_left_ticked_the_page_comes_back_with_what_was_chosen(client: Client) -> None:
+    companies(3)
+    sent = {**seen(client, {"all": "1"}), "how": "mail", "words": "en"}
+    sent["offered"] = sent.pop("company")
+
+    reply = client.post("/desk/invitations/new/", sent)
+
+    page = reply.content.decode()
+    assert reply.status_code == 422
+    assert '<a href="#pick">还没有勾选企业。' in page
+    assert page.count('name="offered"') == 3
+    ticked = re.findall(r'name="(\w+)" value="(\w+)" checked', page)
+    assert ticked == [("how", "mail"), ("words", "en")]
+    assert all_invitations() == []
+
+
+def test_where_everybody_is_invited_the_list_says_so(client: Client) -> None:
+    reply = client.post("/desk/invitations/new/", {"all": "1", "f-state": "new"})
+
+    assert reply["Location"] == "/desk/invitations/"
+    assert "每家会员都已邀请" in client.get("/desk/invitations/").content.decode()
+
+
 @pytest.mark.parametrize("count", [1, 3, 60])
 def test_the_list_takes_no_more_queries_for_many(
     client: Client,

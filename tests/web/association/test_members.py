@@ -168,6 +168,42 @@ def test_many_are_put_in_a_cohort_at_once_and_taken_out(client: Client) -> None:
     assert reply["Location"].startswith(f"/desk/members/?cohort={park.pk}")
 
 
+def test_with_nothing_ticked_the_list_as_it_was_filtered_says_what_to_tick(client: Client) -> None:
+    companies(3)
+    park = Cohort.objects.create(name_zh="东园")
+    sent = {"into": park.pk, "do": "in", "f-words": "会员", "f-page": "1"}
+    paths = ("members/choose/", "invitations/new/", "consultants/new/")
+
+    replies = [client.post(f"/desk/{path}", sent)["Location"] for path in paths]
+
+    back = f"/desk/members/?words=%E4%BC%9A%E5%91%98&page=1&into={park.pk}&missing=company"
+    assert replies == [back] * 3
+    page = client.get(back).content.decode()
+    assert "<title>错误：会员 · 责任</title>" in page
+    assert '<a href="#pick">还没有勾选企业。' in page
+    assert page.count('id="pick"') == 1
+    assert "No company is ticked." in client.get(back + "&lang=en").content.decode()
+
+
+def test_a_cohort_or_companies_that_are_gone_are_told_too(client: Client) -> None:
+    (company,) = companies(1)
+    sent = {"into": "99", "company": company.code}
+    gone = client.post("/desk/members/choose/", sent)["Location"]
+    Company.objects.update(left="2026-01-01")
+    left = client.post("/desk/consultants/new/", sent)["Location"]
+
+    assert "这个分组已经不在了" in client.get(gone).content.decode()
+    assert "都已退会" in client.get(left).content.decode()
+
+
+def test_what_was_told_once_does_not_go_along_to_the_next_page(client: Client) -> None:
+    companies(60)
+
+    page = client.get("/desk/members/?done=3&missing=company&city=").content.decode()
+
+    assert 'href="?page=2"' in page
+
+
 def test_a_cohort_is_made_renamed_and_deleted_only_when_empty(
     client: Client, staff: Person
 ) -> None:

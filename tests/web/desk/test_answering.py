@@ -205,10 +205,42 @@ def test_a_response_with_errors_is_not_taken_and_the_page_says_why(
 ) -> None:
     reply = signed_in(owner).post(ME + "submit/")
 
+    shown = reply.content.decode()
     assert reply.status_code == 422
-    assert "还没有填" in reply.content.decode()
+    assert "还没有填" in shown
+    assert "<title>错误：检查全部回答 · 责任</title>" in shown
+    assert shown.count('<div class="summary" role="alert" tabindex="-1" autofocus>') == 1
     response.refresh_from_db()
     assert response.state == "open"
+
+
+def test_a_field_that_is_too_long_is_told_on_top_with_a_link_to_it(
+    owner: Person, signed_in: SignIn
+) -> None:
+    too_long = {"said": "长" * (MOST_WORDS + 1), "base": "0"}
+
+    reply = signed_in(owner).post(ME + "save/electricity/", too_long)
+
+    assert reply.status_code == 422
+    assert re.search(
+        r'autofocus><h2>有一处要改</h2><ul><li><a href="#i-electricity">', reply.content.decode()
+    )
+
+
+def test_numbers_are_shown_with_commas_and_kept_as_they_were_typed(
+    response: Response, owner: Person, signed_in: SignIn
+) -> None:
+    typed = {"electricity": "1250000.50", "sites": "1200", "revenue": "1,250", "water": "约 3000"}
+    kept = {code: Entered(said) for code, said in typed.items()}
+    replace_answers(response, kept, by=owner, origin="page")
+    client = signed_in(owner)
+
+    checked, form = page(client, ME + "check/"), page(client, ME + "part/numbers/")
+
+    for shown in ("1,250,000.50 千瓦时", "1,200", "1,250 万元", "约 3000 立方米"):
+        assert f'<td class="said">{shown}</td>' in checked
+    assert 'name="said" value="1250000.50"' in form
+    assert entry_of(response, "electricity") == {"said": "1250000.50"}
 
 
 def test_submitting_hands_it_over_once_and_closes_it(

@@ -122,7 +122,7 @@ def test_last_years_answer_and_score_stand_beside_this_years(
     assert "2025 年：" in question
     assert "50 分" in question
     assert "2025 年自报" in result
-    assert "486200" in numbers
+    assert "上年：486,200" in numbers
     assert "E1.1" not in entries(response)
 
 

@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
+from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
 from django.core import mail, signing
 from django.test import Client
 from tests.web.conftest import SignIn
 
-from zeren_web.records.models import Person, Response, Seat
+from zeren_web.background.outputs import clear_outputs
+from zeren_web.background.worker import Stop, work
+from zeren_web.records.models import Letter, Person, Response, Seat
 
 pytestmark = pytest.mark.usefixtures("response")
 PDF = "/me/lamps/2026/diagnosis.docx"
 TAKE = f"/me/lamps/take/?of={PDF}"
+
+
+@pytest.fixture(autouse=True)
+def made(settings: LazySettings, tmp_path: Path) -> Path:
+    """Where a file waits for its letter."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+    return tmp_path / "files" / "made"
+
+
+def files_in(folder: Path) -> list[Path]:
+    return [one for one in folder.rglob("*") if one.is_file()]
 
 
 def link_in(shown: str) -> str:
@@ -94,12 +110,94 @@ def test_it_is_sent_to_the_persons_own_address(owner: Person, signed_in: SignIn)
     reply = signed_in(owner).post(TAKE, {"which": PDF, "email": "thief@elsewhere.test"})
 
     [letter] = mail.outbox
-    assert "已寄到" in reply.content.decode()
+    page = reply.content.decode()
+    assert f'正在寄往 <span lang="en">{owner.email}</span>，不用等' in page
+    assert "邮件已发" in page
     assert letter.to == [owner.email]
     [(name, content, kind)] = letter.attachments
     assert name.endswith(".docx")
     assert content.startswith(b"PK")
     assert kind.startswith("application/vnd.openxml")
+
+
+@pytest.mark.django_db(transaction=True)  # a worker closes its connection
+def test_the_worker_sends_it_and_the_page_tells_how_far_it_is(
+    owner: Person, signed_in: SignIn, made: Path, settings: LazySettings
+) -> None:
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+    client = signed_in(owner)
+
+    pages = [client.post(TAKE, {"which": PDF}).content.decode() for _ in range(2)]
+
+    assert ["邮件等着发" in one for one in pages] == [True, True]
+    assert (mail.outbox, Letter.objects.count(), len(files_in(made))) == ([], 1, 1)
+
+    work(lambda _: None, Stop(), until_empty=True)
+
+    [letter] = mail.outbox
+    assert letter.to == [owner.email]
+    assert "邮件已发" in client.get(TAKE).content.decode()
+    client.post(TAKE, {"which": PDF})
+    assert Letter.objects.count() == 2  # it may be wanted again
+
+
+def test_a_file_is_gone_an_hour_after_no_letter_waits_for_it(
+    owner: Person, signed_in: SignIn, made: Path
+) -> None:
+    signed_in(owner).post(TAKE, {"which": PDF})
+    [file] = files_in(made)
+    half = file.with_name("half.part")
+    half.write_bytes(b"killed")
+
+    clear_outputs()
+    assert set(files_in(made)) == {file, half}
+
+    for one in (file, half):
+        os.utime(one, (time.time() - 3700,) * 2)
+    Letter.objects.update(state="waiting")
+    clear_outputs()
+    assert files_in(made) == [file]
+
+    Letter.objects.update(state="failed")
+    clear_outputs()
+    assert files_in(made) == []
+
+
+def test_what_is_too_large_for_a_letter_goes_as_a_link(
+    owner: Person, signed_in: SignIn, made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("zeren_web.desk.views.downloads._LETTER", 100)
+
+    signed_in(owner).post(TAKE, {"which": PDF})
+
+    [letter] = mail.outbox
+    assert letter.attachments == []
+    found = re.search(r"(/d/\S+)", str(letter.body))
+    assert found
+    assert Client().get(found[1]).content.startswith(b"PK")
+    assert files_in(made) == []
+
+
+def test_a_mail_server_that_is_away_is_told_on_the_page(
+    owner: Person, signed_in: SignIn, settings: LazySettings
+) -> None:
+    settings.EMAIL_BACKEND = "tests.web.background.test_letters.Away"
+
+    reply = signed_in(owner).post(TAKE, {"which": PDF})
+
+    page = reply.content.decode()
+    assert "邮件没有发成" in page
+    assert "请过一会儿再寄一次" in page
+
+
+def test_nobody_sees_what_a_colleague_sent_to_themselves(
+    owner: Person, editor: Person, signed_in: SignIn
+) -> None:
+    signed_in(owner).post(TAKE, {"which": PDF})
+
+    page = signed_in(editor).get(TAKE).content.decode()
+
+    assert "寄给自己的" not in page
 
 
 @pytest.mark.usefixtures("other")

@@ -64,17 +64,20 @@ def prepare(home: Path, order: Table) -> Table:
 
 def press(_: Path, order: Table) -> Table:
     """Release it, so many times at once; what each was told."""
+    return {"told": _at_once(_press, order.get("times", 1))}
+
+
+def _at_once(pressing: Callable[[list[str]], None], times: int) -> list[str]:
     told: list[str] = []
-    times = order.get("times", 1)
     if times == 1:
-        _press(told)
+        pressing(told)
     else:
-        threads = [Thread(target=_press, args=(told,)) for _ in range(times)]
+        threads = [Thread(target=pressing, args=(told,)) for _ in range(times)]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
-    return {"told": sorted(told)}
+    return sorted(told)
 
 
 def _press(told: list[str]) -> None:
@@ -89,6 +92,48 @@ def _press(told: list[str]) -> None:
     try:
         done = release(Cycle.objects.get(year=YEAR), open_keys(PASSPHRASE), by=None)
         told.append("new" if done.is_new else "known")
+    except Refused as refused:
+        told.append(refused.problems[0].code)
+    finally:
+        connection.close()
+
+
+def declare_anew(_: Path, __: Table) -> Table:
+    """The first company declares once more; its records are looked up again."""
+    from django.utils import timezone
+    from tests.web.made_year import YEAR, declared, keeper
+
+    from zeren_web.records.models import Cycle, Declaration
+    from zeren_web.records.write.release_steps import note_checks
+
+    first = Declaration.objects.with_scopes_disabled().earliest("pk")
+    made = declared(first.publication)
+    results = {made.company: "clear"}
+    cycle = Cycle.objects.get(year=YEAR)
+    note_checks(cycle, results, source="信用中国", day=timezone.localdate(), by=keeper())
+    return {}
+
+
+def renew(_: Path, order: Table) -> Table:
+    """Take the new declaration into the register, so many times at once."""
+    return {"told": _at_once(_renew, order.get("times", 1))}
+
+
+def _renew(told: list[str]) -> None:
+    from django.db import connection
+    from tests.web.made_year import PASSPHRASE
+
+    from zeren.problems import Refused
+    from zeren_web.records.models import Declaration
+    from zeren_web.records.write.association_keys import open_keys
+    from zeren_web.records.write.release import renew
+
+    try:
+        rows = Declaration.objects.with_scopes_disabled().select_related(
+            "company", "publication__response__cycle"
+        )
+        renew(rows.latest("pk"), open_keys(PASSPHRASE), by=None)
+        told.append("done")
     except Refused as refused:
         told.append(refused.problems[0].code)
     finally:
@@ -114,7 +159,13 @@ def look(home: Path, _: Table) -> Table:
     """What the public sees, and what lies on the disk."""
     from zeren.files.register_folder.folder import open_register
     from zeren.files.register_folder.reading import audit
-    from zeren_web.records.models import Certificate, Cycle, Declaration, ShownRegister
+    from zeren_web.records.models import (
+        AuditLine,
+        Certificate,
+        Cycle,
+        Declaration,
+        ShownRegister,
+    )
     from zeren_web.records.read.published import companies
 
     register = open_register(home / "register")
@@ -128,6 +179,8 @@ def look(home: Path, _: Table) -> Table:
             one.number for one in Certificate.objects.with_scopes_disabled().order_by("number")
         ],
         "entries": sorted(rows.filter(entry__isnull=False).values_list("entry", flat=True)),
+        "replaced": sorted(rows.filter(replaced__isnull=False).values_list("entry", flat=True)),
+        "noted": AuditLine.objects.filter(what="declaration-registered").count(),
         "shown": shown.size if shown else None,
         "pages": shown is not None
         and (home / "register/site" / shown.folder / "index.html").is_file(),
@@ -140,6 +193,8 @@ def look(home: Path, _: Table) -> Table:
 _DOING: dict[str, Callable[[Path, Table], Table]] = {
     "prepare": prepare,
     "press": press,
+    "declare anew": declare_anew,
+    "renew": renew,
     "withdraw": withdraw,
     "look": look,
 }

@@ -22,6 +22,7 @@ NEW = {
     "entries": [0, 1],
     "shown": 3,
 }
+RENEWED = {**NEW, "entries": [0, 1, 3], "shown": 4}
 
 
 class Worker:
@@ -73,6 +74,15 @@ def ready(worker: Worker, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with everything before the last press; tests press in copies of it."""
     home = tmp_path_factory.mktemp("ready") / "home"
     worker.do(home, "prepare")
+    return home
+
+
+@pytest.fixture(scope="module")
+def anew(worker: Worker, ready: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Released, and the first company declared once more."""
+    home = copied(ready, tmp_path_factory.mktemp("anew") / "home")
+    worker.do(home, "press")
+    worker.do(home, "declare anew")
     return home
 
 
@@ -133,3 +143,41 @@ def test_what_shows_the_register_next_finishes_an_interrupted_release_whole(
     worker.do(home, "withdraw")
 
     assert worker.public(home) == {**NEW, "shown": 4}
+
+
+def test_twenty_managers_at_once_take_a_new_declaration_in_once(
+    worker: Worker, anew: Path, tmp_path: Path
+) -> None:
+    home = copied(anew, tmp_path / "home")
+
+    told = worker.do(home, "renew", times=20)["told"]
+
+    assert told == ["done"] * 20
+    assert worker.public(home) == RENEWED
+    found = worker.do(home, "look")
+    assert len(found["replaced"]) == 1
+    assert found["noted"] == 1
+
+
+def test_killed_at_any_step_the_old_declaration_stands_or_the_new_one(
+    worker: Worker, anew: Path, tmp_path: Path
+) -> None:
+    counting = copied(anew, tmp_path / "counting")
+    steps = worker.do(counting, "renew", at=0)["steps"]
+    assert worker.public(counting) == RENEWED
+
+    seen = []
+    for step in points(steps, every=20):
+        home = copied(anew, tmp_path / f"{step}")
+
+        worker.do(home, "renew", at=step)
+
+        found = worker.public(home)
+        assert found in (NEW, RENEWED), step
+        assert len(worker.do(home, "look")["replaced"]) == (found == RENEWED)
+        seen.append(found)
+        worker.do(home, "renew")
+        assert worker.public(home) == RENEWED
+        assert worker.do(home, "look")["noted"] == 1
+        shutil.rmtree(home)
+    assert NEW in seen

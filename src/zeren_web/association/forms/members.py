@@ -1,17 +1,15 @@
-"""What may be said of a member, and what is wrong with what was said."""
+"""A member's form: what each field is called, what stands in it, what is wrong with it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from zeren.collect.uscc import normalise, problems_of
-from zeren.files.characters import printable
-from zeren.files.members.reading import is_email, is_phone
-from zeren.problems import Place
+from zeren.problems import Problem
 from zeren.text import Text
 from zeren_web.records.models import Company
+from zeren_web.records.write.member_details import details_in, first_by_field
 from zeren_web.records.write.members import EDITABLE
 
 _LABELS: Final[Mapping[str, Text]] = {
@@ -24,16 +22,6 @@ _LABELS: Final[Mapping[str, Text]] = {
     "contact_email": Text("邮箱", "E-mail"),
     "contact_phone": Text("电话", "Phone"),
 }
-_NO_NAME: Final = Text("请填企业的中文名称。", "Enter the company's Chinese name.")
-_TOO_LONG: Final = Text(
-    "请写短一些，最多 {most} 个字。", "Make it shorter: at most {most} characters."
-)
-_NO_EMAIL: Final = Text(
-    "请写成 name@example.com，只写一个。", "Write it as name@example.com, one only."
-)
-_NO_PHONE: Final = Text(
-    "请填电话号码，例如 13800000000。", "Enter a phone number, such as 13800000000."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,28 +64,15 @@ def empty_form() -> MemberForm:
 
 def typed(sent: Mapping[str, str], *, new: bool = False) -> MemberForm:
     """What was sent, each on one line, with what has to be put right."""
-    said = {name: _line(sent.get(name, "")) for name in EDITABLE}
-    errors: dict[str, Text] = {}
-    if new:
-        said = {"uscc": normalise(_line(sent.get("uscc", ""))), **said}
-        for problem in problems_of(said["uscc"], place=Place()):
-            errors["uscc"] = _both(problem.what, problem.remedy)
-    for name in EDITABLE:
-        most = getattr(Company._meta.get_field(name), "max_length", 0)  # noqa: SLF001 - Django's public name for it
-        if len(said[name]) > most:
-            errors[name] = _TOO_LONG.format(most=most)
-    if not said["name_zh"]:
-        errors["name_zh"] = _NO_NAME
-    if said["contact_email"] and not is_email(said["contact_email"]):
-        errors["contact_email"] = _NO_EMAIL
-    if said["contact_phone"] and not is_phone(said["contact_phone"]):
-        errors["contact_phone"] = _NO_PHONE
-    return MemberForm(said, errors)
+    said, problems = details_in(sent, new=new)
+    return with_problems(said, problems)
 
 
-def _line(words: str) -> str:
-    return " ".join(printable(str(words)).split())[:1000]
+def with_problems(said: Mapping[str, str], problems: Iterable[Problem]) -> MemberForm:
+    found = first_by_field(problems)
+    return MemberForm(said, {name: _both(one) for name, one in found.items()})
 
 
-def _both(what: Text, remedy: Text) -> Text:
+def _both(problem: Problem) -> Text:
+    what, remedy = problem.what, problem.remedy
     return Text(f"{what.zh}{remedy.zh}", f"{what.en} {remedy.en}")

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from zeren.text import Text
-from zeren_web.association.lists import chosen
+from zeren_web.association.lists import back_to_members, chosen
 from zeren_web.desk.forms.joining import Invite, invite_in
 from zeren_web.desk.letters import write_to
 from zeren_web.desk.views.consultants import ROLES
@@ -45,9 +45,10 @@ def consultant_new(request: HttpRequest, person: Person) -> HttpResponse:
     """Who it is, for the companies that were ticked; each owner is asked."""
     if request.method != "POST":
         return redirect("consultants")
-    companies = [one for one in chosen(request.POST, cycle_now()) if one.left is None]
+    found = chosen(request.POST, cycle_now())
+    companies = [one for one in found if one.left is None]
     if not companies:
-        return redirect("members")
+        return back_to_members(request.POST, "member" if found else "company")
     if "address" not in request.POST:
         return _form(request, companies)
     asked = invite_in(request.POST, roles=ROLES, address_needed=True)

@@ -19,7 +19,7 @@ from zeren_web.association.invitation_letter import (
     subject_of,
     time_of,
 )
-from zeren_web.association.lists import chosen, page_of
+from zeren_web.association.lists import back_to_members, chosen, page_of, ticked
 from zeren_web.background.letters import write_letter
 from zeren_web.pages.links import link_to
 from zeren_web.pages.signed_in import on_duty
@@ -72,15 +72,27 @@ def invitations_new(request: HttpRequest, person: Person) -> HttpResponse:
     found = chosen(request.POST, cycle_now())[: MOST + 1]
     companies = [company for company in found if company.left is None][:MOST]
     if not companies:
-        return redirect("invitations")
+        return _without_any(request, found)
     if "seen" not in request.POST:
-        return _before(request, companies)
+        return _before(request, companies, more=len(found) > MOST)
     whom = [(company, address_of_contact(company)) for company in companies]
     with transaction.atomic():  # invitations and the e-mails that bring them, or neither
         made = invite_owners(whom, seen=request.POST["seen"], by=person)
         if made:
             return _made(request, _letters(request, made))
     return _before(request, companies, moved=True)
+
+
+def _without_any(request: HttpRequest, found: list[Company]) -> HttpResponse:
+    """Told on the page that it came from."""
+    if found:
+        return back_to_members(request.POST, "member")
+    codes = ticked(request.POST, "offered")
+    if offered := list(Company.objects.filter(code__in=codes, left=None)):
+        return _before(request, offered, nobody=True)
+    if "f-words" not in request.POST:
+        return redirect("invitations")  # everybody is invited, and that page says so
+    return back_to_members(request.POST, "company")
 
 
 def _letters(request: HttpRequest, made: list[Invited]) -> list[Letter]:
@@ -98,17 +110,28 @@ def _letters(request: HttpRequest, made: list[Invited]) -> list[Letter]:
     ]
 
 
-def _before(request: HttpRequest, companies: list[Company], *, moved: bool = False) -> HttpResponse:
+def _before(
+    request: HttpRequest,
+    companies: list[Company],
+    *,
+    moved: bool = False,
+    nobody: bool = False,
+    more: bool = False,
+) -> HttpResponse:
     context = {
         "section": "invitations",
         "companies": [(one, address_of_contact(one)) for one in companies],
         "mails": sum(bool(one.contact_email) for one in companies),
         "seen": invited_so_far(companies),
         "moved": moved,
+        "nobody": nobody,
+        "more": more,
+        "how": request.POST.get("how", "letters"),
+        "words": request.POST.get("words", lang()),
         "days": DAYS,
         "most": MOST,
     }
-    status = 409 if moved else 200
+    status = 409 if moved else 422 if nobody else 200
     return render(request, "association/invitations_new.html", context, status=status)
 
 

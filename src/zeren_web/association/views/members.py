@@ -15,8 +15,14 @@ from zeren.files.list_sheet import Column
 from zeren.files.members.sheet import List, columns, print_list, words
 from zeren.text import Text
 from zeren_web.association.audit_words import told
-from zeren_web.association.forms.members import MemberForm, empty_form, of_member, typed
-from zeren_web.association.lists import chosen, page_of
+from zeren_web.association.forms.members import (
+    MemberForm,
+    empty_form,
+    of_member,
+    typed,
+    with_problems,
+)
+from zeren_web.association.lists import MISSING, back_to_members, chosen, page_of
 from zeren_web.pages.names import as_attachment
 from zeren_web.pages.signed_in import on_duty
 from zeren_web.pages.typed import number_in
@@ -35,6 +41,7 @@ from zeren_web.records.read.members import (
     members,
 )
 from zeren_web.records.write.audit import note
+from zeren_web.records.write.member_details import already_member
 from zeren_web.records.write.members import (
     add_member,
     change_member,
@@ -66,6 +73,9 @@ def member_list(request: HttpRequest, _person: Person) -> HttpResponse:
         "cohorts": list(cohorts()),
         "cities": cities(),
         "done": request.GET.get("done", "")[:10],
+        "into": number_in(request.GET, "into"),
+        "missing": request.GET.get("missing", ""),
+        "missing_words": MISSING.get(request.GET.get("missing", "")),
     }
     return render(request, "association/members.html", context)
 
@@ -109,8 +119,10 @@ def member_choice(request: HttpRequest, person: Person) -> HttpResponse:
     sent = request.POST
     cohort = Cohort.objects.filter(pk=number_in(sent, "into") or 0).first()
     if cohort is None:
-        return redirect("members")
+        return back_to_members(sent, "cohort")
     companies = chosen(sent, cycle_now())
+    if not companies:
+        return back_to_members(sent, "company")
     move = take_out_of_cohort if sent.get("do") == "out" else put_in_cohort
     move(cohort, companies, by=person)
     response = redirect("members")
@@ -158,12 +170,7 @@ def member_new(request: HttpRequest, person: Person) -> HttpResponse:
         made = add_member(form.said["uscc"], form.said, _cohorts_in(request), by=person)
         if made:
             return redirect("member", made.code)
-        there = Company.objects.filter(uscc=form.said["uscc"]).first()
-        name = there.name_zh if there else ""
-        already = Text("已经有这家会员：{name}。", "It is a member already: {name}.").format(
-            name=name
-        )
-        form = MemberForm(form.said, {"uscc": already})
+        form = with_problems(form.said, [already_member(form.said["uscc"])])
     return _form(request, form, None)
 
 

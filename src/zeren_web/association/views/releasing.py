@@ -22,16 +22,23 @@ from zeren_web.records.models import Certificate, Company, Cycle, Person
 from zeren_web.records.models.releases import MOST_WORDS
 from zeren_web.records.read.keys import has_keys, opens_by_itself
 from zeren_web.records.read.releases import (
-    Candidate,
+    Renewal,
+    Waiting,
     candidates,
+    everybody_waiting,
     objections_in,
     preparation_of,
     release_of,
+    renewals,
+    signed_in_cycle,
+    waiting_since_release,
 )
 from zeren_web.records.write.association_keys import Opened, open_keys
-from zeren_web.records.write.release import admit, release
+from zeren_web.records.write.release import admit, release, renew
 from zeren_web.records.write.release_steps import answer, begin_notice, leave_out, note_checks
 from zeren_web.records.write.withdrawals import waiting_withdrawals
+
+Form = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,7 @@ class Row:
     left_out: Text | None
     is_announced: bool
     typed: str  # the result that was chosen, where it could not be noted
+    anew: Renewal | None = None  # it is public, and a new declaration waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +66,9 @@ class Missing:
 @on_duty("manage")
 def years(request: HttpRequest, _person: Person) -> HttpResponse:
     """The cycles, with the way to each release."""
-    cycles = Cycle.objects.filter(launched__isnull=False)
-    return render(
-        request, "association/releases.html", {"section": "release", "cycles": list(cycles)}
-    )
+    since = waiting_since_release()
+    cycles = [(one, since.get(one.year, 0)) for one in Cycle.objects.filter(launched__isnull=False)]
+    return render(request, "association/releases.html", {"section": "release", "cycles": cycles})
 
 
 @on_duty("manage")
@@ -78,7 +85,8 @@ def _cycle(year: int) -> Cycle:
 def _page(
     request: HttpRequest, cycle: Cycle, problems: tuple[Problem, ...] = (), *, status: int = 200
 ) -> HttpResponse:
-    every = candidates(cycle)
+    late, anew = candidates(cycle), renewals(cycle)
+    every: tuple[Waiting, ...] = anew + late
     now = preparation_of(cycle, every)
     told = release_of(cycle)
     certificates = Certificate.objects.with_scopes_disabled().filter(cycle=cycle)
@@ -86,9 +94,9 @@ def _page(
         "section": "release",
         "cycle": cycle,
         "release": told,
-        "rows": [
-            _row(one, now, request.POST.get(f"result-{one.company.code}", "")) for one in every
-        ],
+        "rows": [_row(one, now, request.POST) for one in every],
+        "anew": anew,
+        "late": [one.company for one in late],
         "notice": now.notice,
         "missing": list(_missing(now)) if cycle.released is None else [],
         "objections": objections_in(cycle),
@@ -108,7 +116,18 @@ def _page(
     return render(request, "association/release.html", context, status=status)
 
 
-def _row(one: Candidate, now: Preparation, typed: str) -> Row:
+def _row(one: Waiting, now: Preparation, sent: Form) -> Row:
+    typed = sent.get(f"result-{one.company.code}", "")
+    if isinstance(one, Renewal):
+        return Row(
+            one.company,
+            declares=True,
+            checks=now.latest_checks(one.org),
+            left_out=None,
+            is_announced=False,
+            typed=typed,
+            anew=one,
+        )
     out, announced = dict(now.left_out), {each.hash for each in now.in_notice()}
     reasons = [REASONS[out[each.hash]] for each in one.proposed if each.hash in out]
     return Row(
@@ -189,13 +208,10 @@ def step(request: HttpRequest, person: Person, year: int, name: str) -> HttpResp
     return redirect(f"/desk/release/{year}/?done={name}")
 
 
-Form = Mapping[str, str]
-
-
 def _checks(cycle: Cycle, form: Form, person: Person) -> None:
     results = {
         one.company: chosen
-        for one in candidates(cycle)
+        for one in everybody_waiting(cycle)
         if (chosen := form.get(f"result-{one.company.code}", ""))
     }
     if not results:
@@ -230,7 +246,17 @@ def _press(cycle: Cycle, form: Form, person: Person) -> None:
 def _admit(cycle: Cycle, form: Form, person: Person) -> None:
     if cycle.released is None:
         raise Http404
+    certificates = Certificate.objects.with_scopes_disabled().filter(cycle=cycle)
+    if certificates.filter(company__code=form.get("company", "")).exists():
+        return  # pressed twice, or by two
     admit(cycle, _company(cycle, form), _opened(form), by=person)
+
+
+def _renew(cycle: Cycle, form: Form, person: Person) -> None:
+    number = number_in(form, "declaration")
+    if number is None:
+        raise Refused(_NO_DECLARATION)
+    renew(signed_in_cycle(cycle, number), _opened(form), by=person)
 
 
 _STEPS: Final = {
@@ -240,6 +266,7 @@ _STEPS: Final = {
     "answer": _answer,
     "press": _press,
     "admit": _admit,
+    "renew": _renew,
 }
 
 
@@ -271,4 +298,11 @@ _NO_DAY: Final = Problem(
     Place(field="date"),
     Text("日期没有写，或者不是日期。", "The date is missing, or is none."),
     Text("请写成 2026-11-29 这样。", "Write it like 2026-11-29."),
+)
+_NO_DECLARATION: Final = Problem(
+    "renewal-none",
+    "error",
+    Place(field="declaration"),
+    Text("没有选声明。", "No declaration is chosen."),
+    Text("请选一份。", "Choose one."),
 )

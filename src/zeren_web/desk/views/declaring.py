@@ -31,7 +31,9 @@ from zeren_web.records.read.declarations import (
     key_row_of,
     newest_signed,
     open_link_of,
+    registered_among,
     said_in,
+    stage_of,
 )
 from zeren_web.records.read.outward import (
     as_look,
@@ -93,14 +95,12 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     rows = declarations_of(desk.response)
-    newest = next((row for row in rows if row.signed and not row.withdrawn), None)
     context = {
         "desk": desk,
         "here": HERE,
         "standing": standing_publication(publications_of(desk.response)),
         "waiting": next((row for row in rows if not row.signed), None),
-        "signed": [row for row in rows if row.signed],
-        "newest": newest,
+        "signed": [(row, stage_of(row, rows)) for row in rows if row.signed],
         "key": key_row_of(desk.company.pk),
         "errors": sum(one.level == "error" for one in desk.read[1]),
         "problems": problems,
@@ -175,11 +175,13 @@ def declaration_page(  # noqa: PLR0913 - what a press on it can bring back
     typed: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    said = said_in(row)
+    said, rows = said_in(row), declarations_of(desk.response)
     context = {
         "desk": desk,
         "here": HERE,
         "row": row,
+        "stage": stage_of(row, rows) if row.signed else "",
+        "registered": registered_among(rows),
         "texts": [(lang, parts_of(said)) for lang in LANGS],
         "notes": _notes(desk, row) if not row.signed else (),
         "key": key_row_of(desk.company.pk),

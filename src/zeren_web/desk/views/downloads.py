@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Final
 
-from django.core.mail import EmailMessage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
 from zeren.text import Text
+from zeren_web.background.letters import Attachment, write_letter
+from zeren_web.background.outputs import keep_output, stored_path
 from zeren_web.desk.downloads import Wanted, content_of, fetched, link_for, opened, wanted
 from zeren_web.pages.limits import too_fast
 from zeren_web.pages.links import Link
@@ -20,12 +22,12 @@ from zeren_web.pages.signed_in import signed_in
 from zeren_web.pages.words import lang
 from zeren_web.records.models import Person
 from zeren_web.records.read.body import the_body
+from zeren_web.records.read.letters import about_file, letters_with_files, waiting_with
 from zeren_web.records.read.private import seat_in
 
-_LOG = logging.getLogger(__name__)
 _MOST: Final = 4  # files on one page
 _LETTER: Final = 12 * 1024 * 1024  # bytes: more is refused by many mail servers, so a link goes
-_SUBJECT: Final = Text("{body}：您要的文件", "{body}: the file you asked for")
+_SUBJECT: Final = Text("{body}：您要的文件 {name}", "{body}: the file you asked for, {name}")
 _WORDS: Final = Text(
     "附件是您在 {body} 的网站上要的文件：{name}。不是您要的，请告诉协会。",
     "Attached is the file that you asked for on the site of {body}: {name}."
@@ -61,7 +63,9 @@ def take(request: HttpRequest, person: Person, company: str) -> HttpResponse:
             raise Http404
         if too_fast(request, "letter", most=10, seconds=3600, key=str(person.pk)):
             return render(request, "429.html", status=429)
-        context["sent"] = _sent(request, one, person)
+        _send(request, one, person)
+        context["sent"] = True
+    context["letters"] = letters_with_files(person)
     context["files"] = [_taken(request, one, person) for one in files]
     return render(request, "desk/take.html", context)
 
@@ -71,29 +75,31 @@ def _taken(request: HttpRequest, one: Wanted, person: Person) -> Taken:
     return Taken(name, one.address, link_for(request, one, person))
 
 
-def _sent(request: HttpRequest, one: Wanted, person: Person) -> bool:
-    """Whether the letter could be handed over; it goes to the person's own address and no other."""
+def _send(request: HttpRequest, one: Wanted, person: Person) -> None:
+    """Have it sent, once while it waits; to the person's own address and no other."""
     if not person.email:
         raise Http404
     answer = fetched(request, one, person)
     name = getattr(answer, "file_name", "") or one.path.rpartition("/")[2]
     content, body = content_of(answer, _LETTER), the_body().name
-    words = (
-        _WORDS.format(body=body, name=name)
-        if content is not None
-        else _TOO_LARGE.format(link=link_for(request, one, person).href)
+    if content is None:
+        of = sha256(one.address.encode()).hexdigest()
+        words = _TOO_LARGE.format(link=link_for(request, one, person).href)
+        attachments = []
+    else:
+        of = keep_output(content)
+        words = _WORDS.format(body=body, name=name)
+        kind = answer.headers["Content-Type"].partition(";")[0]
+        attachments = [Attachment(stored_path(of), name, kind)]
+    if waiting_with(person, of):
+        return
+    write_letter(
+        about=about_file(person, of, timezone.now()),
+        to=person.email,
+        subject=_SUBJECT.format(body=body, name=name).to(lang()),
+        text=words.to(lang()),
+        attachments=attachments,
     )
-    letter = EmailMessage(
-        " ".join(_SUBJECT.format(body=body).to(lang()).split()), words.to(lang()), to=[person.email]
-    )
-    if content is not None:
-        letter.attach(name, content, answer.headers["Content-Type"].partition(";")[0])
-    try:
-        letter.send()
-    except OSError as fault:  # smtplib's errors are such
-        _LOG.error("a file could not be sent: %s", type(fault).__name__)
-        return False
-    return True
 
 
 def open_link(request: HttpRequest, signed: str) -> HttpResponseBase:

@@ -46,11 +46,12 @@ def check_answers(request: HttpRequest, person: Person, company: str, year: int)
     return _check_page(request, desk_for(person, company=company, year=year))
 
 
-def _check_page(request: HttpRequest, desk: Desk, status: int = 200) -> HttpResponse:
+def _check_page(request: HttpRequest, desk: Desk, *, refused: bool = False) -> HttpResponse:
     parts, at = parts_of(desk), problems_at(desk)
     pointed = [_pointed(desk, parts, problem) for problem in desk.read[1]]
     context = {
         "desk": desk,
+        "refused": refused,
         "here": _CHECK,
         "parts": [
             Whole(part.title, rows_of(desk, part, at), part.code not in FORMS) for part in parts
@@ -60,6 +61,7 @@ def _check_page(request: HttpRequest, desk: Desk, status: int = 200) -> HttpResp
         "entered_by_staff": len(entered_by_staff(desk)),
         "unanswered": next((one for one in desk.read[1] if one.code == "unanswered"), None),
     }
+    status = 422 if refused else 200
     return render(request, "desk/check_answers.html", context, status=status)
 
 
@@ -80,6 +82,6 @@ def submit(request: HttpRequest, person: Person, company: str, year: int) -> Htt
     """
     desk = desk_for(person, company=company, year=year, doing="own")
     if any(problem.level == "error" for problem in desk.read[1]) or entered_by_staff(desk):
-        return _check_page(request, desk, status=422)
+        return _check_page(request, desk, refused=True)
     submit_response(desk.response, by=person)
     return redirect("tasks", company, year)

@@ -1000,12 +1000,6 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("answer", "代答 / answers")], default="answer", max_length=9
-                    ),
-                ),
                 ("token_sha256", models.CharField(max_length=64, unique=True)),
                 ("codes", models.JSONField(default=list)),
                 ("name", models.CharField(max_length=60)),

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from django.db import models
 from django_scopes import ScopedManager
 
 from zeren_web.records.models.people import Person
 from zeren_web.records.models.responses import Response
-
-ERRANDS: Final = (("answer", "代答 / answers"),)  # room for a signature, a consent
 
 
 class Errand(models.Model):
@@ -20,7 +18,6 @@ class Errand(models.Model):
     """
 
     response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="errands")
-    kind = models.CharField(max_length=9, choices=ERRANDS, default="answer")
     token_sha256 = models.CharField(max_length=64, unique=True)
     codes = models.JSONField(default=list)
     name = models.CharField(max_length=60)  # as the company calls them; answers are signed with it
@@ -38,7 +35,7 @@ class Errand(models.Model):
         ordering: ClassVar = ["-made", "-id"]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.name}"
+        return f"errand of {self.name}"
 
     def is_open(self, now: datetime) -> bool:
         return self.done is None and self.revoked is None and now < self.expires

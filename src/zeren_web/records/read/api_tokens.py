@@ -13,7 +13,12 @@ from zeren_web.records.read.posts import Duty, has_duty
 from zeren_web.records.read.tokens import hash_of_token
 
 Scope = Literal[
-    "read:responses", "write:answers", "submit:responses", "read:programme", "read:members"
+    "read:responses",
+    "write:answers",
+    "submit:responses",
+    "read:programme",
+    "read:members",
+    "write:members",
 ]
 SCOPES: Final[tuple[Scope, ...]] = get_args(Scope)
 SCOPE_WORDS: Final[Mapping[Scope, Text]] = {
@@ -24,8 +29,15 @@ SCOPE_WORDS: Final[Mapping[Scope, Text]] = {
     ),
     "read:programme": Text("读各周期的进度", "Read how far each cycle is"),
     "read:members": Text("读会员名单", "Read the list of members"),
+    "write:members": Text(
+        "写会员名单：新增、改资料、标为退会", "Write the list of members: add, change, mark as left"
+    ),
 }
-DUTY_OF: Final[Mapping[Scope, Duty]] = {"read:programme": "review", "read:members": "work"}
+DUTY_OF: Final[Mapping[Scope, Duty]] = {
+    "read:programme": "review",
+    "read:members": "work",
+    "write:members": "work",
+}
 MARK: Final = "zeren_"  # so that a token that leaked is known for one
 _LONGEST: Final = 100
 

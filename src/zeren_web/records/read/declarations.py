@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Literal
 
 from django.http import Http404
 from django.utils import timezone
@@ -14,6 +15,8 @@ from zeren.declare.statement import statement_from_json
 from zeren.declare.validity import usual_end
 from zeren_web.records.models import CompanyKey, Declaration, Response, SignerLink
 from zeren_web.records.read.tokens import hash_of_token
+
+Stage = Literal["withdrawn", "replaced", "registered", "passed-over", "not-public", "waiting"]
 
 
 def declarations_of(response: Response) -> list[Declaration]:
@@ -30,6 +33,26 @@ def declaration_of(response: Response, number: int) -> Declaration:
         if one.pk == number:
             return one
     raise Http404
+
+
+def stage_of(row: Declaration, rows: list[Declaration]) -> Stage:
+    """What became of a signed one, among those of its year. `passed-over`: a newer one was signed
+    before it was registered; `not-public`: what it calls public was withdrawn.
+    """
+    if row.withdrawn:
+        return "withdrawn"
+    if row.entry is not None:
+        return "replaced" if row.replaced else "registered"
+    newest = next((one for one in rows if one.signed and not one.withdrawn), None)
+    if row != newest:
+        return "passed-over"
+    return "not-public" if row.publication.withdrawn else "waiting"
+
+
+def registered_among(rows: list[Declaration]) -> Declaration | None:
+    """The one that the register shows as standing."""
+    found = (one for one in rows if one.entry is not None)
+    return next((one for one in found if not one.withdrawn and not one.replaced), None)
 
 
 def open_link_of(row: Declaration) -> SignerLink | None:

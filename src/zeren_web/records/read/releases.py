@@ -8,6 +8,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Final
 
+from django.http import Http404
 from django.utils import timezone
 
 from zeren.declare.credential import TYP
@@ -47,6 +48,39 @@ class Candidate:
         return self.company.uscc
 
 
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """A company that is public and declared anew: what waits for the register, and which entry it
+    would take the place of.
+    """
+
+    company: Company
+    declaration: Declaration
+    replaces: int | None
+
+    @property
+    def org(self) -> str:
+        return self.company.uscc
+
+    @property
+    def since(self) -> str:
+        """The day from which a look at its records counts."""
+        return _day(_moment(self.declaration))
+
+    @property
+    def proposed(self) -> tuple[Proposed, ...]:
+        return (_entry_for(self.declaration, self.replaces),)
+
+
+Waiting = Candidate | Renewal
+ById = Mapping[str, Declaration]
+
+
+def everybody_waiting(cycle: Cycle) -> tuple[Waiting, ...]:
+    """Who would come out, and who declared anew since it came out."""
+    return candidates(cycle) + renewals(cycle)
+
+
 def candidates(cycle: Cycle) -> tuple[Candidate, ...]:
     """Companies that confirmed what the public may see and have not come out yet; three queries."""
     out = Certificate.objects.with_scopes_disabled().filter(cycle=cycle).values("company")
@@ -66,12 +100,74 @@ def candidates(cycle: Cycle) -> tuple[Candidate, ...]:
     )
 
 
+def renewals(cycle: Cycle) -> tuple[Renewal, ...]:
+    """Companies that came out with it and declared anew since, each with its latest; three queries."""
+    out = Certificate.objects.with_scopes_disabled().filter(cycle=cycle)
+    public = set(out.filter(company__left=None).values_list("company_id", flat=True))
+    if not public:
+        return ()
+    latest = {
+        one.company_id: one for one in waiting_declarations(cycle) if one.company_id in public
+    }
+    signed = _signed_by(latest)
+    found = (_renewal(one, signed[number], cycle) for number, one in latest.items())
+    return tuple(one for one in found if one)
+
+
+def waiting_since_release() -> dict[int, int]:
+    """How many companies wait to be let out or to have a new declaration registered, by released year;
+    years in which none does are not named.
+    """
+    counted = {
+        one.year: len(everybody_waiting(one))
+        for one in Cycle.objects.filter(released__isnull=False).order_by("-year")
+    }
+    return {year: count for year, count in counted.items() if count}
+
+
+def signed_in_cycle(cycle: Cycle, number: int) -> Declaration:
+    """A signed declaration of this cycle, whatever became of it. Raises Http404."""
+    found: Declaration | None = (
+        Declaration.objects.with_scopes_disabled()
+        .filter(pk=number, publication__response__cycle=cycle, signed__isnull=False)
+        .exclude(sha256="")
+        .select_related("company", "publication__response__cycle")
+        .defer("answers", "form", "disclosures", "publication__value")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def _renewal(declaration: Declaration, signed: ById, cycle: Cycle) -> Renewal | None:
+    """None where one that was signed later is in the register already."""
+    entered = [
+        one
+        for one in signed.values()
+        if one.entry is not None and one.publication.response.cycle_id == cycle.pk
+    ]
+    if any(_moment(one) > _moment(declaration) for one in entered):
+        return None
+    standing = (one for one in entered if one.withdrawn is None and one.replaced is None)
+    latest = max((one.entry or 0 for one in standing), default=None)
+    named = _named_by(declaration, signed)
+    return Renewal(declaration.company, declaration, latest if named is None else named)
+
+
+def _moment(declaration: Declaration) -> datetime:
+    return declaration.signed or declaration.prepared
+
+
 def waiting_declarations(cycle: Cycle) -> Iterator[Declaration]:
-    """Signed and not registered; of each company the latest comes last."""
+    """Signed and not registered, about what is still confirmed as public; of each company the latest
+    comes last.
+    """
     yield from (
         Declaration.objects.with_scopes_disabled()
         .filter(
             publication__response__cycle=cycle,
+            publication__withdrawn=None,
             signed__isnull=False,
             withdrawn=None,
             entry=None,
@@ -94,23 +190,49 @@ def _proposed(
 
 def proposed_of(declaration: Declaration) -> Proposed:
     """How it is to be registered: in the place of the one that it says it supersedes, or by itself."""
-    org, number = declaration.company.uscc, _replaced_by(declaration)
-    if number is None:
+    if not declaration.statement.get("supersedes"):
+        return _entry_for(declaration, None)
+    signed = _signed_by([declaration.company_id])[declaration.company_id]
+    return _entry_for(declaration, _named_by(declaration, signed))
+
+
+def _entry_for(declaration: Declaration, replaces: int | None) -> Proposed:
+    org = declaration.company.uscc
+    if replaces is None:
         return Proposed("declare", declaration.sha256, org, PROFILE)
-    return Proposed("supersede", declaration.sha256, org, f"{PROFILE};of={number}")
+    return Proposed("supersede", declaration.sha256, org, f"{PROFILE};of={replaces}")
 
 
-def _replaced_by(declaration: Declaration) -> int | None:
-    wanted = str(declaration.statement.get("supersedes") or "")
-    if not wanted:
-        return None
-    number: int | None = (
-        Declaration.objects.with_scope(company=declaration.company_id)
-        .filter(entry__isnull=False, withdrawn=None, replaced=None, identifier=wanted)
-        .values_list("entry", flat=True)
-        .first()
+def _signed_by(companies: Iterable[int]) -> Mapping[int, ById]:
+    """Everything that these companies signed, by the ids that later ones name; one query."""
+    found: dict[int, dict[str, Declaration]] = {number: {} for number in companies}
+    rows = (
+        Declaration.objects.with_scopes_disabled()
+        .filter(company__in=found, signed__isnull=False)
+        .select_related("publication__response")
+        .defer("answers", "form", "disclosures", "publication__value")
     )
-    return number
+    for one in rows:
+        found[one.company_id][one.identifier] = one
+    return found
+
+
+def _named_by(declaration: Declaration, signed: ById) -> int | None:
+    """The entry that it says it supersedes, if that still stands; where it names one that was never
+    registered, the entry which that one names.
+    """
+    seen = {declaration.identifier}
+    wanted = str(declaration.statement.get("supersedes") or "")
+    while wanted and wanted not in seen:
+        seen.add(wanted)
+        row = signed.get(wanted)
+        if row is None:
+            return None
+        if row.entry is not None:
+            stands = row.withdrawn is None and row.replaced is None
+            return int(row.entry) if stands else None
+        wanted = str(row.statement.get("supersedes") or "")
+    return None
 
 
 def package_of(declaration: Declaration) -> Package:
@@ -131,11 +253,11 @@ def release_of(cycle: Cycle) -> Release:
     return Release.objects.filter(cycle=cycle).first() or Release(cycle=cycle)
 
 
-def preparation_of(cycle: Cycle, found: Iterable[Candidate] | None = None) -> Preparation:
+def preparation_of(cycle: Cycle, found: Iterable[Waiting] | None = None) -> Preparation:
     """All of it as the core's value. Every company in it is announced, looked up and objected to,
-    whether it declares or only shows its answers.
+    whether it declares or only shows its answers; who declared anew is looked up, too.
     """
-    every = tuple(candidates(cycle) if found is None else found)
+    every = everybody_waiting(cycle) if found is None else tuple(found)
     orgs = {one.company.pk: one.org for one in every}
     release = release_of(cycle)
     checks = RecordCheckRow.objects.with_scopes_disabled().filter(cycle=cycle, company__in=orgs)

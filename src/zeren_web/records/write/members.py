@@ -44,10 +44,11 @@ def new_company(uscc: str, said: Mapping[str, str]) -> Company:
 
 
 def change_member(
-    company: Company, said: Mapping[str, str], cohorts: Iterable[Cohort], *, by: Person
+    company: Company, said: Mapping[str, str], cohorts: Iterable[Cohort] | None, *, by: Person
 ) -> None:
-    """Set what may be set; the log keeps what stood there before."""
-    chosen = {cohort.pk for cohort in cohorts}
+    """Set what may be set; without cohorts it stays in those it is in. The log keeps what stood there
+    before.
+    """
     with transaction.atomic():
         here = Company.objects.select_for_update().get(pk=company.pk)
         before = {
@@ -56,6 +57,7 @@ def change_member(
             if name in said and getattr(here, name) != said[name]
         }
         inside = set(here.cohorts.values_list("pk", flat=True))
+        chosen = inside if cohorts is None else {cohort.pk for cohort in cohorts}
         if not before and inside == chosen:
             return
         for name in before:

@@ -66,6 +66,7 @@ from zeren_web.records.read.releases import (
     preparation_of,
     proposed_of,
     release_of,
+    renewals,
     waiting_declarations,
 )
 from zeren_web.records.write.association_keys import Opened
@@ -135,11 +136,14 @@ def show_register(opened: Opened, *, by: Person | None) -> None:
 
 
 def admit(cycle: Cycle, company: Company, opened: Opened | None, *, by: Person | None) -> None:
-    """Let a company out that came after the release; its records must have been looked up, too."""
+    """Let a company out that came after the release; its records must have been looked up, too. A
+    second press changes nothing.
+    """
     with _alone():
         _settled(opened, by=by)
-        now = preparation_of(cycle)
-        checks = now.latest_checks(company.uscc)
+        if Certificate.objects.with_scope(company=company).filter(cycle=cycle).exists():
+            return
+        checks = preparation_of(cycle).latest_checks(company.uscc)
         if not checks or any(one.result == "found" for one in checks):
             raise Refused(_UNCHECKED)
         declared = [one for one in waiting_declarations(cycle) if one.company_id == company.pk]
@@ -154,6 +158,39 @@ def admit(cycle: Cycle, company: Company, opened: Opened | None, *, by: Person |
             note("company-admitted", who=by, company=company, year=cycle.year)
         if declared and opened is not None:
             _lay_and_show(opened.register, by=by)
+
+
+def renew(declaration: Declaration, opened: Opened | None, *, by: Person | None) -> None:
+    """Take the new declaration of a company that is public into the register, in the place of the one
+    that stood there. Its certificate stays as it is. A second press changes nothing.
+
+    Raises Refused: no keys; it does not wait any more; its records were not looked up since it was
+    signed, or one was found.
+    """
+    if opened is None:
+        raise Refused(_NO_KEYS)
+    cycle = declaration.publication.response.cycle
+    with _alone():
+        _settled(opened, by=by)
+        if declaration.sha256 not in _sound(opened.register).standing.made:
+            _renew(cycle, declaration, opened)
+        declaration.refresh_from_db(fields=["entry"])
+        if declaration.entry is None:
+            _lay_and_show(opened.register, by=by)
+
+
+def _renew(cycle: Cycle, declaration: Declaration, opened: Opened) -> None:
+    waiting = renewals(cycle)
+    found = next((one for one in waiting if one.declaration.pk == declaration.pk), None)
+    if found is None:
+        raise Refused(_WAITS_NO_MORE)
+    checks = preparation_of(cycle, waiting).latest_checks(found.org)
+    if any(one.result == "found" for one in checks):
+        raise Refused(_RECORD_FOUND)
+    if not any(one.date >= found.since for one in checks):
+        raise Refused(_UNCHECKED_SINCE)
+    opened.register.name_them({found.org: found.company.text})
+    enter(opened.register, opened.signer, found.proposed, now=datetime.now(UTC))
 
 
 # --- how it is done ----------------------------------------------------------------------------------
@@ -217,10 +254,19 @@ def _lay_and_show(register: Register, *, by: Person | None) -> None:
     folder = _lay(register, log)
     proofs = dict(proofs_for_all(register))
     with transaction.atomic():
-        _take_entries(log, proofs)
+        for one in _take_entries(log, proofs):
+            _note_entry(one, log, by=by)
         _show(folder, log, timezone.now())
         note("register-shown", who=by, size=log.size, root=log.root.hex())
     _clear_folders(folder)
+
+
+def _note_entry(declaration: Declaration, log: Audit, *, by: Person | None) -> None:
+    number = declaration.entry or 0
+    before = log.standing.entries[number].replaces
+    replaced = {} if before is None else {"replaced": str(before)}
+    company = declaration.company
+    note("declaration-registered", who=by, company=company, entry=str(number), **replaced)
 
 
 def _lay(register: Register, log: Audit) -> str:
@@ -262,8 +308,10 @@ def _show(folder: str, log: Audit, now: datetime) -> None:
     )
 
 
-def _take_entries(log: Audit, proofs: Mapping[str, bytes]) -> None:
-    """Give each declaration its number, its proof, and what became of it, as the register says."""
+def _take_entries(log: Audit, proofs: Mapping[str, bytes]) -> list[Declaration]:
+    """Give each declaration its number, its proof, and what became of it, as the register says; those
+    that had no number before.
+    """
     standing = log.standing
     rows = Declaration.objects.with_scopes_disabled()
     changed: list[Declaration] = []
@@ -278,6 +326,7 @@ def _take_entries(log: Audit, proofs: Mapping[str, bytes]) -> None:
         if ender is not None and ender.kind == "supersede":
             rows.filter(pk=one.pk).update(replaced=datetime.fromisoformat(ender.time))
     _keep_proofs(changed, proofs)
+    return changed
 
 
 def _keep_proofs(new: list[Declaration], proofs: Mapping[str, bytes]) -> None:
@@ -357,4 +406,40 @@ _UNCHECKED: Final = Problem(
         "No look-up of negative records is noted, or a record was found and not explained.",
     ),
     Text("请先记下查询结果。", "Note the result of the look-up first."),
+)
+_UNCHECKED_SINCE: Final = Problem(
+    "renewal-unchecked",
+    "error",
+    Place(field="declaration"),
+    Text(
+        "这份新声明签署以后，还没有查过负面记录。",
+        "Negative records were not looked up since this new declaration was signed.",
+    ),
+    Text(
+        "请现在查一次，记下来源、日期和结果，再登记。",
+        "Look them up now, note source, date and result, then take it in.",
+    ),
+)
+_RECORD_FOUND: Final = Problem(
+    "renewal-record",
+    "error",
+    Place(field="declaration"),
+    Text("查到的记录没有说明。", "A record was found and not explained."),
+    Text(
+        "企业说明后再记一次结果，然后登记。",
+        "Note the result again once the company explained it, then take it in.",
+    ),
+)
+_WAITS_NO_MORE: Final = Problem(
+    "renewal-gone",
+    "error",
+    Place(field="declaration"),
+    Text(
+        "这份声明已经不在等登记：企业撤回了它或它写明公开的内容，或者又签了新的，或者企业退会了。",
+        "This declaration does not wait any more: the company withdrew it, or what it calls public, signed a newer one, or left.",
+    ),
+    Text(
+        "请看页面上现在等着的是哪一份。",
+        "See on the page which one waits now.",
+    ),
 )

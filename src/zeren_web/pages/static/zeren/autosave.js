@@ -6,18 +6,20 @@ const words = document.documentElement.lang === "en"
 
 for (const form of document.querySelectorAll("form[data-autosave]")) {
   const mark = form.querySelector(".saved");
-  let timer = 0, busy = false, again = false, leaving = false, pressed = null;
+  let timer = 0, busy = false, again = false, leaving = false, pressed = null, unsaved = false;
   const tell = (text, bad = false) => { mark.textContent = text; mark.classList.toggle("bad", bad); };
   const later = ms => { clearTimeout(timer); timer = setTimeout(save, ms); };
+
+  const send = keepalive => fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), headers: { "X-Requested-With": "fetch" }, redirect: "manual", keepalive });
 
   async function save() {
     if (leaving) return;
     if (busy) { again = true; return; }
     busy = true;
+    unsaved = false;
     tell(words.saving);
     try {
-      const reply = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), headers: { "X-Requested-With": "fetch" }, redirect: "manual" });
-      await heard(reply);
+      await heard(await send(false));
     } catch { tell(words.offline, true); later(5000); }
     busy = false;
     if (pressed) { again = false; return form.requestSubmit(pressed); }
@@ -33,11 +35,12 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
     tell(reply.status === 403 ? words.closed : words.long, true);
   }
 
-  form.addEventListener("input", event => later(event.target.type === "radio" ? 50 : 900));
+  form.addEventListener("input", event => { unsaved = true; later(event.target.type === "radio" ? 50 : 900); });
   form.addEventListener("submit", event => {
     clearTimeout(timer);
     if (busy) { event.preventDefault(); pressed = event.submitter; return; } // or one would meet one's own save
     leaving = true;
   });
+  addEventListener("pagehide", () => { if (unsaved && !busy && !leaving) { unsaved = false; clearTimeout(timer); send(true).catch(() => {}); } });
   addEventListener("beforeunload", event => { if (!leaving && mark.classList.contains("bad")) event.preventDefault(); });
 }

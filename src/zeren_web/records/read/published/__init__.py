@@ -15,8 +15,8 @@ from zeren_web.records.read.published.companies import (
     companies_from,
     declaration_file,
     profile,
+    registered,
     report,
-    withdrawn,
 )
 from zeren_web.records.read.published.values import (
     Announced,
@@ -65,11 +65,11 @@ __all__ = [
     "notices",
     "profile",
     "register_folder_shown",
+    "registered",
     "releases",
     "report",
     "status_list",
     "the_trust",
     "trust_file",
     "trusts",
-    "withdrawn",
 ]

@@ -110,11 +110,11 @@ def all_codes() -> Iterator[str]:
     yield from visible_companies().order_by("code").values_list("code", flat=True)
 
 
-def withdrawn(sha256: str) -> Declared | None:
-    """A declaration that this register or this site knows as withdrawn, by its credential's hash."""
+def registered(sha256: str) -> Declared | None:
+    """A declaration in the register with what became of it, by its credential's hash."""
     row = (
         Declaration.objects.with_scopes_disabled()
-        .filter(sha256=sha256, withdrawn__isnull=False, entry__isnull=False)
+        .filter(sha256=sha256, entry__isnull=False)
         .select_related("publication__response__cycle")
         .defer("answers", "form", "disclosures", "publication__value")
         .first()
