@@ -15,8 +15,9 @@ from django.test import override_settings
 from tests.web.hostile.acting import acted, letters, programs
 from tests.web.hostile.desk import made_hostile_year
 from tests.web.hostile.reading import Read, broken_in, names_in, read, read_letter
-from tests.web.hostile.walking import Answered, Walk
+from tests.web.hostile.walking import Answered, Walk, route_of
 from tests.web.hostile.words import NAMES, NOT_TYPED, fields, held
+from tests.web.test_who_gets_what import TABLE
 
 pytestmark = pytest.mark.django_db  # or no database is made
 
@@ -51,6 +52,12 @@ def year(
 
 def test_every_field_of_text_holds_such_words_or_is_named_as_ours(year: Year) -> None:
     assert fields().keys() - year.held == NOT_TYPED.keys()
+
+
+def test_every_address_was_opened(year: Year) -> None:
+    opened = {route_of(one.path) for one, _ in year.answers if one.status in {200, 405}}
+
+    assert {f"/{address}" for address in TABLE} - opened == _NOT_OPENED.keys()
 
 
 def test_every_page_and_file_can_be_made(year: Year) -> None:
@@ -103,6 +110,12 @@ def test_words_stand_in_everything_that_can_carry_them(year: Year) -> None:
     assert len(year.letters) > 5
 
 
+_NOT_OPENED: Final = {
+    "/account/second-code/": "half-way through signing in; it shows nothing that was typed",
+    "/account/second-factor/codes/": "of who set it up in this session; codes alone",
+    "/demo/<slug:role>/": "where there is no real data",
+    "/register/": "it leads on to the register's pages",
+}
 _FORMULAS: Final = {f"{begins}zrn" for begins in ("=1+1", "+1", "-1", "@x", "＝1+1")}
 _CARRIERS: Final = {
     *("title", "h1", "p", "span", "a", "td", "th", "option", "textarea", "button", "blockquote"),

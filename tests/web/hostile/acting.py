@@ -93,6 +93,7 @@ def _by_staff(made: Made) -> Iterator[Answered]:
         found = _SEEN.search(before.content)
         assert found
         yield staff.post("/desk/invitations/new/", {**form, "seen": found[1].decode()})
+    yield staff.post("/desk/consultants/new/", {"company": [made.companies[0].code]})
     words = {f"words-{group}": "{company} {contact} {cycle} {body}" for group in _GROUPS}
     subject = {"words-subject": "{company}\r\nX-Zrn: 1"}
     whom = {"company": [made.companies[0].code]}
@@ -116,6 +117,7 @@ _GROUPS = ("not-begun", "half-way", "returned")
 def _without_an_account(made: Made) -> Iterator[Answered]:
     anybody = Sent(made, "link")
     yield anybody.post("/account/sign-in/", {"address": made.people["owner"].email})
+    yield answered("link", "/account/code/", anybody.client.get("/account/code/"))
     yield anybody.post("/account/sign-in/", {"address": "<zrn>"})
     form = {"company": made.companies[3].code, "contact": hostile("Objection.contact", 70)}
     for words in (hostile("Objection.words", 70, most=1990), ""):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from tests.web.hostile.year import NOW, OUT, Made
+from tests.web.hostile.year import LOGO, NOW, OUT, Made
 from tests.web.test_who_gets_what import TABLE
 
 from zeren_web.records.models import (
@@ -22,7 +22,7 @@ from zeren_web.records.models import (
     WorkbookUpload,
 )
 
-_ELSEWHERE = ("demo/", "account/sign-out", "account/second", "logo/", "d/", "api/v1/")
+_ELSEWHERE = ("demo/", "d/", "api/v1/")
 _OF_LAST_YEAR = ("publish", "declare", "file/", "report", "/remarks/", "releases")
 _FILES = (
     "report-1.zh.pdf",
@@ -68,6 +68,7 @@ def _path(path: str, made: Made, person: Person | None) -> str:
 def _places(path: str, made: Made, person: Person | None) -> dict[str, Callable[[], object]]:
     return {
         "<int:entry>/<str:name>": lambda: f"{made.declaration.entry}/declaration.zh.pdf",
+        "logo/<str:name>": lambda: f"logo/{LOGO}",
         "standards/<str:name>": lambda: "standards/iso-26000-2010",
         "<slug:number>": lambda: f"{OUT}-0001",
         "<path:name>": lambda: f"org/{made.companies[0].uscc}.html",

@@ -41,7 +41,7 @@ _EXPORTED: Final = re.compile(
 )
 # the same for everybody: only who has not signed in looks
 _OF_EVERYBODY: Final = frozenset(
-    (*(str(one.pattern) for one in ADDRESSES), "api/docs/", "api/openapi.json")
+    (*(f"/{one.pattern}" for one in ADDRESSES), "/api/docs/", "/api/openapi.json")
 )
 
 
@@ -160,14 +160,14 @@ def _file_at(path: str) -> str:
 
 
 def route_of(path: str) -> str:
-    """The address with its placeholders; empty where it leads nowhere of ours."""
+    """The address with its placeholders, from its first stroke on; empty where it leads nowhere of ours."""
     return _route_of(urlsplit(path).path)
 
 
 @cache
 def _route_of(bare: str) -> str:
     try:
-        return str(resolve(bare).route)
+        return f"/{resolve(bare).route}"
     except Resolver404:
         return ""
 

@@ -59,6 +59,7 @@ from zeren_web.records.write.workbooks import keep_upload
 
 ROLES: Final = ("owner", "editor", "viewer", "consultant", "reviewer", "staff", "manager")
 OUT, NOW = 2026, 2027
+LOGO: Final = f"{'0' * 16}.png"
 _SAID: Final = ("E1.1", "E1.2", "E2.1", "R1", "electricity")
 _FORM: Final = ("address", "object", "statement", "place", "signatory", "function")
 
@@ -83,10 +84,9 @@ class Made:
 
 def made_year() -> Made:
     """All but the association's desk, which `tests.web.hostile.desk` makes."""
-    Body.objects.update_or_create(
-        only_one=True,
-        defaults={name: hostile(f"Body.{name}", 1) for name in ("name_zh", "name_en", "contact")},
-    )
+    named = {name: hostile(f"Body.{name}", 1) for name in ("name_zh", "name_en", "contact")}
+    drawn = {"logo": _picture(1), "logo_name": LOGO}
+    Body.objects.update_or_create(only_one=True, defaults={**named, **drawn})
     forget_the_body()
     people = {role: _person(role) for role in ROLES}
     companies = [_company(number) for number in range(1, 6)]
