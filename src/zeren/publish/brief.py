@@ -26,7 +26,7 @@ from zeren.text import Text, cut_short, has_chinese, same
 MOST_COHORTS: Final = 8  # rows; the smaller ones are counted together
 MOST_COMMON: Final = 3
 _LONGEST: Final = 40  # letters of a cohort's name, on one line
-_LONGEST_IN_CHINESE: Final = 22
+_LONGEST_IN_CHINESE: Final = 18
 _SOON: Final = 14  # days
 _MANY_LATE: Final = 20  # per cent
 
