@@ -15,32 +15,21 @@ from typing import Any, Final, NamedTuple
 
 from zeren.declare.package import MEMBER, MOST_BYTES, Package
 from zeren.files.envelope_refusals import refuse, shown
-from zeren.files.pdf_syntax import SPACE, Budget, Name, Odd, Parser, Ref, text_of
+from zeren.files.pdf_syntax import IN_WORDS, SPACE, Budget, Name, Odd, Parser, Ref, text_of
 
 MOST_LOOSE: Final = 4_000_000  # bytes outside of streams
 MOST_PACKED: Final = 16_000_000  # bytes that all object streams unpack to
+MOST_BRACKETS: Final = 200_000  # around words, outside of streams
 MOST_OBJECTS: Final = 20_000  # tables and trailers included
 _MOST_COPIES: Final = 4 * MOST_BYTES  # of members, the same ones in several revisions included
 _MOST_ATTACHED: Final = 1_000  # likewise
-
-
-def _string(deepest: int) -> bytes:
-    """A string in brackets, with brackets in it."""
-    inner = rb"[^()\\]++|\\[\s\S]"
-    pattern = rb"\((?:" + inner + rb")*+\)"
-    for _ in range(deepest):
-        pattern = rb"\((?:" + inner + rb"|" + pattern + rb")*+\)"
-    return pattern
 
 
 _GAP: Final = re.compile(rb"(?:[\0\t\n\f\r ]++|%[^\r\n]*+)*+")
 _HEAD: Final = re.compile(
     rb"(\d{1,10})" + SPACE + rb"{1,9}\d{1,5}" + SPACE + rb"{1,9}obj(?![^\0\t\n\f\r ()<>\[\]{}/%])"
 )
-_BODY: Final = re.compile(
-    rb"(?:[^(%es]++|" + _string(5) + rb"|%[^\r\n]*+|e(?!ndobj)|s(?!tream\r?\n))*+"
-    rb"(endobj|stream\r?\n)"
-)
+_STEP: Final = re.compile(rb"\(|%[^\r\n]*+|endobj|stream\r?\n")
 _AFTER: Final = re.compile(rb"(?:\r\n|\n|\r)? ?endstream" + SPACE + rb"{1,9}endobj")
 _TABLE: Final = re.compile(rb"xref[\0\t\n\f\r 0-9nf]++")
 _POINTER: Final = re.compile(rb"startxref" + SPACE + rb"{1,9}\d{1,12}(?=" + SPACE + rb")")
@@ -82,6 +71,7 @@ class _Pdf:
         self.objects: dict[int, list[_Span | _Stream]] = {}
         self.count = 0
         self.loose = MOST_LOOSE
+        self.brackets = MOST_BRACKETS
         self.packed = MOST_PACKED
         self.budget = Budget()
         self.trailers: list[Any] = []
@@ -129,12 +119,41 @@ class _Pdf:
     def _matched(self, pattern: re.Pattern[bytes], at: int) -> int:
         """Where the pattern ends; what it covers counts against the bytes outside of streams."""
         found = pattern.match(self.data, at, at + self.loose)
-        self.loose -= (found.end() if found else len(self.data)) - at
-        if self.loose <= 0:
-            raise Odd("envelope-too-complicated")
+        self._spend((found.end() if found else len(self.data)) - at)
         if found is None:
             raise Odd("envelope-damaged")
         return found.end()
+
+    def _spend(self, count: int) -> None:
+        self.loose -= count
+        if self.loose <= 0:
+            raise Odd("envelope-too-complicated")
+
+    def _end_of_body(self, start: int) -> int:
+        """Behind the `endobj` or `stream` that stands neither in words nor in a comment."""
+        at, limit = start, start + self.loose
+        while step := _STEP.search(self.data, at, limit):
+            at = step.end()
+            if step[0] == b"(":
+                at = self._end_of_words(at, limit)
+            elif not step[0].startswith(b"%"):
+                self._spend(at - start)
+                return at
+        self._spend(len(self.data) - start)
+        raise Odd("envelope-damaged")
+
+    def _end_of_words(self, at: int, limit: int) -> int:
+        """Behind the bracket that closes them, brackets in them counted; the limit where none does."""
+        depth = 1
+        while bracket := IN_WORDS.match(self.data, at, limit):
+            at = bracket.end()
+            self.brackets -= 1
+            if not self.brackets:
+                raise Odd("envelope-too-complicated")
+            depth += 1 if bracket[1] == b"(" else -1
+            if not depth:
+                return at
+        return limit
 
     def _trailer(self, at: int) -> int:
         parser = Parser(self.data, at, self.budget)
@@ -148,7 +167,7 @@ class _Pdf:
             raise Odd("envelope-password")
 
     def _object(self, number: int, start: int) -> int:
-        end = self._matched(_BODY, start)
+        end = self._end_of_body(start)
         if self.data.endswith(b"endobj", start, end):
             self._note(number, _Span(self.data, start, end))
             return end

@@ -21,7 +21,8 @@ _TOKEN: Final = re.compile(
     + rb"{1,9}R(?![^\0\t\n\f\r ()<>\[\]{}/%]))"
     rb"|(?P<word>[^\0\t\n\f\r ()<>\[\]{}/%]++)"
 )
-_IN_STRING: Final = re.compile(rb"[^()\\]*+(?:\\[\s\S][^()\\]*+)*+([()])")
+# Up to the next bracket that is not escaped.
+IN_WORDS: Final = re.compile(rb"[^()\\]*+(?:\\[\s\S][^()\\]*+)*+([()])")
 _ESCAPE: Final = re.compile(rb"\\([0-7]{1,3}|\r\n|[\s\S])|\r\n?")
 _NAME_ESCAPE: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
 _LETTERS: Final = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
@@ -118,7 +119,7 @@ class Parser:
         start, depth = self.at, 1
         while depth:
             self.budget.spend()
-            found = _IN_STRING.match(self.data, self.at)
+            found = IN_WORDS.match(self.data, self.at)
             if found is None:
                 raise Odd("envelope-damaged")
             self.at = found.end()
