@@ -47,15 +47,22 @@ def _begin(home: Path | None) -> None:
         import granian  # noqa: F401 - the other half of the extra
     except ImportError as fault:
         raise click.UsageError(say(_EXTRA)) from fault
-    from django.conf import settings
     from django.core.exceptions import ImproperlyConfigured
 
     try:
         django.setup()
-        if settings.MESSAGES:
-            from zeren_web.desk.accounts import messages
+    except ImproperlyConfigured as fault:
+        raise click.UsageError(str(fault)) from fault
 
-            messages()
+
+def _can_send_codes() -> None:
+    """Refuse to serve with a class for messages that cannot be used; a backup needs none."""
+    from django.core.exceptions import ImproperlyConfigured
+
+    from zeren_web.desk.accounts import messages
+
+    try:
+        messages()
     except ImproperlyConfigured as fault:
         raise click.UsageError(str(fault)) from fault
 
@@ -132,6 +139,7 @@ def serve(home: Path | None, host: str, port: int, processes: int) -> None:
     os.environ.setdefault("ZEREN_URL", f"http://{host}:{port}")
     _is_free(host, port)
     _begin(home)
+    _can_send_codes()
     _made_ready()
     from django.conf import settings
     from granian import Granian

@@ -15,7 +15,17 @@ from typing import Any, Final, NamedTuple
 
 from zeren.declare.package import MEMBER, MOST_BYTES, Package
 from zeren.files.envelope_refusals import refuse, shown
-from zeren.files.pdf_syntax import IN_WORDS, SPACE, Budget, Name, Odd, Parser, Ref, text_of
+from zeren.files.pdf_syntax import (
+    GAP,
+    SPACE,
+    Budget,
+    Name,
+    Odd,
+    Parser,
+    Ref,
+    end_of_words,
+    text_of,
+)
 
 MOST_LOOSE: Final = 4_000_000  # bytes outside of streams
 MOST_PACKED: Final = 16_000_000  # bytes that all object streams unpack to
@@ -24,11 +34,10 @@ MOST_OBJECTS: Final = 20_000  # tables and trailers included
 _MOST_COPIES: Final = 4 * MOST_BYTES  # of members, the same ones in several revisions included
 _MOST_ATTACHED: Final = 1_000  # likewise
 
-
-_GAP: Final = re.compile(rb"(?:[\0\t\n\f\r ]++|%[^\r\n]*+)*+")
 _HEAD: Final = re.compile(
     rb"(\d{1,10})" + SPACE + rb"{1,9}\d{1,5}" + SPACE + rb"{1,9}obj(?![^\0\t\n\f\r ()<>\[\]{}/%])"
 )
+# Step by step, not as one expression: Debian 12's Python, 3.11.2, matches nested possessive groups wrongly.
 _STEP: Final = re.compile(rb"\(|%[^\r\n]*+|endobj|stream\r?\n")
 _AFTER: Final = re.compile(rb"(?:\r\n|\n|\r)? ?endstream" + SPACE + rb"{1,9}endobj")
 _TABLE: Final = re.compile(rb"xref[\0\t\n\f\r 0-9nf]++")
@@ -71,7 +80,7 @@ class _Pdf:
         self.objects: dict[int, list[_Span | _Stream]] = {}
         self.count = 0
         self.loose = MOST_LOOSE
-        self.brackets = MOST_BRACKETS
+        self.brackets = Budget(MOST_BRACKETS)
         self.packed = MOST_PACKED
         self.budget = Budget()
         self.trailers: list[Any] = []
@@ -100,7 +109,7 @@ class _Pdf:
         data = self.data
         if not data[-1024:].rstrip(b"\0\t\n\f\r ").endswith(_END):
             raise Odd("envelope-cut-off")
-        at = self._matched(_GAP, 0)
+        at = self._matched(GAP, 0)
         while at < len(data):
             self._count()
             head = _HEAD.match(data, at)
@@ -114,7 +123,7 @@ class _Pdf:
                 at = self._matched(_POINTER, at)
             else:
                 raise Odd("envelope-hidden")
-            at = self._matched(_GAP, at)
+            at = self._matched(GAP, at)
 
     def _matched(self, pattern: re.Pattern[bytes], at: int) -> int:
         """Where the pattern ends; what it covers counts against the bytes outside of streams."""
@@ -135,25 +144,12 @@ class _Pdf:
         while step := _STEP.search(self.data, at, limit):
             at = step.end()
             if step[0] == b"(":
-                at = self._end_of_words(at, limit)
+                at = end_of_words(self.data, at, limit, self.brackets)
             elif not step[0].startswith(b"%"):
                 self._spend(at - start)
                 return at
         self._spend(len(self.data) - start)
         raise Odd("envelope-damaged")
-
-    def _end_of_words(self, at: int, limit: int) -> int:
-        """Behind the bracket that closes them, brackets in them counted; the limit where none does."""
-        depth = 1
-        while bracket := IN_WORDS.match(self.data, at, limit):
-            at = bracket.end()
-            self.brackets -= 1
-            if not self.brackets:
-                raise Odd("envelope-too-complicated")
-            depth += 1 if bracket[1] == b"(" else -1
-            if not depth:
-                return at
-        return limit
 
     def _trailer(self, at: int) -> int:
         parser = Parser(self.data, at, self.budget)

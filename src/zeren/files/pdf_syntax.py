@@ -10,7 +10,7 @@ import re
 from typing import Any, Final, NamedTuple
 
 SPACE: Final = rb"[\0\t\n\f\r ]"
-_GAP: Final = re.compile(rb"(?:[\0\t\n\f\r ]++|%[^\r\n]*+)*+")
+GAP: Final = re.compile(rb"(?:[\0\t\n\f\r ]++|%[^\r\n]*+)*+")
 _TOKEN: Final = re.compile(
     rb"(?P<open><<)|(?P<close>>>)|(?P<name>/[^\0\t\n\f\r ()<>\[\]{}/%]*+)"
     rb"|(?P<hex><[0-9A-Fa-f\0\t\n\f\r ]*+>)|(?P<list>\[)|(?P<end>\])|(?P<string>\()"
@@ -21,8 +21,7 @@ _TOKEN: Final = re.compile(
     + rb"{1,9}R(?![^\0\t\n\f\r ()<>\[\]{}/%]))"
     rb"|(?P<word>[^\0\t\n\f\r ()<>\[\]{}/%]++)"
 )
-# Up to the next bracket that is not escaped.
-IN_WORDS: Final = re.compile(rb"[^()\\]*+(?:\\[\s\S][^()\\]*+)*+([()])")
+_IN_WORDS: Final = re.compile(rb"[^()\\]*+(?:\\[\s\S][^()\\]*+)*+([()])")
 _ESCAPE: Final = re.compile(rb"\\([0-7]{1,3}|\r\n|[\s\S])|\r\n?")
 _NAME_ESCAPE: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
 _LETTERS: Final = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
@@ -45,7 +44,8 @@ class Name(NamedTuple):
 class Budget:
     """How many tokens may still be read, over all of a file."""
 
-    tokens = MOST_TOKENS
+    def __init__(self, tokens: int = MOST_TOKENS) -> None:
+        self.tokens = tokens
 
     def spend(self) -> None:
         self.tokens -= 1
@@ -85,7 +85,7 @@ class Parser:
 
     def _token(self) -> tuple[str, bytes]:
         self.budget.spend()
-        gap = _GAP.match(self.data, self.at)
+        gap = GAP.match(self.data, self.at)
         found = _TOKEN.match(self.data, gap.end() if gap else self.at)
         if found is None or found.lastgroup is None:
             raise Odd("envelope-damaged")
@@ -108,7 +108,7 @@ class Parser:
         return values
 
     def _ends(self, mark: bytes) -> bool:
-        gap = _GAP.match(self.data, self.at)
+        gap = GAP.match(self.data, self.at)
         self.at = gap.end() if gap else self.at
         if not self.data.startswith(mark, self.at):
             return False
@@ -116,15 +116,22 @@ class Parser:
         return True
 
     def _string(self) -> bytes:
-        start, depth = self.at, 1
-        while depth:
-            self.budget.spend()
-            found = IN_WORDS.match(self.data, self.at)
-            if found is None:
-                raise Odd("envelope-damaged")
-            self.at = found.end()
-            depth += 1 if found[1] == b"(" else -1
+        start = self.at
+        self.at = end_of_words(self.data, start, len(self.data), self.budget)
         return _ESCAPE.sub(_unescaped, self.data[start : self.at - 1])
+
+
+def end_of_words(data: bytes, at: int, limit: int, budget: Budget) -> int:
+    """Behind the bracket that closes them, brackets in them counted. Raises Odd where none does."""
+    depth = 1
+    while depth:
+        budget.spend()
+        found = _IN_WORDS.match(data, at, limit)
+        if found is None:
+            raise Odd("envelope-damaged")
+        at = found.end()
+        depth += 1 if found[1] == b"(" else -1
+    return at
 
 
 def _from_hex(found: re.Match[bytes]) -> bytes:

@@ -47,7 +47,7 @@ def messages() -> Messages:
     module, _, called = settings.MESSAGES.partition(":")
     try:
         made: Messages = getattr(import_module(module), called)()
-    except Exception as fault:
+    except Exception as fault:  # it is somebody else's code, and may raise anything
         raise ImproperlyConfigured(_no_messages(f"{type(fault).__name__}: {fault}")) from fault
     if not callable(getattr(made, "send", None)):
         raise ImproperlyConfigured(_no_messages(f"{called}.send?"))

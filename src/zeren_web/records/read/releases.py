@@ -8,6 +8,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Final
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.utils import timezone
 
@@ -116,12 +117,18 @@ def renewals(cycle: Cycle) -> tuple[Renewal, ...]:
 
 def waiting_since_release() -> dict[int, int]:
     """How many companies wait to be let out or to have a new declaration registered, by released year;
-    years in which none does are not named.
+    years in which none does are not named, and cost nothing.
     """
-    counted = {
-        one.year: len(everybody_waiting(one))
-        for one in Cycle.objects.filter(released__isnull=False).order_by("-year")
-    }
+    shown = Publication.objects.with_scopes_disabled().filter(withdrawn=None)
+    out = Certificate.objects.with_scopes_disabled().filter(
+        company=OuterRef("response__company"), cycle=OuterRef("response__cycle")
+    )
+    unregistered = Declaration.objects.with_scopes_disabled().filter(
+        publication=OuterRef("pk"), signed__isnull=False, withdrawn=None, entry=None
+    )
+    some = shown.filter(~Exists(out) | Exists(unregistered)).values("response__cycle")
+    released = Cycle.objects.filter(released__isnull=False, pk__in=some).order_by("-year")
+    counted = {one.year: len(everybody_waiting(one)) for one in released}
     return {year: count for year, count in counted.items() if count}
 
 
