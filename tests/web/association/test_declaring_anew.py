@@ -25,7 +25,7 @@ from zeren_web.records.models import (
     Response,
 )
 from zeren_web.records.read import published
-from zeren_web.records.read.releases import proposed_of, renewals
+from zeren_web.records.read.releases import proposed_of, renewals, waiting_since_release
 from zeren_web.records.write.declarations import withdraw
 from zeren_web.records.write.publications import withdraw_publications
 
@@ -318,3 +318,16 @@ def test_a_late_company_that_is_let_out_twice_comes_out_once(
 
     assert codes == [302, 302]
     assert AuditLine.objects.filter(what="company-admitted").count() == 1
+
+
+def test_years_in_which_nothing_waits_are_passed_over_by_one_query(
+    first: Declaration, released: Cycle
+) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        assert waiting_since_release() == {}
+    assert len(asked) == 1
+
+    declared(shown(first.publication.response))
+    shown(answered(made_company(8), released))
+
+    assert waiting_since_release() == {YEAR: 2}
