@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
-from playwright.sync_api import Browser, ElementHandle, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, ElementHandle, Locator, Page, expect, sync_playwright
 
 ARGUMENTS: Final = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")  # fmt: skip
 DESK: Final = "/me/demo-01/"
@@ -28,6 +28,9 @@ _FOCUS: Final = """target => {
 }"""
 
 
+expect.set_options(timeout=20_000)  # milliseconds; a busy machine is no failure
+
+
 @contextmanager
 def launched() -> Iterator[Browser]:
     with sync_playwright() as playwright:
@@ -40,8 +43,14 @@ def sign_in(browser: Browser, port: int, role: str, **options: Any) -> Page:  # 
     """A page in a browser of its own, signed in as one of the demonstration's people."""
     page = browser.new_context(base_url=f"http://127.0.0.1:{port}", **options).new_page()
     page.goto("/?lang=zh")
-    page.locator(f"form[action='/demo/{role}/'] button").click()
+    leave_by(page.locator(f"form[action='/demo/{role}/'] button"))
     return page
+
+
+def leave_by(found: Locator) -> None:
+    """Click it; another page comes, and is there whole when this returns."""
+    with found.page.expect_navigation():
+        found.click()
 
 
 def desk(page: Page) -> str:

@@ -8,7 +8,7 @@ from typing import Any, Final
 import pytest
 from playwright.sync_api import Browser, expect
 from tests.tools import AXE, needs
-from tests.web.browsing import DESK, desk, sign_in
+from tests.web.browsing import DESK, desk, leave_by, sign_in
 
 pytestmark = needs("chromium", "axe-core")
 SAVED: Final = re.compile(r"^\d\d:\d\d 已保存$")  # the server told so just now
@@ -117,7 +117,7 @@ def test_a_file_is_verified_in_the_browser_and_on_the_page_that_needs_no_network
 
     page.goto("/verify/?lang=en")
     page.locator("input[type=file]").set_input_files({"name": "declaration.zeren", "mimeType": "application/zip", "buffer": file.read_bytes()})  # fmt: skip
-    page.get_by_role("button", name="Verify").click()
+    leave_by(page.get_by_role("button", name="Verify"))
     expect(page.locator(".verdict")).to_contain_text("Green: it holds")
 
     page.goto("/verify/verify.html")
@@ -150,8 +150,8 @@ def test_a_letter_to_each_company_takes_one_page_of_a4(browser: Browser, port: i
     page.goto("/desk/members/?lang=zh")
     for number in range(3):
         page.locator("input[name=company]").nth(number).check()
-    page.locator("button[formaction='/desk/invitations/new/']").click()
-    page.locator("main form button").click()
+    leave_by(page.locator("button[formaction='/desk/invitations/new/']"))
+    leave_by(page.locator("main form button"))
 
     printed = page.pdf(prefer_css_page_size=True)
 
@@ -200,11 +200,11 @@ def test_two_people_meet_and_choose(browser: Browser, port: int) -> None:
     expect(owner.locator(".saved")).to_have_text(SAVED)
     editor.locator("textarea").fill("同事写的")
     expect(editor.locator(".saved")).to_contain_text("改了这条回答")
-    editor.get_by_role("button", name="保存并继续").click()
+    leave_by(editor.get_by_role("button", name="保存并继续"))
 
     expect(editor.locator(".summary")).to_contain_text("负责人写的")
     expect(editor.locator(".summary")).to_contain_text("同事写的")
-    editor.get_by_role("button", name="保存并继续").click()
+    leave_by(editor.get_by_role("button", name="保存并继续"))
     owner.goto(here)
     expect(owner.locator("textarea")).to_have_value("同事写的")
     owner.context.close()
@@ -219,7 +219,7 @@ def test_who_types_and_presses_at_once_never_meets_oneself(browser: Browser, por
         page.locator("input[name=said][value='2']").check()
         page.locator("textarea").fill(f"第 {number} 次")
         page.wait_for_timeout(40 + 10 * number)
-        page.get_by_role("button", name="保存并继续").click()
+        leave_by(page.get_by_role("button", name="保存并继续"))
         page.wait_for_url(lambda address: here not in address)
     page.goto(here)
     expect(page.locator("textarea")).to_have_value("第 7 次")
@@ -269,18 +269,18 @@ def test_a_signer_reads_and_signs_without_an_account_or_a_script(
     year = int(desk(owner).split("/")[-2]) - 1
     owner.goto(f"{DESK}{year}/declare/")
     owner.locator("#understood").check()
-    owner.get_by_role("button", name="生成密钥").click()
-    owner.get_by_role("link", name="通读，请人签署").click()
-    owner.get_by_role("button", name="生成链接").click()
+    leave_by(owner.get_by_role("button", name="生成密钥"))
+    leave_by(owner.get_by_role("link", name="通读，请人签署"))
+    leave_by(owner.get_by_role("button", name="生成链接"))
     link = owner.locator(".note .said a").get_attribute("href")
     assert link
 
     signer = browser.new_context(java_script_enabled=False).new_page()
     signer.goto(f"{link}?lang=zh")
-    signer.get_by_role("button", name="签署").click()
+    leave_by(signer.get_by_role("button", name="签署"))
     expect(signer.locator(".summary")).to_contain_text("还没有签署")
     signer.locator("#confirm").check()
-    signer.get_by_role("button", name="签署").click()
+    leave_by(signer.get_by_role("button", name="签署"))
 
     expect(signer.locator("h1")).to_have_text("已签署")
     signer.context.close()
