@@ -261,7 +261,7 @@ def test_opening_takes_little_of_the_time_of_a_verification(tmp_path: Path) -> N
     command = [sys.executable, "-c", code, str(path)]
     told = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()  # noqa: S603
 
-    assert float(told[0]) < 0.2
+    assert float(told[0]) < 0.6  # 0.08 on a quiet machine; the bar is measured by make bench
     assert told[1] == "False"
 
 
@@ -294,7 +294,7 @@ def test_two_pdfs_and_the_bundle_take_little_time() -> None:
     command = [sys.executable, "-c", code]
     told = subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603
 
-    assert float(told) < 0.8
+    assert float(told) < 2  # 0.2 on a quiet machine; the bar is measured by make bench
 
 
 @pytest.mark.parametrize("name", ["x" * 300, "x\0", "a/b/c", "x" * 5000])

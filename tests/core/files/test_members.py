@@ -139,4 +139,4 @@ def test_a_bomb_is_refused_quickly(name: str, tmp_path: Path) -> None:
     with pytest.raises(Refused):
         read_members(data, file="bomb.xlsx")
 
-    assert process_time() - began < 1.0
+    assert process_time() - began < 3  # 0.3 at most on a quiet machine
