@@ -78,10 +78,10 @@ def filled(folder: Path) -> tuple[float, Register, Signer]:
     """A register with the batch in it, and what entering it took."""
     key = new_key(ed25519=True)
     name = Text("演示协会", "Demonstration Association")
-    register = make_register(
-        folder, key, origin="example.org/register", operator="assoc", name=name
-    )
     signer = Signer(key, folder / "register.key")
+    register = make_register(
+        folder, signer, origin="example.org/register", operator="assoc", name=name
+    )
     batch = proposed(0, BATCH)
     spent, _ = cpu(lambda: enter(register, signer, batch, now=NOW))
     return spent, register, signer

@@ -94,14 +94,13 @@ def init(  # noqa: PLR0913, PLR0917 - an option each
 ) -> None:
     from zeren.cli.keys import open_key
     from zeren.declare.register.entries import problems_of_org
-    from zeren.files.register_folder.folder import make_register
+    from zeren.files.register_folder.folder import Signer, make_register
     from zeren.problems import Place
 
     if found := problems_of_org(org, Place(field="--org")):
         raise Refused(*found)
-    made = make_register(
-        folder, open_key(key), origin=origin, operator=org, name=Text(name_zh, name_en)
-    )
+    signer = Signer(open_key(key), key)
+    made = make_register(folder, signer, origin=origin, operator=org, name=Text(name_zh, name_en))
     click.echo(
         say(
             Text(

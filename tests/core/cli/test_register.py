@@ -127,6 +127,30 @@ def test_a_batch_is_entered_whole_or_not_at_all(desk: Path) -> None:
     assert json.loads(add("--batch", "batch.jsonl", "--json").out)["size"] == 300
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[" * 100_000,
+        '{"hash": 5}',
+        json.dumps({"hash": TWO, "org": "demo-1", "kind": "release"}),
+        json.dumps({"hash": TWO, "org": "demo-1", "kind": "supersede", "profile": "a/1;of=abc"}),
+        json.dumps({"hash": TWO, "org": "demo-1", "kind": "supersede", "profile": "a/1;of=00"}),
+        json.dumps({"hash": TWO, "org": "demo-1", "kind": "withdraw", "profile": "a/1;x"}),
+    ],
+)
+def test_a_line_that_makes_no_sense_is_told_and_nothing_is_entered(desk: Path, line: str) -> None:
+    add("--hash", ONE, "--org", "demo-1")
+    (desk / "batch.jsonl").write_text(f"{json.dumps({'hash': '0' * 64, 'org': 'demo-1'})}\n{line}")
+
+    told = add("--batch", "batch.jsonl", "--json")
+
+    assert told.code == 1
+    (problem,) = json.loads(told.out)["problems"]
+    assert problem["place"]["line"] == 2
+    assert zeren("register", "audit", "reg").code == 0
+    assert add("--hash", TWO, "--org", "demo-1").code == 0
+
+
 def test_a_register_that_was_tampered_with_is_told_in_both_languages(desk: Path) -> None:
     add("--hash", ONE, "--org", "demo-1")
     path = desk / "reg" / "log" / "tile" / "entries" / "000.p" / "1"
@@ -158,6 +182,21 @@ def test_another_kind_of_key_is_refused(desk: Path) -> None:
         (("--hash", "xyz", "--org", "demo-1"), 1),
         (("--hash", ONE, "--org", "11010519491231002X"), 1),
         (("--hash", ONE, "--org", "demo-1", "--kind", "supersede"), 1),
+        (
+            (
+                "--hash",
+                ONE,
+                "--org",
+                "demo-1",
+                "--kind",
+                "supersede",
+                "--of",
+                "0",
+                "--profile",
+                "p/1;of=0",
+            ),
+            1,
+        ),
         (("--kind", "withdraw", "--of", "5", "--reason", "own-request"), 1),
         (("register.key", "--org", "demo-1"), 1),
     ],

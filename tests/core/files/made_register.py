@@ -55,8 +55,9 @@ def make_desk(folder: Path) -> Desk:
     path.write_bytes(KEY.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
     key = read_key(path, None)
     name = Text("演示协会", "Demonstration Association")
-    register = make_register(folder / "reg", key, origin=ORIGIN, operator="assoc", name=name)
-    return Desk(register, Signer(key, path))
+    signer = Signer(key, path)
+    register = make_register(folder / "reg", signer, origin=ORIGIN, operator="assoc", name=name)
+    return Desk(register, signer)
 
 
 def codes(refused: pytest.ExceptionInfo[Refused]) -> list[str]:

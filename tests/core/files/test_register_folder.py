@@ -1,14 +1,20 @@
 """The register on a disk: it grows by batches and releases, and is written to by its key alone."""
 
+import errno
+import os
 import shutil
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from tests.core.declare.register.made import declared, digest
+from tests.core.declare.register.made import TIME, declared, digest
 from tests.core.files.made_register import DAY, MOMENT, Desk, codes, make_desk, ready_for_release
 
-from zeren.files.register_folder.folder import Signer, open_register
+from zeren.declare.package import PROFILE
+from zeren.declare.register.entries import Proposed
+from zeren.files.register_folder import writing
+from zeren.files.register_folder.disk import write_settled
+from zeren.files.register_folder.folder import Signer, make_register, open_register
 from zeren.files.register_folder.proving import check_proof, proof_for
 from zeren.files.register_folder.staff import publish, stage
 from zeren.files.register_folder.writing import enter
@@ -52,6 +58,24 @@ def test_a_batch_with_a_mistake_in_it_enters_nothing(desk: Desk) -> None:
 
     assert codes(refused) == ["register-hash", "register-twice-in-batch"]
     assert desk.audit().size == 0
+
+
+def test_what_would_end_one_entry_twice_is_refused_and_the_register_stays_sound(desk: Desk) -> None:
+    desk.enter(0)
+    two = tuple(
+        Proposed("supersede", digest(number), "member-0", f"{PROFILE};of=0") for number in (7, 8)
+    )
+
+    with pytest.raises(Refused) as refused:
+        enter(desk.register, desk.signer, two, now=MOMENT)
+    assert codes(refused) == ["register-ended-in-batch"]
+    stage(desk.register, two[:1])
+    with pytest.raises(Refused) as refused:
+        stage(desk.register, two)
+    assert codes(refused) == ["register-ended-in-batch"]
+
+    assert desk.audit().is_sound
+    assert desk.enter(1) == 2
 
 
 def test_the_clock_may_not_go_back(desk: Desk) -> None:
@@ -108,6 +132,74 @@ def test_a_register_is_not_made_over_another(desk: Desk) -> None:
         make_desk(desk.register.folder.parent)
 
     assert codes(refused) == ["register-already-there"]
+
+
+@pytest.mark.parametrize("has_signed", [True, False])
+def test_a_log_whose_settings_are_lost_is_not_written_over(desk: Desk, *, has_signed: bool) -> None:
+    desk.enter(0)
+    before = desk.note
+    (desk.register.folder / "register.json").unlink()
+    if not has_signed:
+        desk.signer.memory.unlink()
+
+    with pytest.raises(Refused) as refused:
+        make_desk(desk.register.folder.parent)
+
+    assert codes(refused) == ["register-key-used" if has_signed else "register-settings-lost"]
+    assert desk.note == before
+
+
+def test_a_register_whose_making_was_interrupted_is_made(desk: Desk) -> None:
+    (desk.register.folder / "register.json").unlink()
+
+    assert make_desk(desk.register.folder.parent).enter(0) == 1
+
+
+def test_a_key_signs_one_register_alone(desk: Desk, tmp_path: Path) -> None:
+    desk.enter(0)
+
+    with pytest.raises(Refused) as refused:
+        make_register(
+            tmp_path / "second", desk.signer, origin="b.example", operator="b", name=Text("乙", "B")
+        )
+
+    assert codes(refused) == ["register-key-used"]
+    assert not (tmp_path / "second").exists()
+
+
+def test_a_batch_that_the_key_has_signed_cannot_become_another(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Interrupted after the key remembered, then its note altered: finishing it would sign a fork."""
+    desk.enter(0)
+
+    def full(path: Path, content: bytes) -> None:
+        if path.name == "checkpoint":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        write_settled(path, content)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(writing, "write_settled", full)
+        with pytest.raises(Refused):
+            desk.enter(1, 2)
+    signed, journal = desk.signer.memory.read_bytes(), desk.register.journal.read_text()
+    for altered in (
+        journal.replace(digest(1), digest(5)),
+        journal.replace(
+            f"\\n{declared(2).entered(2, TIME).bytes.decode()}".replace('"', '\\"'), ""
+        ),
+    ):
+        assert altered != journal
+        desk.register.journal.write_text(altered)
+        with pytest.raises(Refused) as refused:
+            desk.enter(3)
+        assert codes(refused)[0] in {"register-journal-other", "register-forked"}
+        assert desk.signer.memory.read_bytes() == signed
+        assert desk.audit().size == 1
+
+    desk.register.journal.write_text(journal)
+    assert desk.enter(3) == 4
+    assert desk.audit().is_sound
 
 
 def test_a_release_switches_everything_at_one_moment(desk: Desk) -> None:

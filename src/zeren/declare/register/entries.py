@@ -42,10 +42,10 @@ PLEDGE_PROFILE: Final = "zeren-pledge/1"
 HASH: Final = r"[0-9a-f]{64}+"
 _ORG: Final = r"[A-Za-z0-9][A-Za-z0-9-]{0,39}+"
 PROFILE: Final = r"[a-z0-9][a-z0-9./-]{0,59}+"
-_DETAIL: Final = r"(?:;of=(?:0|[1-9]\d{0,11}+)|;reason=[a-z-]{1,30}+)?+"
+DETAIL: Final = r"(?:;of=(?:0|[1-9]\d{0,11}+)|;reason=[a-z-]{1,30}+)?+"
 _TIME: Final = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"
 ORG: Final = re.compile(_ORG, re.ASCII)
-ABOUT: Final = rf'","kind":"({"|".join(KINDS)})","org":"({_ORG})","profile":"({PROFILE}{_DETAIL})"'
+ABOUT: Final = rf'","kind":"({"|".join(KINDS)})","org":"({_ORG})","profile":"({PROFILE}{DETAIL})"'
 END: Final = rf',"time":"({_TIME})"\}}'
 _ENTRY: Final = rf'\{{"hash":"({HASH}){ABOUT},"seq":(0|[1-9]\d{{0,11}}+){END}'
 ENTRY: Final = re.compile(_ENTRY, re.ASCII)

@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 from zeren.declare.register.columns import Columns
 from zeren.declare.register.entries import (
+    DETAIL,
     HASH,
     KINDS,
     PROFILE,
@@ -24,7 +25,8 @@ from zeren.problems import Place, Problem
 from zeren.text import Text
 
 _HASH: Final = re.compile(HASH)
-_PROFILE: Final = re.compile(PROFILE)
+_PROFILE: Final = re.compile(PROFILE + DETAIL, re.ASCII)
+_LONGEST_NUMBER: Final = 12  # digits, as an entry may have them
 
 State = Literal["stands", "superseded", "withdrawn"]
 STATES: Final = {
@@ -33,6 +35,7 @@ STATES: Final = {
     "withdrawn": Text("已撤回", "withdrawn"),
 }
 _MADE: Final = frozenset({"declare", "supersede", "sign"})
+_ENDING: Final = frozenset({"supersede", "withdraw"})
 
 
 @dataclass(slots=True)
@@ -147,6 +150,13 @@ class Standing:
             return "reason"
         return "ended" if before in self.ended else ""
 
+    def would_end(self, new: Proposed) -> int | None:
+        """The number of the entry that this replaces or withdraws, where it fits."""
+        if new.kind == "withdraw":
+            return self.made.get(new.hash)
+        _, found, of = new.profile.partition(";of=")
+        return int(of) if found else None
+
     def state(self, seq: int) -> State:
         if seq not in self.ended:
             return "stands"
@@ -159,7 +169,8 @@ class Standing:
 
     def found(self, words: str) -> Iterator[Entry]:
         """Entries by number, hash (its beginning is enough) or organisation."""
-        if words.isascii() and words.isdigit() and int(words) < len(self.entries):
+        is_number = words.isascii() and words.isdigit() and len(words) <= _LONGEST_NUMBER
+        if is_number and int(words) < len(self.entries):
             yield self.entries[int(words)]
             return
         least = 8
@@ -180,13 +191,35 @@ def problems_with(new: Proposed, now: Standing, place: Place) -> tuple[Problem, 
     found = list(problems_of_org(new.org, place))
     if not _HASH.fullmatch(new.hash):
         found.append(_problem("hash", place, new))
-    if not _PROFILE.fullmatch(new.profile.partition(";")[0]):
+    if not _PROFILE.fullmatch(new.profile):
         found.append(_problem("profile", place, new))
     if new.kind not in KINDS:
         found.append(_problem("kind", place, new))
     if not found and (fault := now.fault_of(new)):
         found.append(_problem(fault, place, new))
     return tuple(found)
+
+
+@dataclass(slots=True)
+class Batch:
+    """What comes at one moment: each is held beside what stands, and beside those before it."""
+
+    now: Standing
+    hashes: set[str] = field(default_factory=set)
+    ends: set[int] = field(default_factory=set)
+
+    def problems_with(self, new: Proposed, place: Place) -> tuple[Problem, ...]:
+        if found := problems_with(new, self.now, place):
+            return found
+        if new.hash in self.hashes:
+            return (_problem("twice-in-batch", place, new),)
+        self.hashes.add(new.hash)
+        ends = self.now.would_end(new) if new.kind in _ENDING else None
+        if ends in self.ends:
+            return (_problem("ended-in-batch", place, new),)
+        if ends is not None:
+            self.ends.add(ends)
+        return ()
 
 
 def _problem(fault: str, place: Place, new: Proposed) -> Problem:
@@ -205,8 +238,8 @@ _FAULTS: Final = {
     "profile": (
         Text("“{profile}”不能作类别。", '"{profile}" cannot be a profile.'),
         Text(
-            "请写成 zeren-declaration/1 这样：小写字母、数字、点、斜线、连字符。",
-            "Write it like zeren-declaration/1: small letters, digits, dots, slashes, hyphens.",
+            "请写成 zeren-declaration/1 这样：小写字母、数字、点、斜线、连字符；分号后面只能是 of= 加序号，或者 reason= 加原因代码。",
+            "Write it like zeren-declaration/1: small letters, digits, dots, slashes, hyphens; behind a semicolon only of= and a number, or reason= and a code.",
         ),
     ),
     "kind": (
@@ -256,6 +289,20 @@ _FAULTS: Final = {
             "请用 zeren register show 查它现在的状态。",
             "Look at its present state with zeren register show.",
         ),
+    ),
+    "twice-in-batch": (
+        Text(
+            "同一个哈希在一起登记的条目里出现了两次。",
+            "The same hash stands twice among what is entered together.",
+        ),
+        Text("请去掉一个，或者分两次登记。", "Take one out, or enter them one after the other."),
+    ),
+    "ended-in-batch": (
+        Text(
+            "一起登记的条目里，已经有一条取代或撤回了它。",
+            "Another of those entered together replaces or withdraws the same entry.",
+        ),
+        Text("请只留一条。", "Keep one of them."),
     ),
     "reason": (
         Text("撤回要写明原因的代码。", "A withdrawal needs the code of its reason."),

@@ -55,9 +55,10 @@ def _proposed(line: str) -> Proposed | None:
         table = json.loads(line)
         table = {"kind": "declare", "profile": PROFILE, **table}
         one = Proposed(**table)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return None
-    return one if all(isinstance(value, str) for value in one) else None
+    is_plain = all(isinstance(value, str) for value in one)
+    return one if is_plain and one.kind != "release" else None
 
 
 def _no_credential(path: Path) -> Problem:
@@ -80,7 +81,7 @@ def _bad_line(path: Path, number: int) -> Problem:
         Place(file=path.name, line=number),
         Text("这一行读不懂。", "This line cannot be understood."),
         Text(
-            '每行一个 JSON 对象，例如 {"hash": "…", "org": "…"}。',
-            'Write one JSON object a line, such as {"hash": "…", "org": "…"}.',
+            '每行一个 JSON 对象，例如 {"hash": "…", "org": "…"}；kind 可以是 declare、supersede、withdraw、sign。',
+            'Write one JSON object a line, such as {"hash": "…", "org": "…"}; kind may be declare, supersede, withdraw or sign.',
         ),
     )

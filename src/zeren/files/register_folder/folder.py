@@ -118,23 +118,38 @@ def open_register(folder: Path) -> Register:
         raise Refused(_broken(path)) from fault
 
 
-def make_register(folder: Path, key: Key, *, origin: str, operator: str, name: Text) -> Register:
-    """Make an empty register: size 0, signed. Raises Refused where one is there already."""
+def make_register(
+    folder: Path, signer: Signer, *, origin: str, operator: str, name: Text
+) -> Register:
+    """Make an empty register: size 0, signed. Raises Refused where there is or was one, of folder or key."""
     if not is_name(origin):
         raise Refused(_bad_origin(origin))
     if (folder / SETTINGS).exists():
         raise Refused(_already(folder))
-    if key.jwk["crv"] != "Ed25519":
+    if signer.key.jwk["crv"] != "Ed25519":
         raise Refused(_no_ed25519())
-    register = Register(folder, verifier_of(key, origin), operator, name)
+    if signer.remembered() is not None:
+        raise Refused(_used_key(signer))
+    register = Register(folder, verifier_of(signer.key, origin), operator, name)
+    empty = Checkpoint(origin, 0, Edge().root)
+    note = signed(empty, register.verifier, signer.key.sign).encode()
+    if _holds_a_log(register, note):
+        raise Refused(_log_without_settings(folder))
     for part in FOLDERS:
         (folder / part).mkdir(parents=True, exist_ok=True)
-    note = signed(Checkpoint(origin, 0, Edge().root), register.verifier, key.sign)
-    write_settled(register.log / CHECKPOINT, note.encode())
+    write_settled(register.log / CHECKPOINT, note)
     table = {"operator": operator, "name": name.as_json(), "verifier": register.verifier.line}
     settle((folder, folder.resolve().parent, *(folder / part for part in FOLDERS)))
     write_settled(folder / SETTINGS, canonical(table) + b"\n")
     return register
+
+
+def _holds_a_log(register: Register, note: bytes) -> bool:
+    """Whether there is more than what an interrupted making leaves: no tile, this very note."""
+    checkpoint, tiles = register.log / CHECKPOINT, register.log / "tile"
+    if checkpoint.exists() and checkpoint.read_bytes() != note:
+        return True
+    return tiles.exists() and any(tiles.iterdir())
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +220,38 @@ def _already(folder: Path) -> Problem:
             "这里已经有一个公示登记，不会覆盖。", "A register is here already and is not replaced."
         ),
         Text("请换一个文件夹。", "Choose another folder."),
+    )
+
+
+def _log_without_settings(folder: Path) -> Problem:
+    return Problem(
+        "register-settings-lost",
+        "error",
+        Place(file=str(folder / SETTINGS)),
+        Text(
+            "这里已经有登记的条目，只是缺 register.json；新建会盖掉它们。",
+            "Entries of a register are here and only register.json is missing; making a register would write over them.",
+        ),
+        Text(
+            "什么也没写。请从备份恢复 register.json；要新建，请换一个空文件夹。",
+            "Nothing was written. Restore register.json from a backup; for a new register choose an empty folder.",
+        ),
+    )
+
+
+def _used_key(signer: Signer) -> Problem:
+    return Problem(
+        "register-key-used",
+        "error",
+        Place(file=signer.memory.name),
+        Text(
+            "这个密钥已经签过一个公示登记，不能再签第二个。",
+            "This key has signed a register already and cannot sign a second one.",
+        ),
+        Text(
+            "什么也没写。登记丢了，请从备份恢复；要新建，请用 zeren keys new 生成一个新密钥。",
+            "Nothing was written. If that register is lost, restore it from a backup; for a new one make a new key with zeren keys new.",
+        ),
     )
 
 

@@ -20,7 +20,7 @@ from zeren.declare.register.release import (
     record,
     staged,
 )
-from zeren.declare.register.standing import problems_with
+from zeren.declare.register.standing import Batch
 from zeren.files.canonical import canonical
 from zeren.files.register_folder.disk import disk_problem, only_writer
 from zeren.files.register_folder.folder import Register, Signer
@@ -53,11 +53,15 @@ def stage(register: Register, proposed: Sequence[Proposed]) -> Preparation:
         found = audit(register.log, register.verifier)
         if not found.is_sound:
             raise Refused(*found.problems)
+        batch = Batch(found.standing)
+        for one in now.waiting:
+            batch.problems_with(one, Place())
         problems = [
             problem
             for number, one in enumerate(proposed, 1)
-            for problem in problems_with(
-                one, found.standing, Place(line=number) if len(proposed) > 1 else Place()
+            if one not in now.waiting
+            for problem in batch.problems_with(
+                one, Place(line=number) if len(proposed) > 1 else Place()
             )
         ]
         if problems:

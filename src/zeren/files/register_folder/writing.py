@@ -19,7 +19,7 @@ from zeren.declare.jws import Unsound
 from zeren.declare.register.entries import Entry, Proposed, entry_of, is_time
 from zeren.declare.register.notes import Checkpoint, opened, signed
 from zeren.declare.register.release import after_release
-from zeren.declare.register.standing import problems_with
+from zeren.declare.register.standing import Batch
 from zeren.declare.register.tiles import ENTRIES, WIDTH, Tile, bundled, grown
 from zeren.files.register_folder.disk import (
     disk_problem,
@@ -133,7 +133,7 @@ def _sorted_out(
     known: list[Entry] = []
     new: dict[Proposed, None] = {}
     problems: list[Problem] = []
-    hashes: set[str] = set()
+    batch = Batch(log.standing)
     for number, one in enumerate(wanted, 1):
         if before := _already(one, log):
             known.append(before)
@@ -141,11 +141,7 @@ def _sorted_out(
         if one in new:
             continue
         place = Place(line=number) if len(wanted) > 1 else Place()
-        found = problems_with(one, log.standing, place)
-        if one.hash in hashes and not found:
-            found = (_twice_in_batch(place),)
-        problems += found
-        hashes.add(one.hash)
+        problems += batch.problems_with(one, place)
         new[one] = None
     if problems:
         raise Refused(*problems)
@@ -196,6 +192,8 @@ def _commit(
     edge, tiles = grown(log.edge, [entry.bytes for entry in entries])
     checkpoint = Checkpoint(register.verifier.name, edge.size, edge.root)
     note = signed(checkpoint, register.verifier, signer.key.sign).encode()
+    if not is_new and _has_signed_otherwise(register, signer, log, checkpoint):
+        raise Refused(_other_batch())
     try:
         if is_new:
             write_settled(register.journal, _journal(log.size, entries, files))
@@ -211,6 +209,17 @@ def _commit(
         write_settled(register.log / CHECKPOINT, note)
         _clear(register, {entry.hash: entry.seq for entry in entries})
     return checkpoint
+
+
+def _has_signed_otherwise(
+    register: Register, signer: Signer, log: Audit, checkpoint: Checkpoint
+) -> bool:
+    """Whether the key remembers more than the log, and that is not what would be signed now."""
+    last = signer.remembered()
+    if last is None:
+        return False
+    before = opened(last, register.verifier, ed25519_holds)
+    return before.size > log.size and before != checkpoint
 
 
 def _taken_back(register: Register, signer: Signer, note: bytes) -> bool:
@@ -311,12 +320,18 @@ def _broken_journal() -> Problem:
     )
 
 
-def _twice_in_batch(place: Place) -> Problem:
+def _other_batch() -> Problem:
     return _error(
-        "twice-in-batch",
-        place,
-        Text("同一个哈希在这一批里出现了两次。", "The same hash stands twice in this batch."),
-        Text("请去掉一个，或者分两次登记。", "Take one out, or enter them one after the other."),
+        "journal-other",
+        Place(file="journal.json"),
+        Text(
+            "上次没写完的那一批，密钥已经签过；现在的记录和签过的不一样，被改过了。",
+            "This key has signed the unfinished batch already, and the note of it says something else now: it was altered.",
+        ),
+        Text(
+            "什么也没写。请从备份恢复 staff/journal.json；找不到的话，登记只能重新开一个，并说明原因。",
+            "Nothing was written. Restore staff/journal.json from a backup; if it is lost, a new register must be begun and the reason told.",
+        ),
     )
 
 

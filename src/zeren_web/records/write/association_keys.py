@@ -152,7 +152,8 @@ def _register(key: Key) -> Register:
         return open_register(register_folder())
     origin = f"{urlsplit(settings.URL).netloc}/register"
     name = the_body().name
-    return make_register(register_folder(), key, origin=origin, operator=OPERATOR, name=name)
+    signer = Signer(key, keys_folder() / REGISTER)
+    return make_register(register_folder(), signer, origin=origin, operator=OPERATOR, name=name)
 
 
 def _trust(key: Key, register: Register) -> Trust:

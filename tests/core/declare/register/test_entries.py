@@ -17,7 +17,7 @@ from zeren.declare.register.entries import (
     is_time,
     problems_of_org,
 )
-from zeren.declare.register.standing import Standing, problems_with, standing
+from zeren.declare.register.standing import Batch, Standing, problems_with, standing
 from zeren.declare.register.tiles import bundled, unbundled
 from zeren.files.canonical import canonical
 from zeren.problems import Place
@@ -133,6 +133,13 @@ def test_what_was_replaced_or_withdrawn_stays_and_says_so() -> None:
         (WITHDRAWN._replace(profile=f"{PROFILE};reason=fraud"), "register-reason"),
         (declared(1)._replace(hash="ABC"), "register-hash"),
         (declared(1)._replace(profile="Some Thing"), "register-profile"),
+        (REPLACED._replace(profile=f"{PROFILE};of=00"), "register-profile"),
+        (REPLACED._replace(profile=f"{PROFILE};of=abc"), "register-profile"),
+        (REPLACED._replace(profile=f"{PROFILE};of={'9' * 5000}"), "register-profile"),
+        (REPLACED._replace(profile=f"{PROFILE};of=0;of=0"), "register-profile"),
+        (REPLACED._replace(profile=f"{PROFILE};of=٠"), "register-profile"),
+        (WITHDRAWN._replace(profile=f"{PROFILE};x;reason=own-request"), "register-profile"),
+        (declared(1)._replace(profile=f"{PROFILE}\n"), "register-profile"),
         (declared(1)._replace(kind="boast"), "register-kind"),
     ],
 )
@@ -145,6 +152,49 @@ def test_nothing_is_withdrawn_or_replaced_twice() -> None:
 
     for new in (WITHDRAWN, REPLACED):
         assert [one.code for one in problems_with(new, now, Place())] == ["register-ended"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "code"),
+    [
+        (REPLACED, REPLACED._replace(hash=digest(8)), "register-ended-in-batch"),
+        (REPLACED, WITHDRAWN, "register-ended-in-batch"),
+        (WITHDRAWN, REPLACED, "register-ended-in-batch"),
+        (declared(1), declared(1, "another"), "register-twice-in-batch"),
+    ],
+)
+def test_two_of_a_batch_do_not_end_the_same(first: Proposed, second: Proposed, code: str) -> None:
+    batch = Batch(entered(declared(0), declared(5)))
+
+    assert batch.problems_with(first, Place()) == ()
+    assert [one.code for one in batch.problems_with(second, Place())] == [code]
+    assert batch.problems_with(declared(9), Place()) == ()
+
+
+_PIECES = st.lists(
+    st.sampled_from(
+        ["a", "/1", ";", "of=", "reason=", "own-request", "0", "7", "\n", "É", '"', "}"]
+    ),
+    max_size=6,
+).map("".join)
+
+
+@given(st.sampled_from([*KINDS, "boast"]), _PIECES, _PIECES, st.integers(0, 9))
+def test_whatever_may_be_entered_reads_back_as_what_it_is(
+    kind: str, org: str, profile: str, number: int
+) -> None:
+    new = Proposed(kind, digest(number), org, profile)
+    now = entered(declared(0), declared(7))
+
+    if not Batch(now).problems_with(new, Place()):
+        line = new.entered(2, TIME)
+        assert entry_of(line.bytes) == line
+        now.take(line)
+        assert now.unfit == []
+
+
+def test_a_number_of_five_thousand_digits_finds_nothing() -> None:
+    assert list(entered(declared(0)).found("9" * 5000)) == []
 
 
 def test_the_longest_entry_is_read_in_a_bundle() -> None:
