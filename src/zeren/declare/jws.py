@@ -18,6 +18,7 @@ ALGORITHMS: Final = ("ES256", "EdDSA", "Ed25519")
 _HEADER: Final = frozenset({"alg", "typ", "cty", "kid"})
 _MOST: Final = 2_000_000  # characters of a token
 _DEEPEST: Final = 32  # tables and lists within each other; ours have seven
+_LARGEST: Final = 2**53 - 1  # whole number
 
 
 class Signer(Protocol):
@@ -91,7 +92,11 @@ def json_of(content: bytes) -> Any:  # noqa: ANN401 - any JSON
     """As `table_of`, for a value of any kind. Raises `Unsound`: json, duplicate-key."""
     try:
         value = json.loads(
-            content.decode(), object_pairs_hook=_once, parse_constant=_none, parse_float=_finite
+            content.decode(),
+            object_pairs_hook=_once,
+            parse_constant=_none,
+            parse_float=_finite,
+            parse_int=_exact,
         )
         json.dumps(value, ensure_ascii=False).encode()  # half of a surrogate pair is no character
     except Unsound:
@@ -112,6 +117,14 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _none(_: str) -> None:
     raise Unsound("json")
+
+
+def _exact(digits: str) -> int:
+    """A whole number that a browser reads exactly, too, so that it is told the same everywhere (RFC 7493)."""
+    number = int(digits)
+    if abs(number) > _LARGEST:
+        raise Unsound("json")
+    return number
 
 
 def _finite(digits: str) -> float:

@@ -84,6 +84,7 @@ class _Pdf:
         self.packed = MOST_PACKED
         self.budget = Budget()
         self.trailers: list[Any] = []
+        self.unpacked: dict[int, bytes] = {}  # what is attached, by where its stream begins
 
     def members(self) -> dict[str, bytes]:
         self._walk()
@@ -95,7 +96,7 @@ class _Pdf:
         for at, (name, stream) in enumerate(self._attached()):
             if at >= _MOST_ATTACHED:
                 raise Odd("envelope-too-complicated")
-            content = self._content(stream, min(MOST_BYTES, copies))
+            content = self._unpacked_once(stream, min(MOST_BYTES, copies))
             copies -= len(content)
             if found.setdefault(name, content) != content:
                 raise Odd("envelope-twice", name)
@@ -287,6 +288,15 @@ class _Pdf:
         if isinstance(first, Ref) or any(other != first for other in others):
             raise Odd("envelope-damaged")
         return first
+
+    def _unpacked_once(self, stream: _Stream, most: int) -> bytes:
+        """However often it is attached: a stream that gives nothing may take long to unpack."""
+        content = self.unpacked.get(stream.start)
+        if content is None:
+            content = self.unpacked[stream.start] = self._content(stream, most)
+        if len(content) > most:
+            raise Odd("envelope-unpacks-too-large")
+        return content
 
     def _content(self, stream: _Stream, most: int) -> bytes:
         """The bytes of a stream, unpacked; no more than `most`."""

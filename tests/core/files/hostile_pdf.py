@@ -125,6 +125,16 @@ def full_object_stream() -> bytes:
     return pdf({1: b"<<>>", 2: stream(inner, about)})
 
 
+def blocks_of_nothing() -> bytes:
+    """Thirty megabytes that unpack to nothing, attached more often than is allowed."""
+    four = int("0000000010" * 4, 2).to_bytes(5, "big")[::-1]  # fixed codes, and their end at once
+    inner = (
+        b"\x78\x9c" + four * 6_000_000 + b"\1\0\0\xff\xff" + zlib.adler32(b"").to_bytes(4, "big")
+    )
+    named = [(at + 3, specification(b"did.json", 2)) for at in range(1_100)]
+    return pdf([(2, stream(inner, b"/Filter/FlateDecode")), *named])
+
+
 def many_copies() -> bytes:
     body = [(2, stream(b""))] * 4_000
     named = [(at + 3, specification(b"declaration.jwt", 2)) for at in range(3_000)]
@@ -151,5 +161,6 @@ HARM: Final[dict[str, Callable[[], bytes]]] = {
     "a bomb for a member": lambda: packed(b" " * 300_000_000),
     "a full object stream": full_object_stream,
     "many copies": many_copies,
+    "blocks of nothing": blocks_of_nothing,
     "a large sound stream": lambda: pdf({1: b"<<>>", 2: stream(b"\0" * 31_000_000)}),
 }  # fmt: skip

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from hashlib import sha256
 from io import BytesIO
-from typing import Final
+from typing import Any, Final
 
 import pikepdf
 import pymupdf
@@ -101,6 +101,15 @@ def saved_by_pymupdf(content: bytes) -> bytes:
     return saved
 
 
+def with_object(text: bytes) -> bytes:
+    """A sound PDF, and one more object behind its end."""
+    return pdf_of(every_member()) + b"99999 0 obj\n" + text + b"\nendobj\nstartxref\n0\n%%EOF\n"
+
+
+def nameless(payload: dict[str, Any]) -> None:
+    del payload["id"]
+
+
 def altered(name: str) -> Case:
     given = every_member()
     middle = len(given[name]) // 2
@@ -152,6 +161,21 @@ def cases() -> dict[str, Case]:
         "a PDF saved by pikepdf": Case(saved_by_pikepdf(pdf), (REGISTERED,)),
         "a PDF saved by pymupdf": Case(saved_by_pymupdf(pdf), (REGISTERED,)),
         "a PDF without its end": Case(pdf[:-1_000]),
+        "a PDF with words in brackets in brackets": Case(
+            with_object(b"<</Title " + b"(" * 40 + b"x" + b")" * 40 + b">>"), (REGISTERED,)
+        ),
+        "a PDF with words without end": Case(with_object(b"[" + b"(a)" * 210_000 + b"]")),
+        "a declaration without a name": sent(
+            declaration_jwt=token(declared(), STATEMENT, change=nameless)
+        ),
+        "a declaration named by a number": sent(
+            declaration_jwt=token(declared(), STATEMENT, change=lambda given: given.update(id=5))
+        ),
+        "a number that no browser reads exactly": sent(
+            declaration_jwt=token(
+                declared(), STATEMENT, change=lambda given: given.update(x=10**16)
+            )
+        ),
         "everything": Case(write_bundle(Package(every_member())), (REGISTERED,)),
         "a packed zip": Case(zipped(every_member()), (REGISTERED,)),
         "signed with Ed25519": with_ed25519(),

@@ -123,7 +123,9 @@ def _bindings(
 
 
 def _must_be_own(payload: Mapping[str, Any]) -> None:
-    """A self-declaration, issued to who issues it; nothing else may pass for one."""
+    """A self-declaration that has a name, by which others know it; nothing else may pass for one."""
+    if not isinstance(payload.get("id"), str):
+        raise Unsound("content")
     subject = payload["credentialSubject"]
     kinds = [subject.get(name) for name in ("assessorLevel", "attestationType", "assessmentLevel")]
     if kinds != ["self", "declaration", "no-endorsement"]:

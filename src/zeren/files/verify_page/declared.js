@@ -73,7 +73,7 @@ async function statementIn(members, claims) {
   const told = (outcome, key, said = {}, member = STATEMENT) => step("statement", outcome, `declared.${key}`, said, member);
   try {
     bound = boundIn(claims);
-    mustBeOwn(claims.credentialSubject);
+    mustBeOwn(claims);
   } catch (fault) {
     return { statement: null, steps: [told("fails", "broken", flawed(fault), CREDENTIAL)] };
   }
@@ -101,8 +101,9 @@ function boundIn({ relatedResource: related = [] }) {
   return new Map([...found].filter(([id]) => id.startsWith(MEMBER_ID)).map(([id, sum]) => [id.slice(MEMBER_ID.length), sum]));
 }
 
-// A self-declaration; nothing else may pass for one.
-function mustBeOwn({ assessorLevel, attestationType, assessmentLevel }) {
+// A self-declaration that has a name, by which others know it; nothing else may pass for one.
+function mustBeOwn({ id, credentialSubject: { assessorLevel, attestationType, assessmentLevel } }) {
+  if (typeof id !== "string") throw new Unsound("content");
   if (!isAlike([assessorLevel, attestationType, assessmentLevel], ["self", "declaration", "no-endorsement"])) throw new Unsound("kind");
 }
 

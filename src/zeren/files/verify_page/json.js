@@ -140,6 +140,8 @@ class JsonReader {
     const found = form.exec(this.text);
     if (!found || !Number.isFinite(Number(found[0]))) throw new Unsound("json");
     this.at = form.lastIndex;
-    return found[1] || found[2] ? new Real(found[0]) : Number(found[0]);
+    if (found[1] || found[2]) return new Real(found[0]);
+    if (!Number.isSafeInteger(Number(found[0]))) throw new Unsound("json");
+    return Number(found[0]);
   }
 }

@@ -7,7 +7,7 @@ const MOST_PACKED = 16_000_000; // bytes that all object streams unpack to
 const MOST_OBJECTS = 20_000;
 const MOST_COPIES = 4 * MOST; // of members, the same ones in several revisions included
 const MOST_ATTACHED = 1_000;
-const DEEPEST_STRING = 6; // brackets within brackets
+const MOST_BRACKETS = 200_000; // around words, outside of streams
 const ENDS = ["", "\n", "\r", "\r\n"];
 
 function fromPdf(data) {
@@ -35,7 +35,7 @@ const HAS_FILES = ["/EF", "/#45F", "/E#46", "/#45#46"]; // a name may be written
 class Pdf {
   constructor(data) {
     Object.assign(this, { data, objects: new Map(), count: 0, loose: MOST_LOOSE, packed: MOST_PACKED });
-    Object.assign(this, { budget: new Budget(), blocks: new Blocks(), trailers: [] });
+    Object.assign(this, { budget: new Budget(), brackets: new Budget(MOST_BRACKETS), blocks: new Blocks(), trailers: [] });
   }
 
   // ── once through the file ──
@@ -78,7 +78,7 @@ class Pdf {
 
   object(at, start) {
     const number = Number.parseInt(latin(this.data.subarray(at, at + 10)), 10);
-    const end = this.spent(start, afterBody(this.data, start, Math.min(this.data.length, start + this.loose)));
+    const end = this.spent(start, afterBody(this.data, start, Math.min(this.data.length, start + this.loose), this.brackets));
     if (startsWith(this.data, "endobj", end - 6)) {
       this.note(number, { text: this.data, start, end });
       return end;
@@ -229,11 +229,11 @@ function* withFiles(value) {
 }
 
 // Beyond `endobj`, or the line end behind `stream`; null where neither comes.
-function afterBody(data, at, end) {
+function afterBody(data, at, end, brackets) {
   while (at < end) {
     const sign = data[at];
     if (sign === 40) {
-      at = afterString(data, at, end);
+      at = afterString(data, at + 1, end, brackets);
       if (at === null) return null;
     } else if (sign === 37) {
       while (at < end && data[at] !== 10 && data[at] !== 13) at += 1;
@@ -247,12 +247,13 @@ function afterBody(data, at, end) {
   return null;
 }
 
-function afterString(data, at, end) {
-  for (let depth = 0; at < end; at += 1) {
-    if (data[at] === 92) at += 1;
-    else if (data[at] === 40) depth += 1;
-    else if (data[at] === 41) depth -= 1;
-    if (depth > DEEPEST_STRING) return null;
+function afterString(data, at, end, brackets) {
+  for (let depth = 1; at < end; at += 1) {
+    const sign = data[at];
+    if (sign === 92) at += 1; // whatever follows a backslash is no bracket
+    if (sign !== 40 && sign !== 41) continue;
+    brackets.spend();
+    depth += sign === 40 ? 1 : -1;
     if (depth === 0) return at + 1;
   }
   return null;

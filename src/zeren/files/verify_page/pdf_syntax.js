@@ -28,7 +28,9 @@ class Quoted {
 }
 
 class Budget {
-  tokens = MOST_TOKENS;
+  constructor(tokens = MOST_TOKENS) {
+    this.tokens = tokens;
+  }
 
   spend() {
     this.tokens -= 1;

@@ -60,6 +60,7 @@ JSONS: Final = (
     '"\\ud800"', '"\\ud83d\\ude00"', '"\x01"', '"\\x"', '"a', "[1,]", "{,}", "[1] x", " \t\r\n[] ", "\ufeff[]", "", "nul", "true",
     "[" * 31 + "]" * 31, "[" * 32 + "]" * 32, "[" * 33 + "]" * 33, "[" * 31 + "1" + "]" * 31, "[" * 32 + "1" + "]" * 32,
     '{"__proto__":{"polluted":1},"constructor":2}', '{"a":"\\u00e9\\n\\/"}', "[true,false,null]", '{"":""}', "[1\f]", '{"a" : [ {} , [] ]}',
+    f"[{2**53 - 1},{1 - 2**53}]", f"[{2**53}]", f"[{-(2**53) - 1}]", f"[{'9' * 401}]", f"[{'9' * 5_000}]",
 )  # fmt: skip
 READ_JSON: Final = """(texts) => texts.map((text) => {
   try { return JSON.stringify(jsonOf(utf8(text))) } catch (fault) { return fault.message }
