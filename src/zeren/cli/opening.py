@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from zeren.declare.package import Package
 
 Made = TypeVar("Made")
+Named = TypeVar("Named")
 
 
 def moment_of(day: str | None) -> datetime:
@@ -37,10 +38,10 @@ def on_this_clock(seconds: int) -> datetime:
     return moment
 
 
-def given(read: Callable[[Path], Made], path: Path) -> Made:
+def given(read: Callable[[Named], Made], named: Named) -> Made:
     """What a reader names as their own: where it is none, the usage is wrong, not the declaration."""
     try:
-        return read(path)
+        return read(named)
     except Refused as refusal:
         raise click.UsageError(refusal.problems[0].words(screen_lang())) from refusal
 

@@ -98,11 +98,11 @@ def verify(  # noqa: PLR0913 - an option each
     force: bool,
     as_json: bool,
 ) -> None:
-    from zeren.files.association import read_trust
+    from zeren.files.association import read_trusts
 
     if (file is None) == (page is None) or (page and (others or day or as_json)):
         raise click.UsageError(say(_FILE_OR_PAGE))
-    trusts = tuple(given(read_trust, path) for path in trusted)
+    trusts = given(read_trusts, trusted)
     if page is not None:
         spare(page, force=force)
         keep_apart(page, *trusted)
