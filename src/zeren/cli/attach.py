@@ -67,8 +67,8 @@ _SIGNED_DATA: Final = (  # the object identifiers of signed data: of PKCS #7, an
     metavar="DATE",
     help=say(
         Text(
-            "按哪一天核对（年-月-日），不写就是现在。",
-            "The day to judge by (YYYY-MM-DD); now if you say nothing.",
+            "按哪一天核对（年-月-日，到那天结束时），不写就是现在。",
+            "The day to judge by (YYYY-MM-DD), as it ends; now if you say nothing.",
         )
     ),
 )

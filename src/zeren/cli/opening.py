@@ -22,12 +22,15 @@ Named = TypeVar("Named")
 
 
 def moment_of(day: str | None) -> datetime:
-    """Now, or noon in China of the day that was given."""
+    """Now, or the end in China of the day that was given: what happened on it counts, and thanks to
+    the minutes that clocks may differ, nothing of the next day does.
+    """
     from zeren.cli.options import on_day
+    from zeren.declare.times import SKEW
 
     if day is None:
         return datetime.now(UTC).replace(microsecond=0)
-    return datetime.fromisoformat(f"{on_day(day)}T04:00:00+00:00")
+    return datetime.fromisoformat(f"{on_day(day)}T15:59:59+00:00") - SKEW
 
 
 def on_this_clock(seconds: int) -> datetime:

@@ -68,8 +68,8 @@ if TYPE_CHECKING:
     metavar="DATE",
     help=say(
         Text(
-            "按哪一天来看（年-月-日），不写就是现在。",
-            "The day to judge by (YYYY-MM-DD); now if you say nothing.",
+            "按哪一天来看（年-月-日，到那天结束时），不写就是现在。",
+            "The day to judge by (YYYY-MM-DD), as it ends; now if you say nothing.",
         )
     ),
 )

@@ -165,6 +165,23 @@ def test_one_association_named_twice_is_trusted_once(desk: Path) -> None:
     assert verify(desk, "--trust", desk / "again.pub").code == 0
 
 
+@pytest.mark.parametrize(
+    ("day", "code"),
+    [("2027-01-14", 1), ("2027-01-15", 0), ("2028-01-14", 0), ("2028-01-15", 1)],
+)
+def test_a_day_is_judged_as_it_ends(desk: Path, day: str, code: int) -> None:
+    """Made at 14:00 in China, the list counts on that day; the declaration from its first to its last."""
+    made = datetime.fromisoformat(f"{day}T14:00:00+08:00")
+    (desk / "status-2.jwt").write_bytes(status(since=made))
+    (desk / "sent.zeren").write_bytes(
+        write_bundle(Package({**members(), "status-1.jwt": status(since=made)}))
+    )
+
+    ran = zeren("verify", desk / "sent.zeren", "--trust", desk / "association.pub", "--at", day)
+
+    assert ran.code == code
+
+
 def test_a_strangers_words_cannot_steer_the_screen(desk: Path) -> None:
     from zeren.text import Said
 
