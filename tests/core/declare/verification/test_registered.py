@@ -48,6 +48,24 @@ def test_a_registered_declaration_holds_and_its_day_is_told() -> None:
     assert "2027-01-16" in verdict.steps[-1].words.en
 
 
+def test_what_came_after_the_entry_is_not_proven_by_it() -> None:
+    verdict = judged()
+
+    assert [words.en for words in verdict.not_proven if "withdrawn" in words.en] == [
+        "Whether it was withdrawn or replaced since it was entered on 2027-01-16: the proof tells of the entry alone; what came later is to be looked up in the register of Demonstration Association."
+    ]
+
+
+def test_a_clock_that_is_some_minutes_behind_the_registers_spoils_nothing() -> None:
+    assert judged(time="2027-03-01T00:04:59Z").outcome == "holds"
+
+
+def test_an_entry_of_the_future_says_to_look_at_the_clock() -> None:
+    verdict = judged(time="2027-03-01T00:06:00Z")
+
+    assert "dated in the future; look whether that is right" in verdict.sentence.en
+
+
 def test_a_withdrawn_declaration_fails() -> None:
     verdict = judged(kind="withdraw")
 
@@ -92,7 +110,7 @@ def test_a_proof_of_another_declaration_fails() -> None:
         {"by": "thief"},
         {"org": "91440300MA5EXAMP9X"},
         {"kind": "sign"},
-        {"time": "2027-03-02T00:00:00Z"},
+        {"time": "2027-03-01T00:06:00Z"},
     ],
 )
 def test_a_proof_signed_by_another_of_another_company_or_of_the_future_fails(
