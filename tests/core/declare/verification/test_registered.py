@@ -149,6 +149,33 @@ def test_what_was_registered_before_the_key_was_lost_still_holds() -> None:
     )
 
 
+def test_a_revocation_is_told_though_an_earlier_confirmation_counts() -> None:
+    verdict = after_the_loss(registered="2027-01-20T00:00:00Z")
+
+    told = [words.en for words in verdict.not_proven if "identity-1.jwt" in words.en]
+    assert "has revoked" in told[0]
+    assert "whether it was revoked before or after that cannot be told here" in told[0]
+    assert "has not revoked" not in verdict.sentence.en
+    assert "another confirmation of the same key was revoked" in verdict.sentence.en
+
+
+def test_a_revoked_confirmation_of_another_time_is_told_as_one() -> None:
+    given = members()
+    later = identity(since=DAY + timedelta(days=18), spot=Status(LIST, 9))
+    given |= {
+        "identity-1.jwt": identity(until=DAY + timedelta(days=17)),
+        "identity-2.jwt": later,
+        "status-1.jwt": status(9),
+        "proof.json": canonical(proof(given["declaration.jwt"])),
+    }
+
+    verdict = verdict_on(given, with_register())
+
+    told = [words.en for words in verdict.not_proven if "identity-2.jwt" in words.en]
+    assert verdict.outcome == "holds"
+    assert "was not in force when the declaration was registered" in told[0]
+
+
 def test_what_a_thief_registers_after_the_loss_fails() -> None:
     assert after_the_loss(registered="2027-02-10T00:00:00Z").outcome == "fails"
 
