@@ -67,8 +67,8 @@ _SIGNED_DATA: Final = (  # the object identifiers of signed data: of PKCS #7, an
     metavar="DATE",
     help=say(
         Text(
-            "按哪一天核对（年-月-日），不写就是现在。",
-            "The day to judge by (YYYY-MM-DD); now if you say nothing.",
+            "按哪一天核对（年-月-日，到那天结束时），不写就是现在。",
+            "The day to judge by (YYYY-MM-DD), as it ends; now if you say nothing.",
         )
     ),
 )
@@ -87,13 +87,13 @@ def attach(  # noqa: PLR0913, PLR0917 - one argument an option
     *,
     as_json: bool,
 ) -> None:
-    from zeren.files.association import read_trust
+    from zeren.files.association import read_trusts
     from zeren.files.envelope import package_of
     from zeren.files.seal import Reader, handed_out, holding, judged
     from zeren.files.writing import alone_in, write_all, write_with_kept
 
     layout = layout_of(logo, colour, site)
-    reader = Reader(tuple(given(read_trust, path) for path in trusted), moment_of(day))
+    reader = Reader(given(read_trusts, trusted), moment_of(day))
     before = package_of(file)
     _must_be_whole(before, file)
     package = _with(before, members)

@@ -18,15 +18,19 @@ if TYPE_CHECKING:
     from zeren.declare.package import Package
 
 Made = TypeVar("Made")
+Named = TypeVar("Named")
 
 
 def moment_of(day: str | None) -> datetime:
-    """Now, or noon in China of the day that was given."""
+    """Now, or the end in China of the day that was given: what happened on it counts, and thanks to
+    the minutes that clocks may differ, nothing of the next day does.
+    """
     from zeren.cli.options import on_day
+    from zeren.declare.times import SKEW
 
     if day is None:
         return datetime.now(UTC).replace(microsecond=0)
-    return datetime.fromisoformat(f"{on_day(day)}T04:00:00+00:00")
+    return datetime.fromisoformat(f"{on_day(day)}T15:59:59+00:00") - SKEW
 
 
 def on_this_clock(seconds: int) -> datetime:
@@ -37,10 +41,10 @@ def on_this_clock(seconds: int) -> datetime:
     return moment
 
 
-def given(read: Callable[[Path], Made], path: Path) -> Made:
+def given(read: Callable[[Named], Made], named: Named) -> Made:
     """What a reader names as their own: where it is none, the usage is wrong, not the declaration."""
     try:
-        return read(path)
+        return read(named)
     except Refused as refusal:
         raise click.UsageError(refusal.problems[0].words(screen_lang())) from refusal
 

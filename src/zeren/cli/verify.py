@@ -68,8 +68,8 @@ if TYPE_CHECKING:
     metavar="DATE",
     help=say(
         Text(
-            "按哪一天来看（年-月-日），不写就是现在。",
-            "The day to judge by (YYYY-MM-DD); now if you say nothing.",
+            "按哪一天来看（年-月-日，到那天结束时），不写就是现在。",
+            "The day to judge by (YYYY-MM-DD), as it ends; now if you say nothing.",
         )
     ),
 )
@@ -98,11 +98,11 @@ def verify(  # noqa: PLR0913 - an option each
     force: bool,
     as_json: bool,
 ) -> None:
-    from zeren.files.association import read_trust
+    from zeren.files.association import read_trusts
 
     if (file is None) == (page is None) or (page and (others or day or as_json)):
         raise click.UsageError(say(_FILE_OR_PAGE))
-    trusts = tuple(given(read_trust, path) for path in trusted)
+    trusts = given(read_trusts, trusted)
     if page is not None:
         spare(page, force=force)
         keep_apart(page, *trusted)

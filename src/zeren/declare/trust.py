@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 from zeren.declare.did import Jwk, did_key, parse_did, public
-from zeren.declare.jws import Unsound
+from zeren.declare.jws import Unsound, thumbprint
 from zeren.text import Text
 
 USCC: Final = (
@@ -34,6 +34,11 @@ class Trust(NamedTuple):
             "keys": [dict(key) for key in self.keys],
             "register": self.register or None,
         }
+
+    def differs_from(self, other: Trust) -> bool:
+        """The same association with other keys or another register: one of the two may be forged."""
+        keys, others = ({thumbprint(key) for key in one.keys} for one in (self, other))
+        return self.did == other.did and (keys != others or self.register != other.register)
 
     @classmethod
     def of(cls, table: Mapping[str, Any]) -> Trust:

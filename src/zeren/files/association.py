@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,6 +23,16 @@ def read_trust(path: Path) -> Trust:
         return Trust.of(table_of(content_of(path, _MOST_TRUST)))
     except Unsound as fault:
         raise Refused(_no_trust(path)) from fault
+
+
+def read_trusts(paths: Iterable[Path]) -> tuple[Trust, ...]:
+    """Each association once, as the first file names it. Raises Refused where a later one differs."""
+    found: dict[str, Trust] = {}
+    for path in paths:
+        trust = read_trust(path)
+        if trust.differs_from(found.setdefault(trust.did, trust)):
+            raise Refused(_other_keys(path))
+    return tuple(found.values())
 
 
 def write_json(table: dict[str, Any]) -> bytes:
@@ -64,6 +75,20 @@ def _no_trust(path: Path) -> Problem:
     return Problem("trust-not-an-association", "error", Place(file=path.name), *NO_TRUST)
 
 
+def _other_keys(path: Path) -> Problem:
+    return Problem("trust-other-keys", "error", Place(file=path.name), *OTHER_KEYS)
+
+
+OTHER_KEYS: Final = (
+    Text(
+        "这份协会文件和先给的那一份是同一家协会的，密钥或公示登记却不一样，没有采用。",
+        "This file names an association that is known here already, with other keys or another register; it was not accepted.",
+    ),
+    Text(
+        "其中一份可能是假的。请用您已经知道的办法问协会（电话、当面），只用它说对的那一份。协会更换密钥时，会公布新旧密钥的清单：确认是它的以后，只给新的那一份；在网页上，请重新打开再放，或者向协会要一份新的网页。",
+        "One of the two may be forged. Ask the association by a way that you know already, by telephone or in person, and use only the file that it says is right. An association that changes its key publishes the list of its old and new keys: once you have made sure that it is its own, give that file alone; with the web page, open it anew, or get a new page from the association.",
+    ),
+)
 NO_TRUST: Final = (
     Text(
         "这不是协会的公钥文件。",

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from tests.core.cli.command import Ran, zeren
+from tests.core.declare.made import key
 from tests.core.declare.verification.packaged import (
     USCC,
     declared,
@@ -25,6 +26,7 @@ from tests.core.declare.verification.packaged import (
 
 from zeren.declare.package import Package
 from zeren.declare.statement import statement_as_json
+from zeren.declare.trust import Trust
 from zeren.files.association import write_json
 from zeren.files.bundle import write_bundle
 from zeren.files.canonical import canonical
@@ -118,6 +120,66 @@ def test_a_wrong_file_of_whom_to_trust_is_wrong_usage_not_a_bad_declaration(desk
     assert verify(desk).code == 2
     assert verify(desk, "--also", desk / "nothing-1.jwt").code == 2
     assert verify(desk, "--at", "tomorrow").code == 2
+
+
+def trusting(*keys: str, register: str = "") -> bytes:
+    name = trust().name
+    return write_json(
+        Trust(
+            name, "did:web:association.example", tuple(key(one).jwk for one in keys), register
+        ).as_json()
+    )
+
+
+@pytest.mark.parametrize("order", [("real.pub", "other.pub"), ("other.pub", "real.pub")])
+@pytest.mark.parametrize(
+    "other",
+    [
+        trusting("forger"),
+        trusting("association", "forger"),
+        trusting("association", register="x+1+y"),
+    ],
+)
+def test_two_files_of_one_association_that_differ_are_refused(
+    desk: Path, other: bytes, order: tuple[str, str]
+) -> None:
+    (desk / "real.pub").write_bytes(trusting("association"))
+    (desk / "other.pub").write_bytes(other)
+    both = [word for name in order for word in ("--trust", desk / name)]
+
+    for ran in (
+        verify(desk, *both),
+        zeren("verify", "--page", desk / "verify.html", *both),
+        zeren("attach", desk / "sent.zeren", *both, "--out", desk / "out"),
+    ):
+        assert (ran.code, ran.out) == (2, "")
+        assert order[1] in ran.err
+        assert "Ask the association by a way that you know already" in " ".join(ran.err.split())
+    assert "请用您已经知道的办法问协会" in verify(desk, *both, lang="zh").err
+    assert not (desk / "verify.html").exists()
+
+
+def test_one_association_named_twice_is_trusted_once(desk: Path) -> None:
+    (desk / "again.pub").write_bytes((desk / "association.pub").read_bytes())
+
+    assert verify(desk, "--trust", desk / "again.pub").code == 0
+
+
+@pytest.mark.parametrize(
+    ("day", "code"),
+    [("2027-01-14", 1), ("2027-01-15", 0), ("2028-01-14", 0), ("2028-01-15", 1)],
+)
+def test_a_day_is_judged_as_it_ends(desk: Path, day: str, code: int) -> None:
+    """Made at 14:00 in China, the list counts on that day; the declaration from its first to its last."""
+    made = datetime.fromisoformat(f"{day}T14:00:00+08:00")
+    (desk / "status-2.jwt").write_bytes(status(since=made))
+    (desk / "sent.zeren").write_bytes(
+        write_bundle(Package({**members(), "status-1.jwt": status(since=made)}))
+    )
+
+    ran = zeren("verify", desk / "sent.zeren", "--trust", desk / "association.pub", "--at", day)
+
+    assert ran.code == code
 
 
 def test_a_strangers_words_cannot_steer_the_screen(desk: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from io import BytesIO
 from typing import Any, Final
@@ -15,6 +15,8 @@ import pymupdf
 from tests.core.cli.command import LAMP_WORKS
 from tests.core.declare.made import key
 from tests.core.declare.verification.packaged import (
+    DAY,
+    LIST,
     NOW,
     check,
     declared,
@@ -129,6 +131,18 @@ def with_ed25519() -> Case:
     return sent(declaration_jwt=signed, identity_1_jwt=identity(of=made))
 
 
+def given_anew(made: bytes, *, since: datetime) -> Case:
+    """One confirmation ended after the registration; another of the same key, from then on, is revoked."""
+    ended = identity(until=DAY + timedelta(days=17), spot=Status(LIST, 9))
+    given = sent(
+        identity_1_jwt=identity(since=since),
+        identity_2_jwt=ended,
+        status_1_jwt=status(7),
+        proof_json=json.dumps(proof(made)).encode(),
+    )
+    return replace(given, trusts=(REGISTERED,))
+
+
 def with_site(documents: bytes | None) -> Case:
     signed = token(declared(), STATEMENT, did=SITE)
     return sent(declaration_jwt=signed, identity_1_jwt=identity(did=SITE), did_json=documents)
@@ -154,6 +168,8 @@ def cases() -> dict[str, Case]:
     over = Binding("演示买家", AT - 9_000, AT - 10, "n")
     proven = json.dumps(proof(made)).encode()
     gone = json.dumps(proof(made, kind="withdraw")).encode()
+    ahead = json.dumps(proof(made, time="2027-03-01T00:04:00Z")).encode()
+    future = json.dumps(proof(made, time="2027-03-01T00:06:00Z")).encode()
     own = token(declared(), STATEMENT, status=Status("https://association.example/status/1", 9))
     return {
         "a good file": sent(),
@@ -207,6 +223,11 @@ def cases() -> dict[str, Case]:
         "a withdrawn check": sent(check_1_jwt=check(made), status_1_jwt=status(8)),
         "taken off the register": replace(sent(proof_json=gone), trusts=(REGISTERED,)),
         "a register of nobody": sent(proof_json=proven),
+        "registered by a clock ahead": replace(sent(proof_json=ahead), trusts=(REGISTERED,)),
+        "registered in the future": replace(sent(proof_json=future), trusts=(REGISTERED,)),
+        "a list of the future": sent(status_1_jwt=status(since=NOW + timedelta(hours=1))),
+        "revoked, and given anew until the loss": given_anew(made, since=DAY - timedelta(days=10)),
+        "revoked of a later time": given_anew(made, since=DAY + timedelta(days=20)),
         "with a list of its own": sent(declaration_jwt=own),
         "without a statement": sent(statement_json=None),
         "another statement": sent(statement_json=b"{}"),

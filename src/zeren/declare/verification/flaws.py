@@ -56,6 +56,10 @@ FLAWS: Final[Mapping[str, Text]] = {
         "它没有写明和哪些文件一起签名", "it does not say which files it was signed with"
     ),
     "time": Text("里面的起止时间写得不对", "its beginning or end is not written right"),
+    "future": Text(
+        "按您的钟或者您写的日子，里面的时间还没有到；请看看它们对不对",
+        "by your clock, or the day that you named, it is dated in the future; look whether that is right",
+    ),
     "disagreement": Text(
         "名称、代码或日期和签名里的不一样",
         "name, code or dates are not those of the signature",

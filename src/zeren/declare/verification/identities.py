@@ -35,7 +35,8 @@ class Known(NamedTuple):
 
 class Identified(NamedTuple):
     """What was found. `by` is the association that says whose key it is, or None; `name` is the
-    company's as that association says it.
+    company's as that association says it. `is_past` where another confirmation of this key was
+    revoked, so that this one speaks of the time of registration alone.
     """
 
     steps: tuple[Step, ...]
@@ -43,6 +44,7 @@ class Identified(NamedTuple):
     name: str = ""
     asof: datetime | None = None
     asides: tuple[Text, ...] = ()
+    is_past: bool = False
 
 
 def identify(
@@ -69,8 +71,8 @@ def identify(
                 asides.append(_of_another_key(member))
             else:
                 known.append(_with_term(*found, registered, case))
-    counted = _judged(known, declared)
-    return counted._replace(steps=(*steps, *counted.steps), asides=tuple(asides))
+    counted = _judged(known, declared, registered)
+    return counted._replace(steps=(*steps, *counted.steps), asides=(*counted.asides, *asides))
 
 
 def _known(
@@ -102,8 +104,10 @@ def _with_term(
     return Known(confirmed, term, found)
 
 
-def _judged(known: list[Known], declared: Declared) -> Identified:
-    """A withdrawn confirmation outweighs another of today, but not what was in force at registration."""
+def _judged(known: list[Known], declared: Declared, registered: datetime | None) -> Identified:
+    """A withdrawn confirmation outweighs another of today, but not what was in force at registration;
+    that it was withdrawn is told all the same.
+    """
     if not known:
         return Identified((_nobody_says(declared),))
     withdrawn = [one for one in known if one.standing.state == "withdrawn"]
@@ -115,7 +119,17 @@ def _judged(known: list[Known], declared: Declared) -> Identified:
     states = ("good", "stale", "no-list", "no-entry")
     terms = ("now", "then", "early", "late")
     best = min(rest, key=lambda one: (terms.index(one.term), states.index(one.standing.state)))
-    return _told(best, declared)
+    revoked = tuple(_revoked(one.confirmed, registered) for one in withdrawn)
+    return _told(best, declared)._replace(asides=revoked, is_past=bool(revoked))
+
+
+def _revoked(confirmed: Confirmed, registered: datetime | None) -> Text:
+    """Lists name no day of a revocation, so whether it came before the registration is not known."""
+    is_of_then = registered is not None and confirmed.since <= registered <= confirmed.until
+    since, until = (time.date().isoformat() for time in (confirmed.since, confirmed.until))
+    return WORDS["revoked-then" if is_of_then else "revoked"].format(
+        by=confirmed.by.name, member=confirmed.member, since=since, until=until
+    )
 
 
 def _told(one: Known, declared: Declared) -> Identified:
@@ -164,6 +178,14 @@ WORDS: Final[Mapping[str, Text]] = {
     "then": Text(
         "{by}确认：从 {since} 到 {until}，这把密钥属于{name}，统一社会信用代码 {uscc}；声明在这期间已经登记。办法：{means}。",
         "{by} confirms that from {since} to {until} this key belonged to {name}, code {uscc}; the declaration was registered in that time. How: {means}.",
+    ),
+    "revoked": Text(
+        "{by}撤销的另一份确认和这份声明有没有关系：它讲的是同一把密钥（{member}，{since} 到 {until}），登记的时候不在它的有效期里。请问{by}为什么撤销。",
+        "Whether another confirmation, which {by} has revoked, touches this declaration: it is of the same key ({member}, {since} to {until}) and was not in force when the declaration was registered. Ask {by} why it was revoked.",
+    ),
+    "revoked-then": Text(
+        "{by}撤销的另一份确认和这份声明有没有关系：它讲的是同一把密钥（{member}，{since} 到 {until}），登记的时候也在它的有效期里；是登记以前还是以后撤销的，这里看不出来。请问{by}：哪一天撤销的，为什么。",
+        "Whether another confirmation, which {by} has revoked, touches this declaration: it is of the same key ({member}, {since} to {until}) and covers the time when the declaration was registered; whether it was revoked before or after that cannot be told here. Ask {by} on which day and why it was revoked.",
     ),
     "early": Text(
         "{by}对密钥归属的确认从 {since} 才开始有效。",

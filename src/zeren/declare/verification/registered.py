@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from zeren.declare.jws import Holds, Unsound, to_base64url
 from zeren.declare.package import CREDENTIAL, PROOF, Package
-from zeren.declare.times import moment
+from zeren.declare.times import SKEW, moment
 from zeren.declare.verdict import Step
 from zeren.declare.verification.confirmed import Case
 from zeren.declare.verification.declared import Declared
@@ -82,17 +82,22 @@ def _entered(proof: Proof, by: Text, at: datetime, declared: Declared, case: Cas
         step = Step("register", "fails", _wrong("kind"), PROOF)
     elif len(entry.org) == LENGTH and entry.org != declared.uscc:
         step = Step("register", "fails", WORDS["other-org"].format(**said), PROOF)
-    elif at > case.now:
-        step = Step("register", "fails", _wrong("time"), PROOF)
+    elif at > case.now + SKEW:
+        step = Step("register", "fails", _wrong("future"), PROOF)
     else:
         step = Step("register", "holds", WORDS["entered"].format(**said), PROOF)
-    return Registered((step,), at if step.outcome == "holds" else None)
+        return Registered((step,), at, (WORDS["since"].format(**said),))
+    return Registered((step,))
 
 
 WORDS: Final[Mapping[str, Text]] = {
     "entered": Text(
         "{by}的公示登记在 {day} 登记了这份声明，序号 {number}。",
         "The register of {by} holds this declaration: entered on {day} as number {number}.",
+    ),
+    "since": Text(
+        "在 {day} 登记以后有没有撤回，或者被新的声明替代：登记证明只说明登记了，以后怎样要到{by}的公示登记里查。",
+        "Whether it was withdrawn or replaced since it was entered on {day}: the proof tells of the entry alone; what came later is to be looked up in the register of {by}.",
     ),
     "withdrawn": Text(
         "{by}的公示登记写明：这份声明已在 {day} 撤回。",

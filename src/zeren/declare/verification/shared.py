@@ -24,7 +24,7 @@ _LATEST: Final = 253_402_214_399  # the last second but for a day of the year 99
 
 
 class Shared(NamedTuple):
-    """What the seals tell. `asides` are the scores that could not be computed again."""
+    """What the seals tell. `asides` are what they leave open, such as scores not computed again."""
 
     steps: tuple[Step, ...] = ()
     shown: tuple[dict[str, object], ...] = ()
@@ -54,7 +54,7 @@ def shared_in(
         for kind, table in found.shown.items()
         for name, value in table.items()
     )
-    return Shared((*steps, *scores), shown, asides)
+    return Shared((*steps, *scores), shown, (WORDS["sealed-once"], *asides))
 
 
 def _must_belong(found: Presented, declared: Declared) -> None:
@@ -102,8 +102,12 @@ WORDS: Final[Mapping[str, Text]] = {
         "The score of {codes} was not computed again: not all its answers are shown, or the questionnaire of that time is not at hand.",
     ),
     "sealed": Text(
-        "这次自评的 {count} 个回答都封存了，事后改不了；没有出示的看不出内容。",
-        "The {count} answers of this self-assessment are sealed and cannot be changed; those not shown cannot be read.",
+        "文件里有 {count} 个封存的回答，是和这份声明一起封存的那些，后来没有改过；没有出示的看不出内容。",
+        "The file holds {count} sealed answers: the ones that were sealed with this declaration, and not changed since; those not shown cannot be read.",
+    ),
+    "sealed-once": Text(
+        "每道题是不是只封存了一个回答：没有出示的看不出是哪道题的，企业可以把一道题封存两次，给不同的人看不同的回答。要紧的题，请和别的买方对照。",
+        "That each question was sealed only once: a seal that is not opened does not tell its question, so a company could seal two answers to one question and show one to you, the other to somebody else. Where it matters, compare with other buyers.",
     ),
     "addressed": Text(
         "企业把其中 {count} 项出示给“{to}”，到 {until} 为止。如果您不是“{to}”，这些内容就不是给您看的。",

@@ -57,7 +57,7 @@ def _listed(confirmed: Confirmed, case: Case) -> Listed:
     if subject.get("type") != "BitstringStatusList" or not isinstance(named, list):
         raise Unsound("content")
     if confirmed.in_time(case.now) == "early":
-        raise Unsound("moment")
+        raise Unsound("future")
     last = min(confirmed.until, confirmed.since + case.max_status_age)
     if isinstance(ttl, int) and 0 < ttl < _MOST_TTL:
         last = min(last, confirmed.since + timedelta(milliseconds=ttl))

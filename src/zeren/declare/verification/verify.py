@@ -114,7 +114,7 @@ def _sentence(
     if outcome != "holds" or declared is None or identified is None:
         reason = next(step.words for step in steps if step.outcome == outcome)
         return WORDS[outcome].format(reason=reason)
-    return WORDS["holds"].format(
+    return WORDS["held" if identified.is_past else "holds"].format(
         name=_called(identified.name, declared.names),
         uscc=declared.uscc,
         by=identified.by,
@@ -142,6 +142,10 @@ WORDS: Final[Mapping[str, Text]] = {
     "holds": Text(
         "可以相信：这份自我声明是{name}（统一社会信用代码 {uscc}）自己签的，签后没有改过，从 {since} 到 {until} 有效；{by}确认密钥属于这家企业，没有撤销。",
         "This holds: {name} (unified social credit code {uscc}) signed this self-declaration itself, it has not been changed since, and it is valid from {since} to {until}; {by} confirms that the key is this company's and has not revoked that.",
+    ),
+    "held": Text(
+        "可以相信：这份自我声明是{name}（统一社会信用代码 {uscc}）自己签的，签后没有改过，从 {since} 到 {until} 有效；{by}确认登记的时候密钥属于这家企业。但是同一把密钥的另一份确认已经撤销，请看“没有证明的”。",
+        "This holds: {name} (unified social credit code {uscc}) signed this self-declaration itself, it has not been changed since, and it is valid from {since} to {until}; {by} confirms that the key was this company's when it was registered. But another confirmation of the same key was revoked: read what is not proven.",
     ),
     "fails": Text("不要相信这份文件：{reason}", "Do not rely on this file: {reason}"),
     "unknown": Text(

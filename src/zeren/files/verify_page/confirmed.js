@@ -16,8 +16,10 @@ async function identified(members, declared, lists, trusts, now, registered) {
   const best = bestOf(known);
   if (!best) steps.push(step("identity", "unknown", "identity.nobody", { name: declared.names[0] }));
   else steps.push(...toldOf(best, declared));
+  const revoked = known.filter((one) => best.standing.state !== "withdrawn" && one.standing.state === "withdrawn");
+  asides.unshift(...revoked.map((one) => revocationOf(one, registered)));
   const by = best && isInForce(best) ? best.by.name : null;
-  return { steps, asides, by, name: best?.subject.registeredName, asof: best?.standing.asof };
+  return { steps, asides, by, name: best?.subject.registeredName, asof: best?.standing.asof, isPast: revoked.length > 0 };
 }
 
 function ownWords(kind, code) {
@@ -55,6 +57,12 @@ function bestOf(known) {
   if (!rest.length) return withdrawn[0];
   const term = firstBy(rest, ["now", "then", "early", "late"], (one) => one.term).term;
   return firstBy(rest.filter((one) => one.term === term), ["good", "stale", "no-list", "no-entry"], (one) => one.standing.state);
+}
+
+// Lists name no day of a revocation, so whether it came before the registration is not known.
+function revocationOf({ by, member, since, until }, registered) {
+  const isOfThen = registered !== null && since.at <= registered && registered <= until.at;
+  return say(isOfThen ? "identity.revoked-then" : "identity.revoked", { by: by.name, member, since: since.day, until: until.day });
 }
 
 function toldOf(one, declared) {

@@ -5,13 +5,14 @@ const MARKS = { holds: "✓", fails: "✗", unknown: "?" };
 const LANGS = ["zh", "en"];
 const [MOST_WORDS, MOST_ROWS] = [20_000, 2_000]; // signs of one text; rows of a statement or of what is shown
 const UNPRINTABLE = /[\0-\x08\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff\ufeff]/g;
-const kept = { trusts: [], members: null, file: "", others: [], turn: 0 };
+const kept = { trusts: [], members: null, file: "", others: [], turn: 0, pinned: null };
 
 // ── what was put in ──
 
 async function take(files) {
   kept.turn += 1;
   const turn = kept.turn;
+  await kept.pinned; // whom the page trusts from the start comes first
   const verdict = await taken([...files]).catch(told);
   if (turn !== kept.turn) return;
   showTrusts();
@@ -37,7 +38,7 @@ async function taken(files) {
   const found = await Promise.all(files.map(sorted));
   const declarations = found.filter((one) => one.kind === "declaration");
   if (declarations.length > 1) throw new Refused("page.several");
-  for (const { trust } of found.filter((one) => one.trust)) kept.trusts = [...kept.trusts.filter((one) => one.did !== trust.did), trust];
+  kept.trusts = together(kept.trusts, found.flatMap(({ trust }) => trust ?? []));
   const others = found.filter((one) => one.kind && one.kind !== "declaration");
   kept.others = declarations.length && kept.members ? others : [...kept.others, ...others];
   for (const { members, file } of declarations) Object.assign(kept, { members, file });
@@ -177,7 +178,7 @@ function begin() {
   document.addEventListener("dragover", () => drop.classList.add("over"));
   for (const name of ["dragleave", "drop"]) document.addEventListener(name, () => drop.classList.remove("over"));
   document.addEventListener("drop", (event) => take(event.dataTransfer.files));
-  take(TRUSTED.map((trust) => new File([JSON.stringify(trust)], "association.pub")));
+  kept.pinned = take(TRUSTED.map((trust) => new File([JSON.stringify(trust)], "association.pub")));
 }
 
 function setLang(lang) {

@@ -132,6 +132,21 @@ async function trustOf(bytes) {
   }
 }
 
+// Each association once, as it was first named; nothing that comes later changes its keys or its register.
+function together(known, others) {
+  const trusts = [...known];
+  for (const trust of others) {
+    const first = trusts.find((one) => one.did === trust.did);
+    if (!first) trusts.push(trust);
+    else if (allOf(first) !== allOf(trust)) throw new Refused("trust-other-keys");
+  }
+  return trusts;
+}
+
+function allOf({ document, register }) {
+  return JSON.stringify([[...new Set(document.assertionMethod)].sort(), register]);
+}
+
 async function documentOf(did, keys) {
   const methods = await Promise.all(
     keys.map(async (key) => Object.assign(Object.create(null), { id: await keyId(did, key), controller: did, publicKeyJwk: key })),

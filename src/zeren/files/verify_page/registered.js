@@ -17,7 +17,8 @@ async function registeredIn(members, declared, trusts, now) {
     await mustHold(proof, verifier, declared);
     const time = momentOf(proof.entry.time, 9, "moment");
     const one = entered(proof.entry, verifier.by, time, declared, now);
-    return found([one], [], one.outcome === "holds" ? time.at : null);
+    if (one.outcome !== "holds") return found([one]);
+    return found([one], [say("register.since", { by: verifier.by, day: time.day })], time.at);
   } catch (fault) {
     const key = fault.message === "credential" ? "register.credential" : "register.wrong";
     return found([step("register", "fails", key, flawed(fault), PROOF)]);
@@ -30,7 +31,7 @@ function entered(entry, by, time, declared, now) {
   if (entry.kind === "withdraw") return failed("register.withdrawn");
   if (!["declare", "supersede"].includes(entry.kind)) throw new Unsound("kind");
   if (entry.org.length === 18 && entry.org !== declared.uscc) return failed("register.other-org");
-  if (time.at > now) throw new Unsound("time");
+  if (time.at > now + SKEW) throw new Unsound("future");
   return step("register", "holds", "register.entered", said, PROOF);
 }
 

@@ -21,7 +21,8 @@ async function sharedIn(members, declared, now) {
   const steps = [step("answers", "holds", "shared.sealed", { count: found.sealed }, ANSWERS)];
   if (found.binding) steps.push(toldToWhom(found.binding, found.shown.length, now));
   const scores = found.shown.filter((one) => one.kind === "scores").map((one) => askedAs(one.code));
-  const asides = scores.length ? [say("shared.not-recomputed", { codes: scores.join(", ") })] : [];
+  const asides = [say("shared.sealed-once")];
+  if (scores.length) asides.push(say("shared.not-recomputed", { codes: scores.join(", ") }));
   return { steps, shown: found.shown, asides };
 }
 

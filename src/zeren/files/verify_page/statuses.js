@@ -32,7 +32,7 @@ function listOf(confirmed, now) {
   const { statusPurpose, ttl, type, encodedList } = confirmed.subject;
   const purposes = typeof statusPurpose === "string" ? [statusPurpose] : statusPurpose;
   if (type !== "BitstringStatusList" || !Array.isArray(purposes)) throw new Unsound("content");
-  if (outOfTime(confirmed, now) === "early") throw new Unsound("moment");
+  if (outOfTime(confirmed, now) === "early") throw new Unsound("future");
   let last = Math.min(confirmed.until.at, confirmed.since.at + FRESH);
   if (isWhole(ttl) && ttl > 0 && ttl < MOST_TTL) last = Math.min(last, confirmed.since.at + ttl);
   if (typeof encodedList !== "string") throw new Unsound("content");

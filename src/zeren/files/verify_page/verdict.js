@@ -38,7 +38,7 @@ function verdictOf(steps, { open = [], declared = null, identity = null, shown =
 function sentenceOf(outcome, steps, declared, identity) {
   if (outcome !== "holds") return say(`verify.${outcome}`, { reason: steps.find((one) => one.outcome === outcome).words });
   const [since, until] = [declared.since.day, declared.until.day];
-  return say("verify.holds", { name: calledIn(declared.names, identity.name), uscc: declared.uscc, by: identity.by, since, until });
+  return say(identity.isPast ? "verify.held" : "verify.holds", { name: calledIn(declared.names, identity.name), uscc: declared.uscc, by: identity.by, since, until });
 }
 
 // The name that was confirmed, in its language where that was “Chinese / English”.

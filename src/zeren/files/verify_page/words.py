@@ -15,7 +15,7 @@ from zeren.declare.verification.registered import WORDS as OF_REGISTERS
 from zeren.declare.verification.shared import WORDS as OF_ANSWERS
 from zeren.declare.verification.statuses import WORDS as OF_LISTS
 from zeren.declare.verification.verify import WORDS as OF_VERDICTS
-from zeren.files.association import NO_TRUST
+from zeren.files.association import NO_TRUST, OTHER_KEYS
 from zeren.files.envelope import MOST_FILE
 from zeren.files.envelope_refusals import REFUSALS, UNREADABLE
 from zeren.files.xlsx.refusals import refuse
@@ -70,6 +70,7 @@ def _refusals() -> dict[str, tuple[Text, Text]]:
         **REFUSALS,
         "file-empty": (empty.what, empty.remedy),
         "trust-not-an-association": NO_TRUST,
+        "trust-other-keys": OTHER_KEYS,
     }
 
 

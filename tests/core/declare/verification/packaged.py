@@ -70,7 +70,13 @@ def token(
     return issue(payload, by=by).encode()
 
 
-def identity(*, by: str = "association", of: Key | None = None, **changes: Any) -> bytes:  # noqa: ANN401
+def identity(
+    *,
+    by: str = "association",
+    named: Trust | None = None,
+    of: Key | None = None,
+    **changes: Any,  # noqa: ANN401 - any field
+) -> bytes:
     of = of or key()
     said = Identity(
         did=of.did,
@@ -83,7 +89,7 @@ def identity(*, by: str = "association", of: Key | None = None, **changes: Any) 
         until=DAY + timedelta(days=400),
         spot=Status(LIST, 7),
     )
-    return sign_identity(replace(said, **changes), by=trust(by), key=key(by)).encode()
+    return sign_identity(replace(said, **changes), by=named or trust(by), key=key(by)).encode()
 
 
 def status(

@@ -48,6 +48,24 @@ def test_a_registered_declaration_holds_and_its_day_is_told() -> None:
     assert "2027-01-16" in verdict.steps[-1].words.en
 
 
+def test_what_came_after_the_entry_is_not_proven_by_it() -> None:
+    verdict = judged()
+
+    assert [words.en for words in verdict.not_proven if "withdrawn" in words.en] == [
+        "Whether it was withdrawn or replaced since it was entered on 2027-01-16: the proof tells of the entry alone; what came later is to be looked up in the register of Demonstration Association."
+    ]
+
+
+def test_a_clock_that_is_some_minutes_behind_the_registers_spoils_nothing() -> None:
+    assert judged(time="2027-03-01T00:04:59Z").outcome == "holds"
+
+
+def test_an_entry_of_the_future_says_to_look_at_the_clock() -> None:
+    verdict = judged(time="2027-03-01T00:06:00Z")
+
+    assert "dated in the future; look whether that is right" in verdict.sentence.en
+
+
 def test_a_withdrawn_declaration_fails() -> None:
     verdict = judged(kind="withdraw")
 
@@ -92,7 +110,7 @@ def test_a_proof_of_another_declaration_fails() -> None:
         {"by": "thief"},
         {"org": "91440300MA5EXAMP9X"},
         {"kind": "sign"},
-        {"time": "2027-03-02T00:00:00Z"},
+        {"time": "2027-03-01T00:06:00Z"},
     ],
 )
 def test_a_proof_signed_by_another_of_another_company_or_of_the_future_fails(
@@ -129,6 +147,33 @@ def test_what_was_registered_before_the_key_was_lost_still_holds() -> None:
     assert "registered in that time" in next(
         step.words.en for step in verdict.steps if step.code == "identity"
     )
+
+
+def test_a_revocation_is_told_though_an_earlier_confirmation_counts() -> None:
+    verdict = after_the_loss(registered="2027-01-20T00:00:00Z")
+
+    told = [words.en for words in verdict.not_proven if "identity-1.jwt" in words.en]
+    assert "has revoked" in told[0]
+    assert "whether it was revoked before or after that cannot be told here" in told[0]
+    assert "has not revoked" not in verdict.sentence.en
+    assert "another confirmation of the same key was revoked" in verdict.sentence.en
+
+
+def test_a_revoked_confirmation_of_another_time_is_told_as_one() -> None:
+    given = members()
+    later = identity(since=DAY + timedelta(days=18), spot=Status(LIST, 9))
+    given |= {
+        "identity-1.jwt": identity(until=DAY + timedelta(days=17)),
+        "identity-2.jwt": later,
+        "status-1.jwt": status(9),
+        "proof.json": canonical(proof(given["declaration.jwt"])),
+    }
+
+    verdict = verdict_on(given, with_register())
+
+    told = [words.en for words in verdict.not_proven if "identity-2.jwt" in words.en]
+    assert verdict.outcome == "holds"
+    assert "was not in force when the declaration was registered" in told[0]
 
 
 def test_what_a_thief_registers_after_the_loss_fails() -> None:

@@ -76,6 +76,13 @@ def test_sealed_answers_show_nothing_and_hold() -> None:
     assert verdict.shown == ()
 
 
+def test_that_a_question_was_sealed_only_once_is_not_proven() -> None:
+    verdict = judged(TEXT)
+
+    assert "sealed with this declaration" in verdict.steps[-1].words.en
+    assert any("sealed only once" in words.en for words in verdict.not_proven)
+
+
 def test_what_is_shown_comes_with_for_whom_and_a_score_computed_again() -> None:
     verdict = judged(shown("E.1"))
 

@@ -137,6 +137,13 @@ def test_an_old_list_that_withdraws_is_believed_and_one_that_does_not_is_stale()
     assert LIST in good.sentence.en
 
 
+def test_a_list_of_the_future_says_to_look_at_the_clock() -> None:
+    verdict = verdict_on({**members(), "status-1.jwt": status(since=NOW + timedelta(hours=1))})
+
+    told = [step.words.en for step in verdict.steps if step.outcome == "fails"]
+    assert "dated in the future; look whether that is right" in told[0]
+
+
 def test_the_newest_list_counts_and_what_was_withdrawn_stays_so() -> None:
     older, newer = (
         status(*bits, since=NOW - timedelta(days=days)) for bits, days in (((), 50), ((), 2))

@@ -14,7 +14,15 @@ from typing import Any, Final
 
 import pytest
 from playwright.sync_api import Browser, Page
-from tests.core.declare.verification.packaged import NOW, declared, members, token, trust
+from tests.core.declare.verification.packaged import (
+    NOW,
+    declared,
+    identity,
+    members,
+    token,
+    trust,
+    verifier,
+)
 from tests.core.files.hostile_pdf import HARM
 from tests.core.files.made_verified import Case, hostile, sent, with_answers
 from tests.core.files.test_envelope import zipped
@@ -26,6 +34,7 @@ from tests.core.files.verify_page.said import (
 from tests.tools import AXE, needs
 
 from zeren.declare.package import Package
+from zeren.files.association import write_json
 from zeren.files.bundle import write_bundle
 from zeren.files.verify_page.build import verify_page
 from zeren.files.verify_page.words import TABLES
@@ -217,6 +226,64 @@ def test_a_wrong_file_of_whom_to_trust_is_no_verdict_on_the_company(
 
     assert page.get_attribute("#result", "data-outcome") == "unknown"
     assert page.get_attribute("#result", "data-refusal") == "trust-not-an-association"
+
+
+SITE: Final = "did:web:association.example"
+FORGED: Final = trust("forger")._replace(did=SITE)
+OTHERS: Final = {
+    "another key": FORGED,
+    "one key more": FORGED._replace(keys=(*trust().keys, *FORGED.keys)),
+    "another register": FORGED._replace(keys=trust().keys, register=verifier().line),
+}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+@pytest.mark.parametrize("is_pinned", [True, False], ids=["pinned", "given earlier"])
+def test_nothing_that_comes_later_changes_whom_the_page_trusts(
+    browser: Browser, tmp_path: Path, name: str, *, is_pinned: bool
+) -> None:
+    real = trust()._replace(did=SITE)
+    (tmp_path / "verify.html").write_bytes(verify_page([real] if is_pinned else []))
+    made = browser.new_page(locale="en-GB")
+    made.clock.set_fixed_time(NOW)
+    made.goto((tmp_path / "verify.html").as_uri())
+    if not is_pinned:
+        (tmp_path / "association.pub").write_bytes(write_json(real.as_json()))
+        made.set_input_files("#file", tmp_path / "association.pub")
+        made.wait_for_function("kept.trusts.length === 1")
+    files = written(tmp_path, replace(CASES["a good file"], trusts=(OTHERS[name],)))
+
+    put_in(made, *files)
+    said = made.inner_text("#result")
+    trusted = made.evaluate(
+        "kept.trusts.map((one) => [one.document.assertionMethod.length, one.register])"
+    )
+
+    assert made.get_attribute("#result", "data-outcome") == "unknown"
+    assert made.get_attribute("#result", "data-refusal") == "trust-other-keys"
+    assert "Ask the association by a way that you know already" in said
+    assert trusted == [[1, ""]]
+    put_in(made, files[0])
+    assert made.get_attribute("#result", "data-outcome") == "unknown"
+    made.close()
+
+
+def test_a_forged_file_with_forged_keys_never_holds_where_the_association_is_pinned(
+    browser: Browser, tmp_path: Path
+) -> None:
+    forged = identity(by="forger", named=FORGED)
+    case = replace(sent(identity_1_jwt=forged), trusts=(FORGED,))
+    (tmp_path / "verify.html").write_bytes(verify_page([trust()._replace(did=SITE)]))
+    made = browser.new_page()
+    made.clock.set_fixed_time(NOW)
+    made.goto((tmp_path / "verify.html").as_uri())
+
+    put_in(made, *written(tmp_path, case))
+    assert made.get_attribute("#result", "data-outcome") == "unknown"
+    put_in(made, tmp_path / "sent.zeren")
+
+    assert made.get_attribute("#result", "data-outcome") == "fails"
+    made.close()
 
 
 def test_equal_associations_give_equal_pages_and_they_are_trusted_from_the_start(
