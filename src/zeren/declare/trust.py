@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
@@ -36,9 +37,21 @@ class Trust(NamedTuple):
         }
 
     def differs_from(self, other: Trust) -> bool:
-        """The same association with other keys or another register: one of the two may be forged."""
+        """Named like the other, by identifier or in words, but with other keys or another register: one
+        of the two may be forged.
+        """
+        if self.did != other.did:
+            return not self._called.isdisjoint(other._called)
         keys, others = ({thumbprint(key) for key in one.keys} for one in (self, other))
-        return self.did == other.did and (keys != others or self.register != other.register)
+        return keys != others or self.register != other.register
+
+    @property
+    def _called(self) -> frozenset[str]:
+        """Both names as an eye reads them: width, case and gaps aside."""
+        names = (
+            unicodedata.normalize("NFKC", words).lower() for words in (self.name.zh, self.name.en)
+        )
+        return frozenset("".join(name.split()) for name in names)
 
     @classmethod
     def of(cls, table: Mapping[str, Any]) -> Trust:

@@ -30,8 +30,9 @@ def read_trusts(paths: Iterable[Path]) -> tuple[Trust, ...]:
     found: dict[str, Trust] = {}
     for path in paths:
         trust = read_trust(path)
-        if trust.differs_from(found.setdefault(trust.did, trust)):
+        if any(trust.differs_from(one) for one in found.values()):
             raise Refused(_other_keys(path))
+        found.setdefault(trust.did, trust)
     return tuple(found.values())
 
 

@@ -138,6 +138,7 @@ def trusting(*keys: str, register: str = "") -> bytes:
         trusting("forger"),
         trusting("association", "forger"),
         trusting("association", register="x+1+y"),
+        write_json(trust("forger").as_json()),
     ],
 )
 def test_two_files_of_one_association_that_differ_are_refused(
@@ -148,14 +149,16 @@ def test_two_files_of_one_association_that_differ_are_refused(
     both = [word for name in order for word in ("--trust", desk / name)]
 
     for ran in (
-        verify(desk, *both),
+        zeren("verify", desk / "sent.zeren", *both),
         zeren("verify", "--page", desk / "verify.html", *both),
         zeren("attach", desk / "sent.zeren", *both, "--out", desk / "out"),
     ):
         assert (ran.code, ran.out) == (2, "")
         assert order[1] in ran.err
         assert "Ask the association by a way that you know already" in " ".join(ran.err.split())
-    assert "请用您已经知道的办法问协会" in verify(desk, *both, lang="zh").err
+    assert (
+        "请用您已经知道的办法问协会" in zeren("verify", desk / "sent.zeren", *both, lang="zh").err
+    )
     assert not (desk / "verify.html").exists()
 
 

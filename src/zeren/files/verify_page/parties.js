@@ -137,10 +137,17 @@ function together(known, others) {
   const trusts = [...known];
   for (const trust of others) {
     const first = trusts.find((one) => one.did === trust.did);
+    const isOdd = trusts.some((one) => (one === first ? allOf(one) !== allOf(trust) : isCalledAlike(one, trust)));
+    if (isOdd) throw new Refused("trust-other-keys");
     if (!first) trusts.push(trust);
-    else if (allOf(first) !== allOf(trust)) throw new Refused("trust-other-keys");
   }
   return trusts;
+}
+
+// One of the names the same to an eye: width, case and gaps aside.
+function isCalledAlike(...two) {
+  const [ours, others] = two.map(({ name }) => [name.zh, name.en].map((words) => words.normalize("NFKC").toLowerCase().replaceAll(/\s/gu, "")));
+  return ours.some((name) => others.includes(name));
 }
 
 function allOf({ document, register }) {

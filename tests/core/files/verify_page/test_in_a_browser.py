@@ -234,6 +234,10 @@ OTHERS: Final = {
     "another key": FORGED,
     "one key more": FORGED._replace(keys=(*trust().keys, *FORGED.keys)),
     "another register": FORGED._replace(keys=trust().keys, register=verifier().line),
+    "the same name": trust("forger"),
+    "a name that looks the same": trust("forger")._replace(
+        name=Text("别的协会", "Ｄemonstration  ASSOCIATION ")
+    ),
 }
 
 
