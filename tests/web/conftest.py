@@ -17,6 +17,7 @@ from tests.web.browsing import launched
 from tests.web.serving import ZEREN, environment, run, wait_for
 
 from zeren.collect.uscc import check_digit
+from zeren_web.pages import limits
 from zeren_web.records.models import Company, Cycle, Person, Post, Response, Seat
 from zeren_web.records.read.body import forget_the_body
 from zeren_web.records.read.standing import forget_cycles
@@ -30,6 +31,12 @@ SignIn = Callable[[Person], Client]
 def _nothing_is_kept() -> None:
     forget_the_body()
     forget_cycles()
+
+
+@pytest.fixture(autouse=True)
+def _no_new_hour(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is counted by the hour goes on being counted, whenever a test happens to run."""
+    monkeypatch.setattr(limits, "time", lambda: 0.0)
 
 
 @pytest.fixture

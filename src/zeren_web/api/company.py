@@ -33,6 +33,7 @@ from zeren_web.api.shapes import (
 from zeren_web.desk.forms.answers import sent
 from zeren_web.records.models import Answer, Response
 from zeren_web.records.read.editions import questionnaire_of
+from zeren_web.records.read.entered_by_staff import entered_by_staff
 from zeren_web.records.read.private import (
     Desk,
     desk_for,
@@ -43,7 +44,7 @@ from zeren_web.records.read.private import (
 )
 from zeren_web.records.read.standing import standing_for
 from zeren_web.records.write.answers import Author, Saved, save_answer
-from zeren_web.records.write.responses import submit_response
+from zeren_web.records.write.responses import is_over, submit_response
 
 router: Final = Router(tags=["responses"])
 READ: Final = Bearer("read:responses")
@@ -221,8 +222,12 @@ def _unread(questionnaire: Questionnaire, code: str, entered: Entered) -> list[P
 def submit(request: HttpRequest, company: str, year: int) -> Plain:
     person = person_of(request)
     desk = desk_for(person, company=company, year=year, doing="own")
+    if is_over(desk.response):
+        raise Told(403, problems.CLOSED)
     if has_errors(desk.read[1]):
         raise Told(422, *(one for one in desk.read[1] if one.level == "error"))
+    if entered_by_staff(desk):
+        raise Told(422, problems.UNCONFIRMED)
     submit_response(desk.response, by=person)
     now, _ = response_for(person, company=company, year=year)
     return {"state": now.state}

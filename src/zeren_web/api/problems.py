@@ -110,6 +110,17 @@ SECOND_FACTOR: Final = wrong(
     ),
     Text("请登录网站，照提示设好。", "Sign in to the site and set it up as it asks."),
 )
+UNCONFIRMED: Final = wrong(
+    "entered-by-staff",
+    Text(
+        "有协会代填的回答，企业还没有确认。",
+        "Answers that the association entered were not confirmed by the company.",
+    ),
+    Text(
+        "请在网站上逐条看过并确认，再提交。",
+        "Look through them and confirm them on the site, then submit.",
+    ),
+)
 CLOSED: Final = wrong(
     "closed",
     Text(

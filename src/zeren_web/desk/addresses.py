@@ -7,6 +7,7 @@ from allauth.mfa.base import views as second_factor
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from django.urls import path
+from django.views.decorators.cache import never_cache
 
 from zeren_web.desk.outward_addresses import OUTWARD
 from zeren_web.desk.views import (
@@ -35,8 +36,8 @@ _SIGNING_IN = [
     path("account/code/", account.confirm_login_code, name="account_confirm_login_code"),
     path("account/sign-out/", account.logout, name="account_logout"),
     path("account/second-code/", second_factor.authenticate, name="mfa_authenticate"),
-    path("account/second-factor/", second_factor.index, name="mfa_index"),
-    path("account/second-factor/", second_factor.index, name="mfa_deactivate_totp"),
+    path("account/second-factor/", never_cache(second_factor.index), name="mfa_index"),
+    path("account/second-factor/", never_cache(second_factor.index), name="mfa_deactivate_totp"),
     path("account/second-factor/begin/", totp.activate_totp, name="mfa_activate_totp"),
     path(
         "account/second-factor/codes/",

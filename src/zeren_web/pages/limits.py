@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import time
 from contextlib import suppress
+from time import time
 
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
@@ -14,7 +14,7 @@ from django.http import HttpRequest
 def too_fast(request: HttpRequest, what: str, *, most: int, seconds: int, key: str = "") -> bool:
     """Count one more, by `key` or else by the address it comes from; whether that is over `most`."""
     who = key or get_adapter().get_client_ip(request)
-    window = int(time.time() // seconds)
+    window = int(time() // seconds)
     name = f"limit-{what}-{hashlib.sha256(who.encode()).hexdigest()[:32]}-{window}"
     cache.add(name, 0, seconds)
     with suppress(ValueError):  # it ran out in this very moment

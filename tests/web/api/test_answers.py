@@ -6,12 +6,15 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from tests.docs.test_schemas import validator
 from tests.web.api.made_tokens import program
 from tests.web.desk.filled import TICKED, fill
 
-from zeren_web.records.models import AnswerVersion, Cycle, Person, Response
+from zeren.files.entered import Entered
+from zeren_web.records.models import Answer, AnswerVersion, Cycle, Person, Response
 from zeren_web.records.read.private import desk_for
+from zeren_web.records.write.answers import Author, save_answer
 
 HERE = "/api/v1/responses/lamps/2026"
 
@@ -112,6 +115,27 @@ def test_a_filled_response_is_what_the_core_says_of_it(owner: Person, response: 
     assert whole == value.as_json()
     validator("response").validate(whole)
     validator("assessment").validate(assessment)
+
+
+def test_what_staff_entered_is_not_submitted_before_the_company_confirmed_it(
+    owner: Person, response: Response
+) -> None:
+    fill(response, owner)
+    version = Answer.objects.with_scope(company=response.company).get(code="electricity").version
+    entered = Entered("1200", awaiting=True)
+    save_answer(response, "electricity", entered, base=version, by=Author(None, "staff"))
+
+    reply = program(owner).post(f"{HERE}/submit")
+
+    assert reply.status_code == 422
+    assert [one["code"] for one in reply.json()["problems"]] == ["entered-by-staff"]
+
+
+def test_after_its_time_nothing_is_submitted(owner: Person, response: Response) -> None:
+    fill(response, owner)
+    Cycle.objects.update(closed=timezone.now())
+
+    assert program(owner).post(f"{HERE}/submit").status_code == 403
 
 
 def test_an_owner_submits_once(owner: Person, response: Response) -> None:

@@ -9,6 +9,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from tests.web.conftest import SignIn
 
 from zeren_web.records.models import AuditLine, Person, Response, Seat
+from zeren_web.records.write.joining import accept, invite_to_company
 
 pytestmark = pytest.mark.django_db
 WHO = {"name": "顾问（演示）", "address": "consultant@out.test", "role": "editor"}
@@ -116,6 +117,17 @@ def test_an_owner_brings_a_consultant_and_has_consented(
     assert (seat.person, seat.role, bool(seat.consented)) == (person, "editor", True)
     assert signed_in(person).get("/me/lamps/2026/").status_code == 200
     assert response.company_id == seat.company_id
+
+
+def test_an_owners_invitation_is_consent_to_who_was_only_proposed(
+    proposed: Person, owner: Person
+) -> None:
+    invited = invite_to_company(seats()[1].company, "viewer", by=owner)
+
+    assert accept(invited.token, by=proposed)
+
+    seat = seats()[1]
+    assert (seat.role, bool(seat.consented)) == ("viewer", True)
 
 
 def test_who_works_there_already_gets_no_second_seat(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 from tests.web.association.made import NASTY, code, companies
 from tests.web.conftest import SignIn, company_called, person_in
@@ -148,6 +151,18 @@ def test_who_left_is_shut_out_at_once_and_comes_back_with_everything(
         "member-left",
         "member-back",
     ]
+
+
+def test_who_comes_back_answers_what_was_launched_meanwhile(
+    client: Client, response: Response, owner: Person, signed_in: SignIn
+) -> None:
+    client.post("/desk/members/lamps/left/")
+    Response.objects.with_scope(company=response.company).filter(pk=response.pk).delete()
+    Cycle.objects.update(opens=timezone.localdate() + timedelta(days=3))  # launched, not begun
+
+    client.post("/desk/members/lamps/left/", {"back": "1"})
+
+    assert signed_in(owner).get("/me/lamps/2026/").status_code == 200
 
 
 def test_many_are_put_in_a_cohort_at_once_and_taken_out(client: Client) -> None:

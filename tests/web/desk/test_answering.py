@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 from tests.web.conftest import SignIn
+from tests.web.desk.filled import fill
 
 from zeren.files.entered import MOST_WORDS, Entered, entered_from
 from zeren.files.workbook.example import read_toml, response_from_toml
-from zeren_web.records.models import Answer, AuditLine, Person, Response
+from zeren_web.records.models import Answer, AuditLine, Cycle, Person, Response
 from zeren_web.records.read.editions import questionnaire_of
 from zeren_web.records.write.answers import replace_answers, save_answer
 
@@ -252,6 +254,10 @@ def test_submitting_hands_it_over_once_and_closes_it(
     kept = {code: entered for code, entered in said.items() if code in asked and code != "R1"}
     replace_answers(response, kept, by=owner, origin="carried")
     client = signed_in(owner)
+    assert client.post(ME + "submit/").status_code == 422
+    assert "不是本企业在协会登记的" in page(client, ME + "check/")  # the example's code
+    kept["uscc"] = Entered(response.company.uscc)
+    replace_answers(response, kept, by=owner, origin="carried")
     assert "还有 1 题没有回答：R1。" in page(client, ME + "check/")
 
     replies = [client.post(ME + "submit/") for _ in range(2)]
@@ -352,3 +358,17 @@ def test_a_save_takes_six_queries_at_most(
     begun = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
     own = [one["sql"] for one in asked if not one["sql"].startswith(begun)]
     assert len(own) <= 6
+
+
+def test_once_its_time_is_over_nothing_is_handed_in(
+    response: Response, owner: Person, signed_in: SignIn
+) -> None:
+    fill(response, owner)
+    client = signed_in(owner)
+    Cycle.objects.update(closed=timezone.now())
+
+    reply = client.post(ME + "submit/")
+
+    assert reply.status_code == 403
+    response.refresh_from_db()
+    assert response.state == "open"

@@ -49,6 +49,9 @@ FORM: dict[str, Any] = {
 }
 
 
+ANOTHER = "91440300MA5EXAMP1F"
+
+
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path: Path, settings: SettingsWrapper) -> None:
     settings.HOME = tmp_path
@@ -205,6 +208,25 @@ def test_a_link_works_once_and_only_while_it_may(client: Client, response: Respo
     assert Client().get(third).status_code == 410
     assert Client().get("/s/" + "x" * 32 + "/").status_code == 404
     assert [row.signed for row in rows(response)] == [None]
+
+
+def test_under_another_companys_code_nothing_is_declared(
+    client: Client, response: Response, owner: Person
+) -> None:
+    client.post(DECLARE + "key/", {"understood": "1"})
+    link = link_made(client, prepared(client))
+    version = Answer.objects.with_scope(company=response.company).get(code="uscc").version
+    save_answer(response, "uscc", Entered(ANOTHER), base=version, by=owner)
+    assert client.post(DECLARE + "form/", FORM).status_code == 422
+    (row,) = rows(response)
+    row.statement["issuer"]["uscc"] = ANOTHER
+    row.save(update_fields=["statement"])
+
+    reply = confirmed(Client(), link)
+
+    assert reply.status_code == 422
+    assert "不是这家企业在协会登记的" in reply.content.decode()
+    assert [one.signed for one in rows(response)] == [None]
 
 
 def test_two_who_press_at_once_sign_once(client: Client, response: Response) -> None:

@@ -149,6 +149,33 @@ def test_the_preview_and_what_is_confirmed_are_the_same_bytes(
     assert AuditLine.objects.filter(what="publication-confirmed").count() == 1
 
 
+def test_who_presses_twice_confirms_once(
+    response: Response, owner: Person, signed_in: SignIn
+) -> None:
+    fill(response, owner, ticked=TICKED)
+    client = signed_in(owner)
+
+    assert [confirmed(client), confirmed(client)] == [302, 302]
+
+    assert [one.number for one in publications(response)] == [1]
+
+
+def test_under_another_companys_code_nothing_becomes_public(
+    response: Response, owner: Person, signed_in: SignIn
+) -> None:
+    fill(response, owner, ticked=TICKED)
+    client = signed_in(owner)
+    version = Answer.objects.with_scope(company=response.company).get(code="uscc").version
+    save_answer(response, "uscc", Entered("91440300MA5EXAMP1F"), base=version, by=owner)
+
+    seen = seen_in(page(client, PUBLISH + "preview/"))
+    reply = client.post(PUBLISH + "confirm/", {"seen": seen})
+
+    assert reply.status_code == 422
+    assert "不是本企业在协会登记的" in reply.content.decode()
+    assert publications(response) == []
+
+
 def test_later_answers_change_nothing_until_it_is_confirmed_again(
     response: Response, owner: Person, signed_in: SignIn
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -28,10 +29,11 @@ from zeren_web.records.read.outward import (
     publications_of,
     standing_publication,
 )
-from zeren_web.records.read.private import Desk, desk_for
+from zeren_web.records.read.private import Desk, another_company, desk_for
 from zeren_web.records.write.publications import (
     confirm_publication,
     save_look,
+    value_hash,
     withdraw_publications,
 )
 from zeren_web.records.write.ticks import save_ticks
@@ -150,8 +152,23 @@ def confirm(request: HttpRequest, person: Person, company: str, year: int) -> Ht
     now = draft_of(desk, day=timezone.localdate(), index=index, look=row.pk if row else None)
     if request.POST.get("seen") != now.seen:
         return _preview_page(request, desk, index, changed=True)
+    if another := another_company(desk.company, desk.read[0]):
+        return _ticking_page(request, desk, problems=another, status=422)
+    if _is_confirmed(desk, now.value.as_json(), now.index, look=row.pk if row else None):
+        return redirect("publish", company, year)
     confirm_publication(desk.response, now.value.as_json(), index=now.index, look=row, by=person)
     return redirect("publish", company, year)
+
+
+def _is_confirmed(
+    desk: Desk, value: Mapping[str, object], index: Sequence[str], *, look: int | None
+) -> bool:
+    """Exactly this is confirmed already: somebody pressed twice."""
+    standing = standing_publication(publications_of(desk.response))
+    if standing is None:
+        return False
+    now = (value_hash(value), list(index), look)
+    return (standing.sha256, standing.index, standing.look_id) == now
 
 
 @signed_in

@@ -13,13 +13,14 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 from django.utils import timezone
 
+from zeren.collect import uscc
 from zeren.collect.facts import Period
 from zeren.collect.responses import Asked, Evidence
 from zeren.collect.responses import Response as Value
 from zeren.files.entered import Entered, response_from
-from zeren.problems import Problem
+from zeren.problems import Place, Problem
 from zeren.standards.questionnaires import EvidenceKind, Questionnaire
-from zeren.text import Said
+from zeren.text import Said, Text
 from zeren_web.records.models import (
     Answer,
     Company,
@@ -72,12 +73,30 @@ class Desk:
     @cached_property
     def read(self) -> tuple[Value, tuple[Problem, ...]]:
         """What the core understands of it all, and every problem at its code."""
-        return response_from(
+        value, problems = response_from(
             self.questionnaire,
             self.entered,
             evidence=(evidence_of(use.code, piece) for use, piece in self.evidence),
             asked=asked_in(self.cycle),
         )
+        return value, (*problems, *another_company(self.company, value))
+
+
+def another_company(company: Company, value: Value) -> tuple[Problem, ...]:
+    """Where the profile bears the code of somebody else: under it nothing is handed in or made public."""
+    said = str(value.profile.get("uscc") or "")
+    if not said or uscc.normalise(said) == company.uscc:
+        return ()
+    what = Text(
+        "这里填的统一社会信用代码 {said}，不是本企业在协会登记的 {ours}。",
+        "The unified social credit code given here, {said}, is not the one that the association has of this company, {ours}.",
+    )
+    remedy = Text(
+        "请核对；协会登记的那个错了，请联系协会。",
+        "Check it; if the association's is wrong, tell the association.",
+    )
+    what = what.format(said=said[:40], ours=company.uscc)
+    return (Problem("another-company", "error", Place(field="uscc"), what, remedy),)
 
 
 def seats_of(person: Person) -> list[Seat]:

@@ -15,6 +15,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
+from zeren.collect import uscc
 from zeren.collect.responses import Response as Value
 from zeren.declare.credential import TYP, declaration_id, issuer_of
 from zeren.declare.declaration import Declaration as Said
@@ -173,6 +174,8 @@ def _sealed(row: Declaration, said: Said, *, site: str) -> Files:
     from zeren_web.records.write.association_keys import reserve_place
     from zeren_web.records.write.company_keys import open_key
 
+    if uscc.normalise(said.issuer.uscc) != row.company.uscc:
+        raise Refused(_problem("declare-other-company", *_OTHER))
     key_row = key_row_of(row.company_id)
     if key_row is None:
         raise Refused(_problem("declare-no-key", *_NO_KEY))
@@ -275,6 +278,16 @@ def _problem(code: str, what: Text, remedy: Text) -> Problem:
 _NO_KEY: Final = (
     Text("还没有签署用的密钥。", "There is no key to sign with yet."),
     Text("请企业负责人先生成一把。", "An owner of the company makes one first."),
+)
+_OTHER: Final = (
+    Text(
+        "声明里的统一社会信用代码，不是这家企业在协会登记的。",
+        "The unified social credit code in the declaration is not the one that the association has of this company.",
+    ),
+    Text(
+        "没有签署。请企业核对代码，改好再发一个链接；协会登记的错了，请联系协会。",
+        "Nothing was signed. The company checks the code and sends another link; if the association's is wrong, it tells the association.",
+    ),
 )
 _AGAIN: Final = Text(
     "没有签署。请企业改好声明，再发一个链接。",

@@ -128,6 +128,9 @@ def _take(invitation: Invitation, by: Person) -> None:
         defaults={"role": invitation.role, "consultant": invitation.consultant},
     )
     begin_open_responses(invitation.company)
+    if seat.consultant and seat.consented is None and not invitation.consultant:
+        seats.filter(pk=seat.pk).update(consented=timezone.now(), role=invitation.role)
+        return
     if not made and _WEIGHT[invitation.role] > _WEIGHT[seat.role]:
         seats.filter(pk=seat.pk).update(role=invitation.role)
 

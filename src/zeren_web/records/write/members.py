@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from zeren_web.records.models import Cohort, Company, Person
 from zeren_web.records.write.audit import note
+from zeren_web.records.write.responses import begin_open_responses
 
 EDITABLE: Final = (
     "name_zh",
@@ -81,6 +82,7 @@ def come_back(company: Company, *, by: Person) -> None:
     with transaction.atomic():
         if Company.objects.filter(pk=company.pk, left__isnull=False).update(left=None):
             note("member-back", who=by, company=company)
+            begin_open_responses(company)
 
 
 def make_cohort(name_zh: str, name_en: str, *, by: Person) -> Cohort | None:

@@ -25,11 +25,17 @@ def begin_responses(cycle: Cycle) -> None:
 
 
 def begin_open_responses(company: Company) -> None:
-    """For a company that comes when cycles are under way already."""
+    """For a company that comes, or comes back, when cycles are launched already, begun or not."""
     today = timezone.localdate()
-    for cycle in Cycle.objects.filter(launched__isnull=False, released=None):
-        if cycle.takes_answers(today):
+    for cycle in Cycle.objects.filter(launched__isnull=False, released=None, closed=None):
+        if today <= cycle.last_day:
             begin_response(company, cycle)
+
+
+def is_over(response: Response) -> bool:
+    """With the company still, and the time to hand it in is past."""
+    with_it = response.state in {"open", "returned"}
+    return with_it and not response.takes_answers(timezone.localdate())
 
 
 def submit_response(response: Response, *, by: Person) -> None:
