@@ -18,6 +18,7 @@ from zeren.text import Text, counted
 
 if TYPE_CHECKING:
     from zeren.declare.register.entries import Proposed
+    from zeren.files.register_folder.credentials import Listed
     from zeren.files.register_folder.folder import Register
     from zeren.files.register_folder.writing import Written
 
@@ -226,24 +227,26 @@ def add(  # noqa: PLR0913, PLR0917 - an option each
     for_release: bool,
     as_json: bool,
 ) -> None:
-    from zeren.files.register_folder.credentials import batch_of
+    from zeren.files.register_folder.credentials import Listed, batch_of
     from zeren.files.register_folder.folder import open_register
 
     if sum(one is not None for one in (file, digest, batch)) != (0 if _by_number(kind, of) else 1):
         raise click.UsageError(say(_ONE_SOURCE))
     names = named(org, name_zh, name_en)
     opened = open_register(folder)
-    proposed = (
+    if names:
+        opened.names()  # what cannot be read is refused before anything is entered
+    asked = (
         batch_of(batch)
         if batch
-        else (_proposed(opened, file, digest, org, kind, of, reason, profile),)
+        else Listed((_proposed(opened, file, digest, org, kind, of, reason, profile),))
     )
     if for_release:
-        _stage(opened, proposed)
+        _stage(opened, asked)
     else:
         if key is None:
             raise click.UsageError(say(_NEEDS_KEY))
-        _tell_written(_enter(opened, key, proposed, time), as_json=as_json)
+        _tell_written(_enter(opened, key, asked, time), as_json=as_json)
     if names:
         opened.name_them(names)
 
@@ -285,21 +288,20 @@ def _proposed(  # noqa: PLR0913, PLR0917 - an option each
     return Proposed(kind, digest, org, f"{what}{detail}")
 
 
-def _enter(
-    opened: Register, key: Path, proposed: tuple[Proposed, ...], time: str | None
-) -> Written:
+def _enter(opened: Register, key: Path, asked: Listed, time: str | None) -> Written:
     from zeren.cli.keys import open_key
     from zeren.files.register_folder.folder import Signer
     from zeren.files.register_folder.writing import enter, moment
 
     now = moment(time, clock=datetime.now(UTC))
-    return enter(opened, Signer(open_key(key), key), proposed, now=now)
+    signer = Signer(open_key(key), key)
+    return enter(opened, signer, asked.entries, now=now, places=asked.places)
 
 
-def _stage(opened: Register, proposed: tuple[Proposed, ...]) -> None:
+def _stage(opened: Register, asked: Listed) -> None:
     from zeren.files.register_folder.staff import stage
 
-    now = stage(opened, proposed)
+    now = stage(opened, asked.entries, places=asked.places)
     click.echo(
         say(
             Text(

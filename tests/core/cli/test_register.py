@@ -140,15 +140,57 @@ def test_a_batch_is_entered_whole_or_not_at_all(desk: Path) -> None:
 )
 def test_a_line_that_makes_no_sense_is_told_and_nothing_is_entered(desk: Path, line: str) -> None:
     add("--hash", ONE, "--org", "demo-1")
-    (desk / "batch.jsonl").write_text(f"{json.dumps({'hash': '0' * 64, 'org': 'demo-1'})}\n{line}")
+    first = json.dumps({"hash": "0" * 64, "org": "demo-1"})
+    for content, number in ((f"{first}\n{line}", 2), (f"\n\n{first}\n\n{line}\n", 5), (line, 1)):
+        (desk / "batch.jsonl").write_text(content)
+        for more in ((), ("--for-release",)):
+            told = add("--batch", "batch.jsonl", "--json", *more)
 
-    told = add("--batch", "batch.jsonl", "--json")
+            assert told.code == 1
+            (problem,) = json.loads(told.out)["problems"]
+            assert (problem["place"]["file"], problem["place"]["line"]) == ("batch.jsonl", number)
+            assert all(problem[part][lang] for part in ("what", "remedy") for lang in ("zh", "en"))
+    assert zeren("register", "audit", "reg").code == 0
+    assert add("--hash", TWO, "--org", "demo-1").code == 0
+
+
+@pytest.mark.parametrize("name", ["register.json", "staff/names.json", "staff/journal.json"])
+def test_a_file_of_a_hundred_thousand_brackets_is_told_and_nothing_is_entered(
+    desk: Path, name: str
+) -> None:
+    before = (desk / "reg" / "log" / "checkpoint").read_bytes()
+    (desk / "reg" / name).write_text("[" * 100_000)
+
+    told = add("--hash", ONE, "--org", "demo-1", "--name-zh", "甲", "--name-en", "A", "--json")
 
     assert told.code == 1
     (problem,) = json.loads(told.out)["problems"]
-    assert problem["place"]["line"] == 2
-    assert zeren("register", "audit", "reg").code == 0
-    assert add("--hash", TWO, "--org", "demo-1").code == 0
+    assert problem["place"]["file"] == Path(name).name
+    assert (desk / "reg" / "log" / "checkpoint").read_bytes() == before
+
+
+def test_a_verifier_key_in_a_hundred_thousand_brackets_is_none(desk: Path) -> None:
+    (desk / "deep.json").write_text('{"verifier":' * 100_000)
+
+    told = zeren("register", "audit", "reg", "--register", "deep.json", "--json")
+
+    assert told.code == 1
+    assert json.loads(told.out)["problems"][0]["place"]["file"] == "deep.json"
+
+
+def test_what_comes_twice_behind_a_profile_is_refused(desk: Path) -> None:
+    add("--hash", ONE, "--org", "demo-1")
+    before = (desk / "reg" / "log" / "checkpoint").read_bytes()
+    for words in (
+        ("--hash", TWO, "--org", "demo-1", "--kind", "supersede", "--of", "0", "--profile", "p/1;of=0"),
+        ("--kind", "withdraw", "--of", "0", "--reason", "own-request", "--profile", "p/1;x"),
+    ):  # fmt: skip
+        told = add(*words, "--json")
+
+        assert told.code == 1
+        (problem,) = json.loads(told.out)["problems"]
+        assert problem["code"] == "register-profile"
+    assert (desk / "reg" / "log" / "checkpoint").read_bytes() == before
 
 
 def test_a_register_that_was_tampered_with_is_told_in_both_languages(desk: Path) -> None:

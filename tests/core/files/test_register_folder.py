@@ -1,6 +1,7 @@
 """The register on a disk: it grows by batches and releases, and is written to by its key alone."""
 
 import errno
+import json
 import os
 import shutil
 from hashlib import sha256
@@ -11,10 +12,11 @@ from tests.core.declare.register.made import TIME, declared, digest
 from tests.core.files.made_register import DAY, MOMENT, Desk, codes, make_desk, ready_for_release
 
 from zeren.declare.package import PROFILE
-from zeren.declare.register.entries import Proposed
+from zeren.declare.register.entries import Entry, Proposed
 from zeren.files.register_folder import writing
 from zeren.files.register_folder.disk import write_settled
 from zeren.files.register_folder.folder import Signer, make_register, open_register
+from zeren.files.register_folder.journal import Unfinished
 from zeren.files.register_folder.proving import check_proof, proof_for
 from zeren.files.register_folder.staff import publish, stage
 from zeren.files.register_folder.writing import enter
@@ -87,6 +89,13 @@ def test_the_clock_may_not_go_back(desk: Desk) -> None:
     assert codes(refused) == ["register-clock"]
 
 
+def test_the_year_is_written_with_four_digits(desk: Desk) -> None:
+    enter(desk.register, desk.signer, (declared(0),), now=MOMENT.replace(year=999))
+
+    assert desk.audit().is_sound
+    assert desk.audit().standing.last == "0999-11-22T08:00:00Z"
+
+
 def test_an_older_copy_of_the_folder_is_not_written_to(desk: Desk, tmp_path: Path) -> None:
     desk.enter(0)
     shutil.copytree(desk.register.folder, tmp_path / "copy")
@@ -149,6 +158,17 @@ def test_a_log_whose_settings_are_lost_is_not_written_over(desk: Desk, *, has_si
     assert desk.note == before
 
 
+@pytest.mark.parametrize("name", ["staff/journal.json", "releases/2026.json"])
+def test_what_is_left_of_a_register_is_not_taken_for_an_empty_one(desk: Desk, name: str) -> None:
+    (desk.register.folder / "register.json").unlink()
+    (desk.register.folder / name).write_text("{}")
+
+    with pytest.raises(Refused) as refused:
+        make_desk(desk.register.folder.parent)
+
+    assert codes(refused) == ["register-settings-lost"]
+
+
 def test_a_register_whose_making_was_interrupted_is_made(desk: Desk) -> None:
     (desk.register.folder / "register.json").unlink()
 
@@ -200,6 +220,75 @@ def test_a_batch_that_the_key_has_signed_cannot_become_another(
     desk.register.journal.write_text(journal)
     assert desk.enter(3) == 4
     assert desk.audit().is_sound
+
+
+NEXT = declared(1).entered(1, TIME)
+RELEASE = Proposed("release", sha256(b"{}").hexdigest(), "assoc", "zeren-release/1")
+
+
+@pytest.mark.parametrize(
+    ("entries", "files"),
+    [
+        ((NEXT._replace(seq=7),), {}),
+        ((NEXT._replace(time="2020-01-01T00:00:00Z"),), {}),
+        ((NEXT._replace(time="2027-02-31T00:00:00Z"),), {}),
+        ((NEXT, declared(2).entered(2, "2027-01-01T00:00:00Z")), {}),
+        ((NEXT._replace(kind="sign", profile="p/1;of=5"),), {}),
+        ((NEXT._replace(org="13800138000"),), {}),
+        ((NEXT, declared(1).entered(2, TIME)), {}),
+        ((NEXT,), {"2026.json": b"{}"}),
+        ((RELEASE.entered(1, TIME),), {"../2026.json": b"{}"}),
+        ((RELEASE.entered(1, TIME),), {"2026.json": b"[]"}),
+    ],
+)
+def test_an_unfinished_batch_that_does_not_fit_is_not_signed(
+    desk: Desk, entries: tuple[Entry, ...], files: dict[str, bytes]
+) -> None:
+    desk.enter(0)
+    signed = desk.note
+    desk.register.journal.write_bytes(Unfinished(1, entries, files).bytes)
+
+    with pytest.raises(Refused) as refused:
+        desk.enter(3)
+
+    assert codes(refused) == ["register-journal-unfit"]
+    assert desk.note == desk.signer.memory.read_bytes() == signed
+    assert list(desk.register.folder.rglob("2026.json")) == []
+    desk.register.journal.unlink()
+    assert desk.enter(3) == 2
+
+
+def test_an_unfinished_release_is_finished(desk: Desk) -> None:
+    desk.enter(0)
+    batch = Unfinished(1, (NEXT, RELEASE.entered(2, TIME)), {"2026.json": b"{}"})
+    desk.register.journal.write_bytes(batch.bytes)
+
+    assert desk.enter(3) == 4
+    assert (desk.register.releases / "2026.json").read_bytes() == b"{}"
+
+
+@pytest.mark.parametrize(
+    "altered",
+    [
+        {"files": 5},
+        {"files": ["a"]},
+        {"files": {"2026.json": 5}},
+        {"files": {"2026.json": "\ud800"}},
+        {"entries": 5},
+        {"size": "1"},
+    ],
+)
+def test_an_unfinished_batch_that_cannot_be_read_is_told(
+    desk: Desk, altered: dict[str, object]
+) -> None:
+    desk.enter(0)
+    journal = json.loads(Unfinished(1, (NEXT,)).bytes)
+    desk.register.journal.write_text(json.dumps(journal | altered))
+
+    with pytest.raises(Refused) as refused:
+        desk.enter(3)
+
+    assert codes(refused) == ["register-journal-broken"]
 
 
 def test_a_release_switches_everything_at_one_moment(desk: Desk) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from zeren.declare.jws import Unsound, parsed
 from zeren.declare.package import CREDENTIAL, PROFILE
@@ -30,11 +30,19 @@ def credential_of(path: Path) -> bytes:
     return content
 
 
-def batch_of(path: Path) -> tuple[Proposed, ...]:
+class Listed(NamedTuple):
+    """What a file asks to be entered, and in which line it does."""
+
+    entries: tuple[Proposed, ...]
+    places: tuple[Place, ...] = ()
+
+
+def batch_of(path: Path) -> Listed:
     """A JSON object a line: `hash`, `org`, and perhaps `kind` and `profile`. Raises Refused with every line."""
     if path.stat().st_size > _MOST_BATCH:
         raise Refused(_bad_line(path, 1))
     found: list[Proposed] = []
+    places: list[Place] = []
     problems: list[Problem] = []
     with path.open(encoding="utf-8", errors="replace") as file:
         for number, line in enumerate(file, 1):
@@ -45,9 +53,10 @@ def batch_of(path: Path) -> tuple[Proposed, ...]:
                 problems.append(_bad_line(path, number))
             else:
                 found.append(one)
+                places.append(Place(file=path.name, line=number))
     if problems:
         raise Refused(*problems[:20])
-    return tuple(found)
+    return Listed(tuple(found), tuple(places))
 
 
 def _proposed(line: str) -> Proposed | None:

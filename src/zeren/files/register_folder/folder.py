@@ -98,7 +98,7 @@ def _readable(table: dict[str, Any]) -> bytes:
 def _table(path: Path) -> dict[str, Any]:
     try:
         table = json.loads(path.read_bytes())
-    except ValueError as fault:
+    except (ValueError, RecursionError) as fault:
         raise Refused(_broken(path)) from fault
     if not isinstance(table, dict):
         raise Refused(_broken(path))
@@ -145,11 +145,14 @@ def make_register(
 
 
 def _holds_a_log(register: Register, note: bytes) -> bool:
-    """Whether there is more than what an interrupted making leaves: no tile, this very note."""
-    checkpoint, tiles = register.log / CHECKPOINT, register.log / "tile"
+    """Whether there is more than what an interrupted making leaves: empty folders, this very note."""
+    checkpoint = register.log / CHECKPOINT
     if checkpoint.exists() and checkpoint.read_bytes() != note:
         return True
-    return tiles.exists() and any(tiles.iterdir())
+    if register.journal.exists():
+        return True
+    filled = (register.log / "tile", register.releases)
+    return any(folder.exists() and any(folder.iterdir()) for folder in filled)
 
 
 @dataclass(frozen=True, slots=True)

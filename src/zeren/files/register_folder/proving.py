@@ -89,7 +89,7 @@ def _line_in(path: Path) -> str:
         return text.strip()
     try:
         table: dict[str, Any] = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return ""
     found = table.get("verifier", table.get("register"))
     return found if isinstance(found, str) else ""

@@ -26,7 +26,7 @@ from zeren.files.register_folder.disk import disk_problem, only_writer
 from zeren.files.register_folder.folder import Register, Signer
 from zeren.files.register_folder.reading import Audit, audit
 from zeren.files.register_folder.releases import is_released
-from zeren.files.register_folder.writing import Wanted, Written, write
+from zeren.files.register_folder.writing import Wanted, Written, places_of, write
 from zeren.problems import Place, Problem, Refused
 from zeren.text import Text
 
@@ -46,23 +46,24 @@ def change(register: Register, step: Callable[[Preparation], Preparation]) -> Pr
     return now
 
 
-def stage(register: Register, proposed: Sequence[Proposed]) -> Preparation:
-    """Let these wait for the release. What could not be entered then is refused now."""
+def stage(
+    register: Register, proposed: Sequence[Proposed], *, places: Sequence[Place] = ()
+) -> Preparation:
+    """Let these wait for the release. What could not be entered then is refused now, as by `enter`."""
 
     def step(now: Preparation) -> Preparation:
         found = audit(register.log, register.verifier)
         if not found.is_sound:
             raise Refused(*found.problems)
         batch = Batch(found.standing)
+        waiting = set(now.waiting)
         for one in now.waiting:
             batch.problems_with(one, Place())
         problems = [
             problem
-            for number, one in enumerate(proposed, 1)
-            if one not in now.waiting
-            for problem in batch.problems_with(
-                one, Place(line=number) if len(proposed) > 1 else Place()
-            )
+            for one, place in zip(proposed, places_of(proposed, places), strict=False)
+            if one not in waiting
+            for problem in batch.problems_with(one, place)
         ]
         if problems:
             raise Refused(*problems)

@@ -8,12 +8,10 @@ same: the time is in the journal and a signature of Ed25519 is always alike.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from zeren.declare.jws import Unsound
 from zeren.declare.register.entries import Entry, Proposed, entry_of, is_time
@@ -30,6 +28,7 @@ from zeren.files.register_folder.disk import (
     write_settled,
 )
 from zeren.files.register_folder.folder import CHECKPOINT, Register, Signer, ed25519_holds
+from zeren.files.register_folder.journal import Unfinished, other, unfinished, unfit
 from zeren.files.register_folder.reading import Audit, audit
 from zeren.problems import Place, Problem, Refused
 from zeren.text import Text
@@ -39,10 +38,11 @@ _AHEAD = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be entered at one moment, and the public files that go with it."""
+    """What is to be entered at one moment, where each was asked for, and the public files that go with it."""
 
     entries: tuple[Proposed, ...]
-    files: Mapping[str, bytes]
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +58,19 @@ Choose = Callable[[Audit], Wanted]
 
 
 def enter(
-    register: Register, signer: Signer, proposed: Sequence[Proposed], *, now: datetime
+    register: Register,
+    signer: Signer,
+    proposed: Sequence[Proposed],
+    *,
+    now: datetime,
+    places: Sequence[Place] = (),
 ) -> Written:
-    """Enter all of these as one durable batch, or none. What is there already is told, not doubled."""
-    return write(register, signer, lambda _: Wanted(tuple(proposed), {}), now=now)
+    """Enter all of these as one durable batch, or none. What is there already is told, not doubled.
+
+    `places` say where each was asked for; without them, problems tell which of them it is.
+    """
+    wanted = Wanted(tuple(proposed), places=tuple(places))
+    return write(register, signer, lambda _: wanted, now=now)
 
 
 def write(register: Register, signer: Signer, choose: Choose, *, now: datetime) -> Written:
@@ -73,26 +82,26 @@ def write(register: Register, signer: Signer, choose: Choose, *, now: datetime) 
     with only_writer(register.staff):
         log = current(register, signer)
         wanted = choose(log)
-        known, new = _sorted_out(wanted.entries, log)
+        known, new = _sorted_out(wanted, log)
         if not new:
             return Written((), known, _of(log))
         time = _moment(log, now)
         entries = tuple(one.entered(log.size + number, time) for number, one in enumerate(new))
-        checkpoint = _commit(register, signer, log, entries, wanted.files, is_new=True)
+        batch = Unfinished(log.size, entries, wanted.files)
+        checkpoint = _commit(register, signer, log, batch, is_new=True)
     return Written(entries, known, checkpoint)
 
 
 def current(register: Register, signer: Signer) -> Audit:
     """The sound log, after what an interrupted run left to be finished. The lock must be held."""
     log = _sound(register, signer)
-    pending = _pending(register)
+    pending = unfinished(register)
     if pending is None:
         return log
-    size, entries, files = pending
-    if size > log.size:
-        raise Refused(_forked(signer, size, log.size))
-    if size == log.size:
-        _commit(register, signer, log, entries, files, is_new=False)
+    if pending.size > log.size:
+        raise Refused(_forked(signer, pending.size, log.size))
+    if pending.size == log.size:
+        _commit(register, signer, log, pending, is_new=False)
         log = _sound(register, signer)
     with _told(will_be_finished=True):
         _clear(register, log.standing.made)
@@ -104,14 +113,15 @@ def _sound(register: Register, signer: Signer) -> Audit:
     log = audit(register.log, register.verifier)
     if not log.is_sound:
         raise Refused(*log.problems)
-    pending = _pending(register)
+    pending = unfinished(register)
     last = signer.remembered()
     if last is not None:
         try:
             before = opened(last, register.verifier, ed25519_holds)
         except Unsound as fault:
             raise Refused(_forgot(signer)) from fault
-        ahead = log.size + len(pending[1]) if pending and pending[0] == log.size else log.size
+        is_next = pending is not None and pending.size == log.size
+        ahead = log.size + len(pending.entries) if pending and is_next else log.size
         if before.size > ahead or (
             before.size <= log.size and log.root_at(before.size) != before.root
         ):
@@ -126,21 +136,26 @@ def _of(log: Audit) -> Checkpoint:
     return log.checkpoint
 
 
-def _sorted_out(
-    wanted: Sequence[Proposed], log: Audit
-) -> tuple[tuple[Entry, ...], tuple[Proposed, ...]]:
+def places_of(proposed: Sequence[Proposed], places: Sequence[Place]) -> Sequence[Place]:
+    """Where each of these was asked for; where nobody says, its number among several."""
+    if places:
+        return places
+    count = len(proposed)
+    return [Place(line=number) for number in range(1, count + 1)] if count > 1 else [Place()]
+
+
+def _sorted_out(wanted: Wanted, log: Audit) -> tuple[tuple[Entry, ...], tuple[Proposed, ...]]:
     """What is there already, and what is new and fits. Raises Refused with everything that does not."""
     known: list[Entry] = []
     new: dict[Proposed, None] = {}
     problems: list[Problem] = []
     batch = Batch(log.standing)
-    for number, one in enumerate(wanted, 1):
+    for one, place in zip(wanted.entries, places_of(wanted.entries, wanted.places), strict=False):
         if before := _already(one, log):
             known.append(before)
             continue
         if one in new:
             continue
-        place = Place(line=number) if len(wanted) > 1 else Place()
         problems += batch.problems_with(one, place)
         new[one] = None
     if problems:
@@ -161,7 +176,7 @@ def _already(one: Proposed, log: Audit) -> Entry | None:
 
 
 def _moment(log: Audit, now: datetime) -> str:
-    time = now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    time = f"{now.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat()}Z"
     last = log.standing.last
     if time < last:
         raise Refused(_clock(time, last))
@@ -181,25 +196,22 @@ def moment(words: str | None, *, clock: datetime) -> datetime:
 
 
 def _commit(
-    register: Register,
-    signer: Signer,
-    log: Audit,
-    entries: tuple[Entry, ...],
-    files: Mapping[str, bytes],
-    *,
-    is_new: bool,
+    register: Register, signer: Signer, log: Audit, batch: Unfinished, *, is_new: bool
 ) -> Checkpoint:
-    edge, tiles = grown(log.edge, [entry.bytes for entry in entries])
+    lines = _lines(batch.entries)
+    edge, tiles = grown(log.edge, lines)
     checkpoint = Checkpoint(register.verifier.name, edge.size, edge.root)
     note = signed(checkpoint, register.verifier, signer.key.sign).encode()
     if not is_new and _has_signed_otherwise(register, signer, log, checkpoint):
-        raise Refused(_other_batch())
+        raise Refused(other())
+    if not is_new and not batch.fits(log):
+        raise Refused(unfit())
     try:
         if is_new:
-            write_settled(register.journal, _journal(log.size, entries, files))
+            write_settled(register.journal, batch.bytes)
         _clear_strays(log)
-        _lay(register, [*tiles, *_bundles(log, entries)])
-        for name, content in files.items():
+        _lay(register, [*tiles, *_bundles(log, lines)])
+        for name, content in batch.files.items():
             write_settled(register.releases / name, content)
         signer.remember(note)
     except OSError as fault:
@@ -207,8 +219,17 @@ def _commit(
         raise Refused(disk_problem(fault, will_be_finished=stays)) from fault
     with _told(will_be_finished=True):
         write_settled(register.log / CHECKPOINT, note)
-        _clear(register, {entry.hash: entry.seq for entry in entries})
+        _clear(register, {entry.hash: entry.seq for entry in batch.entries})
     return checkpoint
+
+
+def _lines(entries: Sequence[Entry]) -> list[bytes]:
+    """As they are written. Nothing is signed that would not read back as the same."""
+    lines = [entry.bytes for entry in entries]
+    if list(map(entry_of, lines)) != list(entries):
+        message = "an entry that was let in reads back as what it is"
+        raise AssertionError(message)
+    return lines
 
 
 def _has_signed_otherwise(
@@ -254,10 +275,10 @@ def _lay(register: Register, tiles: Sequence[tuple[Tile, bytes]]) -> None:
     settle(folders)
 
 
-def _bundles(log: Audit, entries: tuple[Entry, ...]) -> Iterator[tuple[Tile, bytes]]:
+def _bundles(log: Audit, new: Sequence[bytes]) -> Iterator[tuple[Tile, bytes]]:
     """The bundles from the first that is not whole."""
     first = log.size // WIDTH * WIDTH
-    lines = [entry.bytes for entry in (*log.standing.entries[first:], *entries)]
+    lines = [*(entry.bytes for entry in log.standing.entries[first:]), *new]
     for low in range(0, len(lines), WIDTH):
         part = lines[low : low + WIDTH]
         yield Tile(ENTRIES, (first + low) // WIDTH, len(part)), bundled(part)
@@ -276,63 +297,8 @@ def _clear(register: Register, made: Mapping[str, int]) -> None:
     remove_settled(register.journal)
 
 
-def _journal(size: int, entries: tuple[Entry, ...], files: Mapping[str, bytes]) -> bytes:
-    table = {
-        "size": size,
-        "entries": b"\n".join(entry.bytes for entry in entries).decode(),
-        "files": {name: content.decode() for name, content in files.items()},
-    }
-    return json.dumps(table, ensure_ascii=False).encode()
-
-
-def _pending(register: Register) -> tuple[int, tuple[Entry, ...], dict[str, bytes]] | None:
-    """What the journal says; it was written whole or not at all."""
-    try:
-        table: dict[str, Any] = json.loads(register.journal.read_bytes())
-        entries = tuple(entry_of(line.encode()) for line in table["entries"].split("\n"))
-        size, files = table["size"], table["files"]
-    except FileNotFoundError:
-        return None
-    except (ValueError, KeyError, TypeError, AttributeError) as fault:
-        raise Refused(_broken_journal()) from fault
-    whole = tuple(entry for entry in entries if entry is not None)
-    if len(whole) != len(entries) or type(size) is not int:
-        raise Refused(_broken_journal())
-    return size, whole, {name: words.encode() for name, words in files.items()}
-
-
 def _error(code: str, place: Place, what: Text, remedy: Text) -> Problem:
     return Problem(f"register-{code}", "error", place, what, remedy)
-
-
-def _broken_journal() -> Problem:
-    return _error(
-        "journal-broken",
-        Place(file="journal.json"),
-        Text(
-            "上次没写完的那一批，记录被改过，读不懂了。",
-            "The note of an unfinished batch was altered and cannot be understood.",
-        ),
-        Text(
-            "先用 zeren register audit 看登记是否完好；完好的话，把 journal.json 移走，再登记一次。",
-            "See with zeren register audit whether the log is sound; if it is, move journal.json away and enter the batch again.",
-        ),
-    )
-
-
-def _other_batch() -> Problem:
-    return _error(
-        "journal-other",
-        Place(file="journal.json"),
-        Text(
-            "上次没写完的那一批，密钥已经签过；现在的记录和签过的不一样，被改过了。",
-            "This key has signed the unfinished batch already, and the note of it says something else now: it was altered.",
-        ),
-        Text(
-            "什么也没写。请从备份恢复 staff/journal.json；找不到的话，登记只能重新开一个，并说明原因。",
-            "Nothing was written. Restore staff/journal.json from a backup; if it is lost, a new register must be begun and the reason told.",
-        ),
-    )
 
 
 def _forked(signer: Signer, then: int, now: int) -> Problem:
