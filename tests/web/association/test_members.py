@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import timedelta
 
 import pytest
@@ -15,7 +16,7 @@ from zeren.files.entered import Entered
 from zeren.files.xlsx.cells import Workbook
 from zeren.files.xlsx.guard import admit_bytes
 from zeren_web.records.models import Answer, AuditLine, Cohort, Company, Cycle, Person, Response
-from zeren_web.records.read.members import Filter, counts, members
+from zeren_web.records.read.members import Filter, counts, cycle_now, members
 from zeren_web.records.write.answers import save_answer
 from zeren_web.records.write.joining import invite_to_company
 from zeren_web.records.write.members import put_in_cohort
@@ -163,6 +164,17 @@ def test_who_comes_back_answers_what_was_launched_meanwhile(
     client.post("/desk/members/lamps/left/", {"back": "1"})
 
     assert signed_in(owner).get("/me/lamps/2026/").status_code == 200
+
+
+def test_next_years_cycle_takes_over_once_this_years_takes_no_more_answers(cycle: Cycle) -> None:
+    later = copy(cycle)
+    later.pk, later.year = None, cycle.year + 1
+    later.closes = cycle.closes + timedelta(days=200)
+    later.save(force_insert=True)
+
+    assert cycle_now() == cycle
+    Cycle.objects.filter(pk=cycle.pk).update(closed=timezone.now())
+    assert cycle_now() == later
 
 
 def test_many_are_put_in_a_cohort_at_once_and_taken_out(client: Client) -> None:

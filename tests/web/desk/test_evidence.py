@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import resource
 from collections.abc import Callable, Iterator
+from copy import copy
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import quote, unquote
@@ -16,7 +17,7 @@ from django.utils import timezone
 from PIL import Image
 from tests.web.conftest import SignIn
 
-from zeren_web.records.models import EvidenceFile, EvidenceUse, Person, Response
+from zeren_web.records.models import Cycle, EvidenceFile, EvidenceUse, Person, Response
 from zeren_web.records.read.private import desk_of
 from zeren_web.records.read.reviewing import desks_of, piece_shown
 from zeren_web.records.write.evidence import Described, add_piece, use_piece
@@ -59,6 +60,13 @@ def add(client: Client, data: bytes = PDF, name: str = "演练.pdf", **more: str
     assert reply.status_code == 302, reply.content.decode()
     piece: EvidenceFile = EvidenceFile.objects.with_scopes_disabled().latest("pk")
     return piece
+
+
+def next_year(cycle: Cycle) -> Cycle:
+    made = copy(cycle)
+    made.pk, made.year = None, cycle.year + 1
+    made.save(force_insert=True)
+    return made
 
 
 def test_a_piece_is_kept_by_its_hash_and_comes_back_as_an_attachment(
@@ -218,6 +226,33 @@ def test_dropped_it_leaves_what_is_open_and_stays_where_it_was_handed_in(
     assert len(kept(files)) == 2  # the transaction of this test never ends, so the bytes stay
     assert [use.code for use, _ in desk_of(response, "owner").evidence] == ["E1.1"]
     assert client.get(f"{LIBRARY}{other.pk}/").status_code == 404
+
+
+def test_what_is_said_of_it_changes_where_it_is_open_and_not_where_it_was_handed_in(
+    response: Response, owner: Person, signed_in: SignIn
+) -> None:
+    client = signed_in(owner)
+    piece = add(client, expires="2027-01-31")
+    use_piece(piece, response, "E3.1")
+    Response.objects.with_scope(company=response.company).update(state="accepted")
+    last, response.pk = response.pk, None
+    response.cycle = next_year(response.cycle)
+    response.state = "open"
+    response.save(force_insert=True)
+    use_piece(piece, response, "E3.1")
+
+    for _ in range(2):
+        again = client.post(
+            f"{LIBRARY}{piece.pk}/", {**SAID, "title": "改过", "kind": "certificate"}
+        )
+    assert again.status_code == 404  # the first is out of the library now
+
+    uses = EvidenceUse.objects.with_scopes_disabled().select_related("piece").order_by("response")
+    told = {one.response_id: (one.piece.title, one.piece.kind) for one in uses}
+    assert told == {last: (SAID["title"], "record"), response.pk: ("改过", "certificate")}
+    assert len({one.piece.sha256 for one in uses}) == 1
+    assert "改过" in client.get(LIBRARY).content.decode()
+    assert SAID["title"] not in client.get(LIBRARY).content.decode()
 
 
 @pytest.mark.django_db(transaction=True)

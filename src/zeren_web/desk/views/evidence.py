@@ -141,8 +141,8 @@ def piece(request: HttpRequest, person: Person, company: str, number: int) -> Ht
     form = evidence_form(request.POST)
     if form.described is None:
         return _piece_page(request, found, role, form, status=422)
-    change_piece(found, form.described, by=person)
-    return redirect(reverse("evidence_piece", args=(company, number)) + "?saved=1")
+    now = change_piece(found, form.described, by=person)
+    return redirect(reverse("evidence_piece", args=(company, now.pk)) + "?saved=1")
 
 
 def _piece_page(

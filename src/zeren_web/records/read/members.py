@@ -64,9 +64,17 @@ class Filter:
 
 
 def cycle_now() -> Cycle | None:
-    """The newest cycle that is under way, else the newest that was launched; one query."""
-    launched = Cycle.objects.filter(launched__isnull=False)
-    return launched.order_by(Case(When(released=None, then=0), default=1), "-year").first()
+    """The one that takes answers and ends first; else the newest under way, else the newest launched.
+
+    One query. Who launches next year's early still sees who is behind in this year's.
+    """
+    launched = list(Cycle.objects.filter(launched__isnull=False).order_by("-year"))
+    under_way = [one for one in launched if one.released is None]
+    today = timezone.localdate()
+    running = [one for one in under_way if one.takes_answers(today)]
+    if running:
+        return min(running, key=lambda one: (one.last_day, one.year))
+    return next(iter(under_way or launched), None)
 
 
 def with_states(cycle: Cycle | None) -> QuerySet[Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from zeren_web.records.read.evidence import path_of
 from zeren_web.records.read.private import evidence_of
 from zeren_web.records.write.audit import note
 
+_WITH_THE_COMPANY = ("open", "returned")  # states of a response
 NO_ROOM = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG))
 
 
@@ -65,12 +66,33 @@ def _keep(path: Path, content: bytes) -> None:
         write_whole(path, content)
 
 
-def change_piece(piece: EvidenceFile, described: Described, *, by: Person) -> None:
-    """What is said of it; the file itself never changes."""
+def change_piece(piece: EvidenceFile, described: Described, *, by: Person) -> EvidenceFile:
+    """What is said of it; the file itself never changes. The piece that says it from now on.
+
+    A response that was handed in with it keeps what stood there: what is open gets a piece of its own.
+    """
+    if all(getattr(piece, name) == said for name, said in asdict(described).items()):
+        return piece
     with transaction.atomic():
+        uses = EvidenceUse.objects.with_scope(company=piece.company_id).filter(piece=piece.pk)
+        of_open = uses.filter(response__state__in=_WITH_THE_COMPANY)
+        moving = list(of_open.values_list("pk", flat=True))
+        if keeps := uses.exclude(pk__in=moving).exists():
+            _take_out(piece)
+            piece.pk = None
         _describe(piece, described)
-        piece.save()
+        piece.save(force_insert=keeps)
+        if keeps:
+            here = EvidenceUse.objects.with_scope(company=piece.company_id)
+            here.filter(pk__in=moving).update(piece=piece)
         note("evidence-changed", who=by, company=piece.company, title=piece.title)
+    return piece
+
+
+def _take_out(piece: EvidenceFile) -> None:
+    """It stays where it was handed in, and cannot be used anew."""
+    rows = EvidenceFile.objects.with_scope(company=piece.company_id)
+    rows.filter(pk=piece.pk).update(dropped=timezone.now())
 
 
 def _describe(piece: EvidenceFile, described: Described) -> None:
@@ -99,12 +121,10 @@ def drop_piece(piece: EvidenceFile, *, by: Person) -> bool:
     """
     with transaction.atomic():
         uses = EvidenceUse.objects.with_scope(company=piece.company_id).filter(piece=piece)
-        uses.filter(response__state__in=("open", "returned")).delete()
+        uses.filter(response__state__in=_WITH_THE_COMPANY).delete()
         stays = uses.exists()
         if stays:
-            EvidenceFile.objects.with_scope(company=piece.company_id).filter(pk=piece.pk).update(
-                dropped=timezone.now()
-            )
+            _take_out(piece)
         else:
             piece.delete()
         note("evidence-dropped", who=by, company=piece.company, title=piece.title)
