@@ -226,7 +226,7 @@ def _commit(
 def _lines(entries: Sequence[Entry]) -> list[bytes]:
     """As they are written. Nothing is signed that would not read back as the same."""
     lines = [entry.bytes for entry in entries]
-    if list(map(entry_of, lines)) != list(entries):
+    if any(entry_of(line) != entry for line, entry in zip(lines, entries, strict=True)):
         message = "an entry that was let in reads back as what it is"
         raise AssertionError(message)
     return lines
