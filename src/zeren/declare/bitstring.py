@@ -9,7 +9,7 @@ from typing import Final
 from zeren.declare.jws import Unsound, from_base64url, to_base64url
 
 LEAST: Final = 131_072  # entries, so that a list tells nothing about one of them
-_MOST_BYTES: Final = 1_048_576  # eight million entries; what unpacks to more is refused
+MOST_BYTES: Final = 1_048_576  # eight million entries; what unpacks to more is refused
 _GZIP: Final = zlib.MAX_WBITS | 16
 
 
@@ -30,11 +30,11 @@ def decoded(text: str) -> bytes:
     packed = from_base64url(text[1:])
     inflating = zlib.decompressobj(_GZIP)
     try:
-        table = inflating.decompress(packed, _MOST_BYTES + 1)
+        table = inflating.decompress(packed, MOST_BYTES + 1)
     except zlib.error as fault:
         raise Unsound("status-list") from fault
     whole = inflating.eof and not inflating.unused_data
-    if not whole or not LEAST <= len(table) * 8 <= _MOST_BYTES * 8:
+    if not whole or not LEAST <= len(table) * 8 <= MOST_BYTES * 8:
         raise Unsound("status-list")
     return table
 

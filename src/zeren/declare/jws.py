@@ -16,9 +16,9 @@ Sign = Callable[[bytes], bytes]
 Holds = Callable[[Mapping[str, str], str, bytes, bytes], bool]  # jwk, alg, message, signature
 ALGORITHMS: Final = ("ES256", "EdDSA", "Ed25519")
 _HEADER: Final = frozenset({"alg", "typ", "cty", "kid"})
-_MOST: Final = 2_000_000  # characters of a token
-_DEEPEST: Final = 32  # tables and lists within each other; ours have seven
-_LARGEST: Final = 2**53 - 1  # whole number
+MOST: Final = 2_000_000  # characters of a token
+DEEPEST: Final = 32  # tables and lists within each other; ours have seven
+LARGEST: Final = 2**53 - 1  # whole number
 
 
 class Signer(Protocol):
@@ -56,7 +56,7 @@ def compact(header: Mapping[str, str], payload: bytes, sign: Sign) -> str:
 def parsed(token: bytes | str, *, typ: str) -> Jws:
     """Take apart a token of this `typ`. Raises `Unsound`: size, form, header, algorithm, type."""
     text = token.decode("ascii", "replace") if isinstance(token, bytes) else token
-    if len(text) > _MOST:
+    if len(text) > MOST:
         raise Unsound("size")
     parts = text.split(".")
     if len(parts) != 3:  # noqa: PLR2004 - header, payload, signature
@@ -103,7 +103,7 @@ def json_of(content: bytes) -> Any:  # noqa: ANN401 - any JSON
         raise
     except (ValueError, RecursionError) as fault:
         raise Unsound("json") from fault
-    if not _shallow(value, _DEEPEST):
+    if not _shallow(value, DEEPEST):
         raise Unsound("json")
     return value
 
@@ -122,7 +122,7 @@ def _none(_: str) -> None:
 def _exact(digits: str) -> int:
     """A whole number that a browser reads exactly, too, so that it is told the same everywhere (RFC 7493)."""
     number = int(digits)
-    if abs(number) > _LARGEST:
+    if abs(number) > LARGEST:
         raise Unsound("json")
     return number
 

@@ -18,6 +18,9 @@ MEMBER: Final = re.compile(
     r"|(?:identity|check|status)-[1-9]\.jwt|signature-[1-9]\.p7s"
 )
 MOST_BYTES: Final = 4_000_000  # of all members together
+MOST_DEFLATED: Final = (
+    5_000_000  # bytes of a file that are unpacked: those that give nothing cost time, too
+)
 
 
 class Package(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
 from typing import Final
 
-from zeren.declare.package import MEMBER, MOST_BYTES, Package
+from zeren.declare.package import MEMBER, MOST_BYTES, MOST_DEFLATED, Package
 from zeren.files.envelope_refusals import refuse, shown
 from zeren.files.xlsx.zipped import Part, inflated, read_parts
 from zeren.problems import Refused
@@ -57,6 +57,8 @@ def read_bundle(data: bytes, *, file: str) -> Package:
     parts = _parts(data, file)
     _refuse_others([part.name for part in parts], file)
     _refuse_hidden(data, parts, file)
+    if sum(part.packed for part in parts if part.method) > MOST_DEFLATED:
+        raise refuse("envelope-too-complicated", file=file)
     members: dict[str, bytes] = {}
     left = MOST_BYTES
     for part in parts:

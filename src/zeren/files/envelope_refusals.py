@@ -177,8 +177,8 @@ REFUSALS: Final[dict[str, tuple[Text, Text]]] = {
     ),
     "envelope-too-complicated": (
         Text(
-            "这个 PDF 的内部结构太复杂，没有再读下去。",
-            "This PDF is too complicated inside; it was not read further.",
+            "这个文件的内部结构太复杂，没有再读下去。",
+            "This file is too complicated inside; it was not read further.",
         ),
         _ORIGINAL,
     ),

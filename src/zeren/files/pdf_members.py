@@ -13,9 +13,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
-from zeren.declare.package import MEMBER, MOST_BYTES, Package
+from zeren.declare.package import MEMBER, MOST_BYTES, MOST_DEFLATED, Package
 from zeren.files.envelope_refusals import refuse, shown
 from zeren.files.pdf_syntax import (
+    BYTES_A_TOKEN,
     GAP,
     SPACE,
     Budget,
@@ -31,8 +32,9 @@ MOST_LOOSE: Final = 4_000_000  # bytes outside of streams
 MOST_PACKED: Final = 16_000_000  # bytes that all object streams unpack to
 MOST_BRACKETS: Final = 200_000  # around words, outside of streams
 MOST_OBJECTS: Final = 20_000  # tables and trailers included
-_MOST_COPIES: Final = 4 * MOST_BYTES  # of members, the same ones in several revisions included
-_MOST_ATTACHED: Final = 1_000  # likewise
+MOST_COPIES: Final = 4 * MOST_BYTES  # of members, the same ones in several revisions included
+MOST_ATTACHED: Final = 1_000  # likewise
+MOST_DIGITS: Final = 15  # of a place in an object stream
 
 _HEAD: Final = re.compile(
     rb"(\d{1,10})" + SPACE + rb"{1,9}\d{1,5}" + SPACE + rb"{1,9}obj(?![^\0\t\n\f\r ()<>\[\]{}/%])"
@@ -82,6 +84,7 @@ class _Pdf:
         self.loose = MOST_LOOSE
         self.brackets = Budget(MOST_BRACKETS)
         self.packed = MOST_PACKED
+        self.deflated = MOST_DEFLATED
         self.budget = Budget()
         self.trailers: list[Any] = []
         self.unpacked: dict[int, bytes] = {}  # what is attached, by where its stream begins
@@ -92,9 +95,9 @@ class _Pdf:
         for stream in self._streams(b"ObjStm"):
             self._unpack(stream)
         found: dict[str, bytes] = {}
-        copies = _MOST_COPIES
+        copies = MOST_COPIES
         for at, (name, stream) in enumerate(self._attached()):
-            if at >= _MOST_ATTACHED:
+            if at >= MOST_ATTACHED:
                 raise Odd("envelope-too-complicated")
             content = self._unpacked_once(stream, min(MOST_BYTES, copies))
             copies -= len(content)
@@ -222,10 +225,10 @@ class _Pdf:
         count, first = (self._resolved(stream.about.get(key)) for key in (b"N", b"First"))
         if not isinstance(count, int) or not isinstance(first, int) or count > MOST_OBJECTS:
             raise Odd("envelope-damaged")
-        try:
-            numbers = [int(word) for word in content[:first].split()]
-        except ValueError as fault:
-            raise Odd("envelope-damaged") from fault
+        words = content[:first].split()
+        if not all(word.isdigit() and len(word) <= MOST_DIGITS for word in words):
+            raise Odd("envelope-damaged")
+        numbers = [int(word) for word in words]
         starts = [first + offset for offset in numbers[1::2]]
         if len(numbers) != 2 * count or starts != sorted(starts):
             raise Odd("envelope-damaged")
@@ -277,13 +280,19 @@ class _Pdf:
         return names[0]
 
     def _parsed(self, one: _Span) -> Any:  # noqa: ANN401 - any value of PDF
-        return Parser(one.text, one.start, self.budget).value()
+        """Its bytes count, too: what is long must not be read again at every reference to it."""
+        parser = Parser(one.text, one.start, self.budget)
+        value = parser.value()
+        self.budget.spend((parser.at - one.start) // BYTES_A_TOKEN)
+        return value
 
     def _resolved(self, value: Any) -> Any:  # noqa: ANN401 - any value of PDF
         """What a reference points at; it must have been the same in every revision."""
         if not isinstance(value, Ref):
             return value
-        spans = [one for one in self.objects.get(value.number, ()) if isinstance(one, _Span)]
+        revisions = self.objects.get(value.number, ())
+        self.budget.spend(len(revisions) // BYTES_A_TOKEN)
+        spans = [one for one in revisions if isinstance(one, _Span)]
         first, *others = [self._parsed(one) for one in spans] or [None]
         if isinstance(first, Ref) or any(other != first for other in others):
             raise Odd("envelope-damaged")
@@ -308,10 +317,16 @@ class _Pdf:
         if chosen not in ([], [Name(b"FlateDecode")]) or not plain or b"F" in stream.about:
             raise Odd("envelope-packing")
         packed = memoryview(self.data)[stream.start : stream.end]
-        content = _inflated(packed, most) if chosen else bytes(packed[: most + 1])
+        content = self._inflated(packed, most) if chosen else bytes(packed[: most + 1])
         if len(content) > most:
             raise Odd("envelope-unpacks-too-large")
         return content
+
+    def _inflated(self, packed: memoryview, most: int) -> bytes:
+        self.deflated -= len(packed)
+        if self.deflated < 0:
+            raise Odd("envelope-too-complicated")
+        return _inflated(packed, most)
 
 
 def _with_files(value: object) -> Iterator[dict[bytes, Any]]:

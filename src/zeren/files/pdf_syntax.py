@@ -25,8 +25,11 @@ _IN_WORDS: Final = re.compile(rb"[^()\\]*+(?:\\[\s\S][^()\\]*+)*+([()])")
 _ESCAPE: Final = re.compile(rb"\\([0-7]{1,3}|\r\n|[\s\S])|\r\n?")
 _NAME_ESCAPE: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
 _LETTERS: Final = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
-_DEEPEST: Final = 32
+DEEPEST: Final = 32
 MOST_TOKENS: Final = 40_000  # of one file; a declaration of twelve pages has some three hundred
+BYTES_A_TOKEN: Final = (
+    100  # or objects of one number: as many more cost a token, however few stand in them
+)
 
 
 class Odd(Exception):  # noqa: N818 - caught and said by whoever knows the file's name
@@ -47,8 +50,8 @@ class Budget:
     def __init__(self, tokens: int = MOST_TOKENS) -> None:
         self.tokens = tokens
 
-    def spend(self) -> None:
-        self.tokens -= 1
+    def spend(self, count: int = 1) -> None:
+        self.tokens -= count
         if self.tokens < 0:
             raise Odd("envelope-too-complicated")
 
@@ -63,7 +66,7 @@ class Parser:
 
     def value(self, depth: int = 0) -> Any:  # noqa: ANN401, PLR0911 - one for each kind of value
         kind, text = self._token()
-        if depth > _DEEPEST:
+        if depth > DEEPEST:
             raise Odd("envelope-too-complicated")
         match kind:
             case "open":

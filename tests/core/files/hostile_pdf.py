@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Final
 
+from tests.core.files.made_blocks import STORED, in_zlib, with_tables
 from tests.core.files.made_declaration import made_declaration, sealed
 
-from zeren.declare.package import MOST_BYTES
+from zeren.declare.package import MOST_BYTES, MOST_DEFLATED
 from zeren.files.envelope import MOST_FILE
 from zeren.files.pdf import print_pdf
 from zeren.files.pdf_members import MOST_OBJECTS
@@ -101,6 +102,10 @@ WRONG: Final = [
     (LOOP, "envelope-damaged"),
     (pdf({1: b"<</EF " + b"[" * 99 + b"]" * 99 + b">>"}), "envelope-too-complicated"),
     (pdf({1: b"<<>>", 2: stream(b"1 0 <<>>", b"/Type/ObjStm/N 2/First 4")}), "envelope-damaged"),
+    (pdf({1: b"<<>>", 2: stream(b"1 +0 <<>>", b"/Type/ObjStm/N 1/First 5")}), "envelope-damaged"),
+    (pdf({1: b"<<>>", 2: stream(b"1 0_0 <<>>", b"/Type/ObjStm/N 1/First 6")}), "envelope-damaged"),
+    (pdf({1: b"<<>>", 2: stream(b"1 0000000000000000 <<>>", b"/Type/ObjStm/N 1/First 19")}), "envelope-damaged"),
+    (with_one(in_zlib(JWT, STORED * (MOST_DEFLATED // 5)), b"/Filter/FlateDecode"), "envelope-too-complicated"),
     (pdf({1: b"<<>>", 2: stream(b"a b <<>>", b"/Type/ObjStm/N 1/First 4")}), "envelope-damaged"),
     (pdf({1: b"<<>>", 2: stream(b"", b"/Type/ObjStm/N 1")}), "envelope-damaged"),
 ]  # fmt: skip
@@ -135,6 +140,27 @@ def blocks_of_nothing() -> bytes:
     return pdf([(2, stream(inner, b"/Filter/FlateDecode")), *named])
 
 
+def blocks_of_tables(about: bytes = b"") -> bytes:
+    """Thirty megabytes in nine hundred streams that unpack to nothing, each of them attached."""
+    inner = stream(in_zlib(b"", with_tables() * 330), b"/Filter/FlateDecode" + about)
+    streams = [(at, inner) for at in range(2, 902)]
+    named = [(at + 1_000, specification(b"did.json", at)) for at, _ in streams]
+    return pdf([*streams, *named])
+
+
+def long_name(of: bytes) -> bytes:
+    """A name of megabytes, told thousands of times."""
+    told = b"<</UF 2 0 R/EF 1>>" * 5_500
+    return pdf({1: b"[" + told + b"]", 2: b"(" + of * (3_500_000 // len(of)) + b")"})
+
+
+def long_packed_name() -> bytes:
+    inner = zlib.compress(b"3 0 (" + b"a" * 15_900_000 + b")", 9)
+    told = b"<</UF 3 0 R/EF 1>>" * 5_500
+    about = b"/Filter/FlateDecode/Type/ObjStm/N 1/First 4"
+    return pdf({1: b"[" + told + b"]", 2: stream(inner, about)})
+
+
 def many_copies() -> bytes:
     body = [(2, stream(b""))] * 4_000
     named = [(at + 3, specification(b"declaration.jwt", 2)) for at in range(3_000)]
@@ -162,5 +188,10 @@ HARM: Final[dict[str, Callable[[], bytes]]] = {
     "a full object stream": full_object_stream,
     "many copies": many_copies,
     "blocks of nothing": blocks_of_nothing,
+    "blocks of tables": blocks_of_tables,
+    "blocks of tables among the objects": lambda: blocks_of_tables(b"/Type/ObjStm/N 0/First 0"),
+    "a long name": lambda: long_name(b"a"),
+    "a long name in UTF-16": lambda: long_name(b"\xfe\xff" + b"\xd8\0" * 1_000),
+    "a long packed name": long_packed_name,
     "a large sound stream": lambda: pdf({1: b"<<>>", 2: stream(b"\0" * 31_000_000)}),
 }  # fmt: skip

@@ -29,6 +29,7 @@ from tests.core.declare.verification.packaged import (
     verifier,
 )
 from tests.core.declare.verification.test_shared import GIVEN, TEXT, shown
+from tests.core.files.made_blocks import STORED, in_zlib, zip_of_blocks
 from tests.core.files.test_envelope import zipped
 
 from zeren.declare.credential import Status, declaration_id
@@ -103,9 +104,18 @@ def saved_by_pymupdf(content: bytes) -> bytes:
     return saved
 
 
-def with_object(text: bytes) -> bytes:
+def with_object(text: bytes, number: int = 99_999) -> bytes:
     """A sound PDF, and one more object behind its end."""
-    return pdf_of(every_member()) + b"99999 0 obj\n" + text + b"\nendobj\nstartxref\n0\n%%EOF\n"
+    end = b"\nendobj\nstartxref\n0\n%%EOF\n"
+    return pdf_of(every_member()) + b"%d 0 obj\n" % number + text + end
+
+
+def attached_often(before: bytes) -> bytes:
+    """A sound PDF, to which a revision attaches its statement again and again, packed behind these blocks."""
+    packed = in_zlib(every_member()["statement.json"], before)
+    body = b"<</Filter/FlateDecode/Length %d>>stream\n%b\nendstream" % (len(packed), packed)
+    again = b"<</UF(statement.json)/EF<</F 99998 0 R>>>>"
+    return with_object(body + b"\nendobj\n99997 0 obj\n[" + again * 900 + b"]", number=99_998)
 
 
 def nameless(payload: dict[str, Any]) -> None:
@@ -194,6 +204,12 @@ def cases() -> dict[str, Case]:
         ),
         "everything": Case(write_bundle(Package(every_member())), (REGISTERED,)),
         "a packed zip": Case(zipped(every_member()), (REGISTERED,)),
+        "a zip of many blocks": Case(zip_of_blocks(every_member(), STORED * 60_000), (REGISTERED,)),
+        "a zip of too many blocks": Case(zip_of_blocks(every_member(), STORED * 200_000)),
+        "a PDF that attaches many blocks often": Case(
+            attached_often(STORED * 60_000), (REGISTERED,)
+        ),
+        "a PDF with too many blocks": Case(attached_often(STORED * 1_000_000)),
         "signed with Ed25519": with_ed25519(),
         "of a site": with_site(json.dumps([document_of(SITE, key().jwk)]).encode()),
         "of a site without its document": with_site(None),

@@ -19,6 +19,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.core.cli.command import LAMP_WORKS
+from tests.core.files.made_blocks import STORED, with_tables, zip_of_blocks
 from tests.core.files.made_declaration import MEMBERS, made_declaration, sealed
 
 from zeren.declare.package import MOST_BYTES, Package
@@ -165,6 +166,8 @@ HARM: Final[dict[str, tuple[Callable[[], bytes], str]]] = {
         lambda: zipped(dict.fromkeys(NAMES[:3], b"x" * (MOST_BYTES // 2))),
         "envelope-unpacks-too-large",
     ),
+    "blocks of nothing": (lambda: zip_of_blocks({"did.json": b"[]"}, STORED * 6_000_000), "envelope-too-complicated"),
+    "blocks of tables": (lambda: zip_of_blocks({"did.json": b"[]"}, with_tables() * 300_000), "envelope-too-complicated"),
     "cut off": (lambda: BUNDLE[:-9], "envelope-cut-off"),
     "bytes behind": (lambda: BUNDLE + b"more", "envelope-damaged"),
     "bytes before": (lambda: b"PK\x03\x04more" + BUNDLE, "envelope-damaged"),

@@ -3,6 +3,7 @@
 
 const MOST_FILE = 32_000_000; // bytes
 const MOST = 4_000_000; // of all members together
+const MOST_DEFLATED = 5_000_000; // bytes of a file that are unpacked: those that give nothing cost time, too
 const MEMBER = /^(?:declaration\.jwt|statement\.json|answers\.sd-jwt|did\.json|proof\.json|(?:identity|check|status)-[1-9]\.jwt|signature-[1-9]\.p7s)$/;
 
 class Refused extends Error {
@@ -36,11 +37,12 @@ function fromZip(bytes) {
   const parts = partsOf(bytes, view);
   refuseOthers(parts.map((part) => part.name));
   refuseHidden(bytes, view, parts);
+  const deflated = parts.reduce((sum, part) => sum + (part.method ? part.packed : 0), 0);
+  if (deflated > MOST_DEFLATED) throw new Refused("envelope-too-complicated");
   const members = new Map();
-  const blocks = new Blocks();
   let left = MOST;
   for (const part of parts) {
-    const content = contentOf(bytes, part, left, blocks);
+    const content = contentOf(bytes, part, left);
     members.set(part.name, content);
     left -= content.length;
   }
@@ -149,18 +151,18 @@ function refuseHidden(bytes, view, parts) {
   if (!startsWith(bytes, "PK\x01\x02", afterDescriptor(end))) throw new Refused("envelope-hidden");
 }
 
-function contentOf(bytes, part, most, blocks) {
+function contentOf(bytes, part, most) {
   const packed = bytes.subarray(part.start, part.start + part.packed);
-  const content = part.method ? unzipped(packed, most, blocks) : packed;
+  const content = part.method ? unzipped(packed, most) : packed;
   if (content.length > most) throw new Refused("envelope-unpacks-too-large");
   if (content.length !== part.size || crc32(content) !== part.crc) throw new Refused("envelope-false-size");
   if (startsWith(content, "PK\x03\x04") || startsWith(content, "%PDF-")) throw new Refused("envelope-nested", part.name);
   return content;
 }
 
-function unzipped(packed, most, blocks) {
+function unzipped(packed, most) {
   try {
-    const { content, end } = inflated(packed, "raw", most, blocks);
+    const { content, end } = inflated(packed, "raw", most);
     if (end !== packed.length) throw new Damaged();
     return content;
   } catch (fault) {

@@ -3,23 +3,18 @@
 // streams keeps it busy for a minute, and older phones lack it.
 
 const FAST = 9; // bits of a code that are looked up at once
-const MOST_BLOCKS = 50_000; // of one file; programs write a block for some thousands of signs
+const FEW = 64; // words that are counted out before a code is looked up: for a short block its table does not pay
 const ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 const LENGTH_BITS = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0];
 const FIRST_LENGTH = [3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258];
 
+// Room to make codes in: a file may have hundreds of thousands.
+const STARTS = new Uint16Array(17); // where the words of each length begin
+const OWN = new Uint8Array(19);
+const LENGTHS = new Uint8Array(286 + 30);
+
 class Damaged extends Error {}
 class TooLarge extends Error {}
-
-// How many blocks may still be unpacked, over all of a file.
-class Blocks {
-  left = MOST_BLOCKS;
-
-  spend() {
-    this.left -= 1;
-    if (this.left < 0) throw new TooLarge();
-  }
-}
 
 class Bits {
   constructor(bytes, at) {
@@ -52,14 +47,15 @@ class Bits {
   }
 }
 
-// A canonical code: short ones looked up, long ones counted out.
+// A canonical code, made of the lengths of its words between two places: short words looked up, long ones counted out.
 class Code {
-  constructor(lengths, { isWhole = false } = {}) {
+  constructor(lengths, first, end, isWhole = false) {
     this.longest = 0;
     this.counts = new Uint16Array(16);
-    for (const length of lengths) this.counts[length] += 1;
+    for (let at = first; at < end; at += 1) this.counts[lengths[at]] += 1;
     this.counts[0] = 0;
-    const starts = new Uint16Array(17);
+    const starts = STARTS;
+    starts[1] = 0;
     let left = 1;
     for (let length = 1; length < 16; length += 1) {
       left = 2 * left - this.counts[length];
@@ -69,10 +65,11 @@ class Code {
     }
     if (left > 0 && (isWhole || this.longest > 1)) throw new Damaged(); // some words would mean nothing
     this.symbols = new Uint16Array(starts[16]);
-    lengths.forEach((length, symbol) => {
-      if (length) this.symbols[starts[length]++] = symbol;
-    });
-    this.look();
+    for (let at = first; at < end; at += 1) {
+      if (lengths[at]) this.symbols[starts[lengths[at]]++] = at - first;
+    }
+    this.fast = null;
+    this.few = FEW;
   }
 
   look() {
@@ -87,12 +84,14 @@ class Code {
   }
 
   read(bits) {
-    bits.fill();
-    const found = this.fast[bits.held & ((1 << FAST) - 1)];
-    if (found && (found & 15) <= bits.count) {
-      bits.take(found & 15);
-      return found >> 4;
-    }
+    if (this.fast) {
+      bits.fill();
+      const found = this.fast[bits.held & ((1 << FAST) - 1)];
+      if (found && (found & 15) <= bits.count) {
+        bits.take(found & 15);
+        return found >> 4;
+      }
+    } else if ((this.few -= 1) === 0) this.look();
     for (let length = 1, code = 0, first = 0, at = 0; length <= this.longest; length += 1) {
       code |= bits.take(1);
       const count = this.counts[length];
@@ -132,16 +131,15 @@ class Output {
 }
 
 // The unpacked bytes, and where in `bytes` what was packed ends. Throws Damaged, or TooLarge beyond `most`.
-function inflated(bytes, kind, most, blocks) {
+function inflated(bytes, kind, most) {
   const start = { raw: 0, zlib: headOfZlib, gzip: headOfGzip }[kind];
   const bits = new Bits(bytes, typeof start === "number" ? start : start(bytes));
   const output = new Output(most);
   for (let isLast = 0; !isLast; ) {
-    blocks.spend();
     isLast = bits.take(1);
     const type = bits.take(2);
     if (type === 0) stored(bits, output);
-    else if (type === 1) coded(bits, output, ...fixed());
+    else if (type === 1) coded(bits, output, ...FIXED);
     else if (type === 2) coded(bits, output, ...dynamic(bits));
     else throw new Damaged();
   }
@@ -179,32 +177,30 @@ function coded(bits, output, words, distances) {
   }
 }
 
-function fixed() {
-  const lengths = Uint8Array.from({ length: 288 }, (_, at) => (at < 144 ? 8 : at < 256 ? 9 : at < 280 ? 7 : 8));
-  return [new Code(lengths), new Code(new Uint8Array(32).fill(5))];
-}
+const FIXED = [Uint8Array.from({ length: 288 }, (_, at) => (at < 144 ? 8 : at < 256 ? 9 : at < 280 ? 7 : 8)), new Uint8Array(32).fill(5)].map(
+  (lengths) => new Code(lengths, 0, lengths.length),
+);
 
 function dynamic(bits) {
   const [words, distances, count] = [bits.take(5) + 257, bits.take(5) + 1, bits.take(4) + 4];
   if (words > 286 || distances > 30) throw new Damaged();
-  const own = new Uint8Array(19);
-  for (let at = 0; at < count; at += 1) own[ORDER[at]] = bits.take(3);
-  const code = new Code(own, { isWhole: true });
-  const lengths = new Uint8Array(words + distances);
-  for (let at = 0; at < lengths.length; ) {
+  for (let at = 0; at < 19; at += 1) OWN[ORDER[at]] = at < count ? bits.take(3) : 0;
+  const code = new Code(OWN, 0, 19, true);
+  const end = words + distances;
+  for (let at = 0; at < end; ) {
     const symbol = code.read(bits);
     if (symbol < 16) {
-      lengths[at++] = symbol;
+      LENGTHS[at++] = symbol;
       continue;
     }
     if (symbol === 16 && at === 0) throw new Damaged();
     const again = symbol === 16 ? 3 + bits.take(2) : symbol === 17 ? 3 + bits.take(3) : 11 + bits.take(7);
-    if (at + again > lengths.length) throw new Damaged();
-    lengths.fill(symbol === 16 ? lengths[at - 1] : 0, at, at + again);
+    if (at + again > end) throw new Damaged();
+    LENGTHS.fill(symbol === 16 ? LENGTHS[at - 1] : 0, at, at + again);
     at += again;
   }
-  if (!lengths[256]) throw new Damaged();
-  return [new Code(lengths.subarray(0, words)), new Code(lengths.subarray(words))];
+  if (!LENGTHS[256]) throw new Damaged();
+  return [new Code(LENGTHS, 0, words), new Code(LENGTHS, words, end)];
 }
 
 function headOfZlib(bytes) {

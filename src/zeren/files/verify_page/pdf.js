@@ -7,6 +7,7 @@ const MOST_PACKED = 16_000_000; // bytes that all object streams unpack to
 const MOST_OBJECTS = 20_000;
 const MOST_COPIES = 4 * MOST; // of members, the same ones in several revisions included
 const MOST_ATTACHED = 1_000;
+const MOST_DIGITS = 15; // of a place in an object stream
 const MOST_BRACKETS = 200_000; // around words, outside of streams
 const ENDS = ["", "\n", "\r", "\r\n"];
 
@@ -20,7 +21,7 @@ function fromPdf(data) {
   for (const [name, stream] of pdf.attached()) {
     count += 1;
     if (count > MOST_ATTACHED) throw new Refused("envelope-too-complicated");
-    const content = pdf.content(stream, Math.min(MOST, copies));
+    const content = pdf.unpackedOnce(stream, Math.min(MOST, copies));
     copies -= content.length;
     if (found.has(name) && !sameBytes(found.get(name), content)) throw new Refused("envelope-twice", name);
     found.set(name, content);
@@ -35,7 +36,7 @@ const HAS_FILES = ["/EF", "/#45F", "/E#46", "/#45#46"]; // a name may be written
 class Pdf {
   constructor(data) {
     Object.assign(this, { data, objects: new Map(), count: 0, loose: MOST_LOOSE, packed: MOST_PACKED });
-    Object.assign(this, { budget: new Budget(), brackets: new Budget(MOST_BRACKETS), blocks: new Blocks(), trailers: [] });
+    Object.assign(this, { budget: new Budget(), brackets: new Budget(MOST_BRACKETS), deflated: MOST_DEFLATED, unpacked: new Map(), trailers: [] });
   }
 
   // ── once through the file ──
@@ -134,7 +135,7 @@ class Pdf {
     const [count, first] = ["N", "First"].map((key) => this.resolved(stream.about.get(key)));
     if (typeof count !== "number" || typeof first !== "number" || count > MOST_OBJECTS) throw new Refused("envelope-damaged");
     const words = latin(content.subarray(0, first)).split(/[ \t\n\r\v\f]+/).filter(Boolean);
-    if (words.length !== 2 * count || words.some((word) => !/^\d{1,15}$/.test(word))) throw new Refused("envelope-damaged");
+    if (words.length !== 2 * count || words.some((word) => word.length > MOST_DIGITS || /\D/.test(word))) throw new Refused("envelope-damaged");
     const starts = words.filter((_, at) => at % 2).map((offset) => first + Number(offset));
     if (starts.some((start, at) => at && start < starts[at - 1])) throw new Refused("envelope-damaged");
     starts.forEach((start, at) => {
@@ -175,17 +176,31 @@ class Pdf {
     return names[0];
   }
 
+  // Its bytes count, too: what is long must not be read again at every reference to it.
   parsed(one) {
-    return new Parser(one.text, one.start, this.budget).value();
+    const parser = new Parser(one.text, one.start, this.budget);
+    const value = parser.value();
+    this.budget.spend(Math.floor((parser.at - one.start) / BYTES_A_TOKEN));
+    return value;
   }
 
   // What a reference points at; it must have been the same in every revision.
   resolved(value = null) {
     if (!(value instanceof Ref)) return value;
-    const values = (this.objects.get(value.number) ?? []).filter((one) => one.text).map((one) => this.parsed(one));
+    const revisions = this.objects.get(value.number) ?? [];
+    this.budget.spend(Math.floor(revisions.length / BYTES_A_TOKEN));
+    const values = revisions.filter((one) => one.text).map((one) => this.parsed(one));
     const [first = null, ...others] = values;
     if (first instanceof Ref || others.some((other) => !isSameValue(other, first))) throw new Refused("envelope-damaged");
     return first;
+  }
+
+  // However often it is attached: a stream that gives nothing may take long to unpack.
+  unpackedOnce(stream, most) {
+    if (!this.unpacked.has(stream)) this.unpacked.set(stream, this.content(stream, most));
+    const content = this.unpacked.get(stream);
+    if (content.length > most) throw new Refused("envelope-unpacks-too-large");
+    return content;
   }
 
   // The bytes of a stream, unpacked; no more than `most`.
@@ -203,8 +218,10 @@ class Pdf {
   }
 
   inflated(packed, most) {
+    this.deflated -= packed.length;
+    if (this.deflated < 0) throw new Refused("envelope-too-complicated");
     try {
-      const { content, end } = inflated(packed, "zlib", most, this.blocks);
+      const { content, end } = inflated(packed, "zlib", most);
       if (packed.length - end > 2 || !ENDS.includes(latin(packed.subarray(end)))) throw new Damaged();
       return content;
     } catch (fault) {

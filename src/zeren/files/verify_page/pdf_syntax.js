@@ -2,6 +2,7 @@
 // Nothing here trusts the file: depth and the number of tokens are bounded, and every sign is looked at once.
 
 const MOST_TOKENS = 40_000; // of one file; a declaration of twelve pages has some three hundred
+const BYTES_A_TOKEN = 100; // or objects of one number: as many more cost a token, however few stand in them
 const DEEPEST = 32;
 const LETTERS = { n: "\n", r: "\r", t: "\t", b: "\b", f: "\f" };
 const [REGULAR, SPACE, DELIMITER] = [0, 1, 2];
@@ -32,8 +33,8 @@ class Budget {
     this.tokens = tokens;
   }
 
-  spend() {
-    this.tokens -= 1;
+  spend(count = 1) {
+    this.tokens -= count;
     if (this.tokens < 0) throw new Refused("envelope-too-complicated");
   }
 }

@@ -43,7 +43,7 @@ function bitsOf(encoded) {
   if (!encoded.startsWith("u")) throw new Unsound("status-list");
   const packed = fromBase64url(encoded.slice(1));
   try {
-    const { content, end } = inflated(packed, "gzip", MOST_LIST, new Blocks());
+    const { content, end } = inflated(packed, "gzip", MOST_LIST);
     if (end === packed.length && content.length >= LEAST_LIST) return content;
   } catch (fault) {
     if (!(fault instanceof Damaged || fault instanceof TooLarge)) throw fault;

@@ -97,9 +97,9 @@ PACKED: Final = {
 
 UNPACK: Final = """([packed, kind, most]) => {
   const bytes = Uint8Array.from(atob(packed), (sign) => sign.charCodeAt(0));
-  const { content, end } = inflated(bytes, kind, most, new Blocks());
+  const { content, end } = inflated(bytes, kind, most);
   const fault = (other, limit) => {
-    try { inflated(other, kind, limit, new Blocks()) } catch (found) { return found.constructor.name }
+    try { inflated(other, kind, limit) } catch (found) { return found.constructor.name }
   };
   return [toBase64(content), end === bytes.length, fault(bytes.subarray(0, -1), most), fault(bytes, most - 1)];
 }"""
