@@ -78,7 +78,7 @@ def test_harm_holds_nobody_up(page: Page, tmp_path: Path, name: str) -> None:
     took = put_in(page, *files)
 
     outcome = page.get_attribute("#result", "data-outcome")
-    assert took < 3
+    assert took < 10  # a second or less on a quiet machine
     assert outcome == "fails"
 
 
