@@ -30,6 +30,7 @@ from zeren_web.records.models import (
     Person,
     RecordCheck,
     Release,
+    Response,
 )
 from zeren_web.records.read import published
 from zeren_web.records.read.keys import keys_folder, status_list
@@ -200,6 +201,19 @@ def test_a_reply_that_is_too_long_stays_typed(
 
     assert reply.status_code == 422
     assert long in reply.content.decode()
+
+
+def test_who_has_not_passed_the_review_is_marked(
+    cycle: Cycle, manager: Person, signed_in: SignIn
+) -> None:
+    client, mark = signed_in(manager), "审核还没通过"
+    Response.objects.with_scopes_disabled().filter(cycle=cycle).update(state="submitted")
+    waiting = Response.objects.with_scopes_disabled().filter(cycle=cycle).count()
+    assert client.get(HERE).content.decode().count(mark) == waiting
+
+    Response.objects.with_scopes_disabled().filter(cycle=cycle).update(state="accepted")
+
+    assert mark not in client.get(HERE).content.decode()
 
 
 def test_objections_are_throttled(ready: Cycle) -> None:  # noqa: ARG001 - the notice runs

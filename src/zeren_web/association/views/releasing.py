@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -24,6 +24,7 @@ from zeren_web.records.read.keys import has_keys, opens_by_itself
 from zeren_web.records.read.releases import (
     Renewal,
     Waiting,
+    accepted_in,
     candidates,
     everybody_waiting,
     objections_in,
@@ -52,6 +53,7 @@ class Row:
     is_announced: bool
     typed: str  # the result that was chosen, where it could not be noted
     anew: Renewal | None = None  # it is public, and a new declaration waits
+    is_accepted: bool = True  # nothing in its response waits for the review
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +91,16 @@ def _page(
     every: tuple[Waiting, ...] = anew + late
     now = preparation_of(cycle, every)
     told = release_of(cycle)
+    accepted = accepted_in(cycle)
     certificates = Certificate.objects.with_scopes_disabled().filter(cycle=cycle)
     context = {
         "section": "release",
         "cycle": cycle,
         "release": told,
-        "rows": [_row(one, now, request.POST) for one in every],
+        "rows": [
+            replace(_row(one, now, request.POST), is_accepted=one.company.pk in accepted)
+            for one in every
+        ],
         "anew": anew,
         "late": [one.company for one in late],
         "notice": now.notice,

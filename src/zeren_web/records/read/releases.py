@@ -28,6 +28,7 @@ from zeren_web.records.models import (
     Objection,
     Publication,
     Release,
+    Response,
 )
 from zeren_web.records.models import RecordCheck as RecordCheckRow
 
@@ -99,6 +100,12 @@ def candidates(cycle: Cycle) -> tuple[Candidate, ...]:
         Candidate(company, declared.get(pk), tuple(_proposed(company, declared.get(pk), cycle)))
         for pk, company in companies.items()
     )
+
+
+def accepted_in(cycle: Cycle) -> frozenset[int]:
+    """Companies whose response was accepted at the review; one query."""
+    accepted = Response.objects.with_scopes_disabled().filter(cycle=cycle, state="accepted")
+    return frozenset(accepted.values_list("company_id", flat=True))
 
 
 def renewals(cycle: Cycle) -> tuple[Renewal, ...]:
