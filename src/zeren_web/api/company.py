@@ -44,7 +44,7 @@ from zeren_web.records.read.private import (
 )
 from zeren_web.records.read.standing import standing_for
 from zeren_web.records.write.answers import Author, Saved, save_answer
-from zeren_web.records.write.responses import is_over, submit_response
+from zeren_web.records.write.responses import submit_response
 
 router: Final = Router(tags=["responses"])
 READ: Final = Bearer("read:responses")
@@ -222,7 +222,7 @@ def _unread(questionnaire: Questionnaire, code: str, entered: Entered) -> list[P
 def submit(request: HttpRequest, company: str, year: int) -> Plain:
     person = person_of(request)
     desk = desk_for(person, company=company, year=year, doing="own")
-    if is_over(desk.response):
+    if desk.response.is_over(timezone.localdate()):
         raise Told(403, problems.CLOSED)
     if has_errors(desk.read[1]):
         raise Told(422, *(one for one in desk.read[1] if one.level == "error"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -97,10 +97,7 @@ def _page(
         "section": "release",
         "cycle": cycle,
         "release": told,
-        "rows": [
-            replace(_row(one, now, request.POST), is_accepted=one.company.pk in accepted)
-            for one in every
-        ],
+        "rows": [_row(one, now, request.POST, accepted) for one in every],
         "anew": anew,
         "late": [one.company for one in late],
         "notice": now.notice,
@@ -122,7 +119,7 @@ def _page(
     return render(request, "association/release.html", context, status=status)
 
 
-def _row(one: Waiting, now: Preparation, sent: Form) -> Row:
+def _row(one: Waiting, now: Preparation, sent: Form, accepted: frozenset[int]) -> Row:
     typed = sent.get(f"result-{one.company.code}", "")
     if isinstance(one, Renewal):
         return Row(
@@ -143,6 +140,7 @@ def _row(one: Waiting, now: Preparation, sent: Form) -> Row:
         reasons[0] if reasons else None,
         any(each.hash in announced for each in one.proposed),
         typed,
+        is_accepted=one.company.pk in accepted,
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from zeren.problems import Problem
@@ -17,7 +18,7 @@ from zeren_web.pages.signed_in import signed_in
 from zeren_web.records.models import Person
 from zeren_web.records.read.entered_by_staff import entered_by_staff
 from zeren_web.records.read.private import Desk, desk_for
-from zeren_web.records.write.responses import is_over, submit_response
+from zeren_web.records.write.responses import submit_response
 
 _CHECK = Text("检查全部回答", "Check all answers")
 
@@ -83,7 +84,7 @@ def submit(request: HttpRequest, person: Person, company: str, year: int) -> Htt
     desk = desk_for(person, company=company, year=year, doing="own")
     if any(problem.level == "error" for problem in desk.read[1]) or entered_by_staff(desk):
         return _check_page(request, desk, refused=True)
-    if is_over(desk.response):
+    if desk.response.is_over(timezone.localdate()):
         return render(request, "desk/closed.html", {"desk": desk}, status=403)
     submit_response(desk.response, by=person)
     return redirect("tasks", company, year)

@@ -18,6 +18,7 @@ STATES: Final = (
     ("returned", "退回补充 / returned"),
     ("accepted", "已通过 / accepted"),
 )
+WITH_THE_COMPANY: Final = ("open", "returned")  # states in which it is not handed in
 ORIGINS: Final = (
     ("page", "网页 / page"),
     ("tick", "公开与否 / tick"),
@@ -55,6 +56,10 @@ class Response(models.Model):
             in_time = self.mend_until is None or today <= self.mend_until
             return in_time or self.cycle.takes_answers(today)
         return self.state == "open" and self.cycle.takes_answers(today)
+
+    def is_over(self, today: date) -> bool:
+        """With the company still, and the time to hand it in is past."""
+        return self.state in WITH_THE_COMPANY and not self.takes_answers(today)
 
 
 class Answer(models.Model):

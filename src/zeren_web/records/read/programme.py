@@ -9,6 +9,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from zeren_web.records.models import Company, Cycle, Response
+from zeren_web.records.models.responses import WITH_THE_COMPANY
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def cycles_under_way() -> list[CycleStanding]:
         CycleStanding(
             cycle,
             members,
-            *(counts.get((cycle.pk, state), 0) for state in ("open", "returned")),
+            *(counts.get((cycle.pk, state), 0) for state in WITH_THE_COMPANY),
             *(counts.get((cycle.pk, state), 0) for state in ("submitted", "accepted")),
         )
         for cycle in cycles

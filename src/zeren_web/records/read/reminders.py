@@ -11,6 +11,7 @@ from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from zeren_web.records.models import Answer, Company, Cycle, Reminder, Response
+from zeren_web.records.models.responses import WITH_THE_COMPANY
 from zeren_web.records.read.joining import owners_of
 
 HOURS: Final = 24  # nobody is reminded twice within
@@ -56,7 +57,7 @@ def behind_in(cycle: Cycle, codes: Iterable[str] | None = None) -> list[Behind]:
     late = [
         company
         for company in companies
-        if company.pk not in responses or responses[company.pk].state in {"open", "returned"}
+        if company.pk not in responses or responses[company.pk].state in WITH_THE_COMPANY
     ]
     answers = _answers([responses[one.pk].pk for one in late if one.pk in responses])
     owners, last = _owners(late), _last()

@@ -16,11 +16,11 @@ from zeren.collect.responses import Evidence
 from zeren.files.evidence_file import EvidenceContent
 from zeren.files.writing import write_whole
 from zeren_web.records.models import Company, EvidenceFile, EvidenceUse, Person, Response
+from zeren_web.records.models.responses import WITH_THE_COMPANY
 from zeren_web.records.read.evidence import path_of
 from zeren_web.records.read.private import evidence_of
 from zeren_web.records.write.audit import note
 
-_WITH_THE_COMPANY = ("open", "returned")  # states of a response
 NO_ROOM = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG))
 
 
@@ -75,7 +75,7 @@ def change_piece(piece: EvidenceFile, described: Described, *, by: Person) -> Ev
         return piece
     with transaction.atomic():
         uses = EvidenceUse.objects.with_scope(company=piece.company_id).filter(piece=piece.pk)
-        of_open = uses.filter(response__state__in=_WITH_THE_COMPANY)
+        of_open = uses.filter(response__state__in=WITH_THE_COMPANY)
         moving = list(of_open.values_list("pk", flat=True))
         if keeps := uses.exclude(pk__in=moving).exists():
             _take_out(piece)
@@ -121,7 +121,7 @@ def drop_piece(piece: EvidenceFile, *, by: Person) -> bool:
     """
     with transaction.atomic():
         uses = EvidenceUse.objects.with_scope(company=piece.company_id).filter(piece=piece)
-        uses.filter(response__state__in=_WITH_THE_COMPANY).delete()
+        uses.filter(response__state__in=WITH_THE_COMPANY).delete()
         stays = uses.exists()
         if stays:
             _take_out(piece)

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from zeren_web.records.models import Company, Cycle, Person, Response
+from zeren_web.records.models.responses import WITH_THE_COMPANY
 from zeren_web.records.write.audit import note
 
 
@@ -32,17 +33,11 @@ def begin_open_responses(company: Company) -> None:
             begin_response(company, cycle)
 
 
-def is_over(response: Response) -> bool:
-    """With the company still, and the time to hand it in is past."""
-    with_it = response.state in {"open", "returned"}
-    return with_it and not response.takes_answers(timezone.localdate())
-
-
 def submit_response(response: Response, *, by: Person) -> None:
     """Once: a second press, or a colleague's at the same moment, changes nothing."""
     with transaction.atomic():
         waiting = Response.objects.with_scope(company=response.company_id).filter(
-            pk=response.pk, state__in=("open", "returned")
+            pk=response.pk, state__in=WITH_THE_COMPANY
         )
         if waiting.update(state="submitted", submitted=timezone.now()):
             note(
