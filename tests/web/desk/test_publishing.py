@@ -173,6 +173,7 @@ def test_under_another_companys_code_nothing_becomes_public(
 
     assert reply.status_code == 422
     assert "不是本企业在协会登记的" in reply.content.decode()
+    assert f'<a href="{ME}check/">' in reply.content.decode()  # where it is put right
     assert publications(response) == []
 
 
